@@ -1,0 +1,33 @@
+"""The pictures of the course: every one is drawn from functions that really run.
+
+    from minitorch.plot import plot_function, row
+    plot_function("Sigmoid", minitorch.operators.sigmoid)
+
+Each function takes the title first and returns a `Picture`, which shows itself in a
+notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
+pictures side by side. To be imported on its own: `import minitorch` leaves
+matplotlib alone.
+"""
+
+from .contours import plot_contours
+from .curves import plot_function, plot_functions, plot_history
+from .derivatives import plot_error, plot_secants, plot_tangent
+from .losses import plot_losses
+from .picture import Picture, row
+from .points import plot_points
+from .regions import plot_regions
+
+__all__ = [
+    "Picture",
+    "plot_contours",
+    "plot_error",
+    "plot_function",
+    "plot_functions",
+    "plot_history",
+    "plot_losses",
+    "plot_points",
+    "plot_regions",
+    "plot_secants",
+    "plot_tangent",
+    "row",
+]

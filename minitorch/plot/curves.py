@@ -1,0 +1,269 @@
+"""Curves: one function, several functions, and the loss against the epoch."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import cycle
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from .axes import End, curve_margins, finish, label_ends
+from .picture import Panel, Picture
+from .sample import (
+    Array,
+    as_number,
+    check_function,
+    check_range,
+    check_title,
+    sample_curve,
+)
+from .style import BLUE, INK, LINES
+from .words import count, listing, number, plain
+
+Function = Callable[[Any], Any]
+Curve = tuple[str, Array]
+Limits = tuple[float, float] | None
+_CONVEX_ENOUGH = 8.0  # how far a curve with gaps may shoot out before it is cut off
+
+
+def plot_function(
+    title: str,
+    f: Function,
+    low: float = -5.0,
+    high: float = 5.0,
+    *,
+    label: str = "",
+    marks: Iterable[float] = (),
+    ylim: Limits = None,
+    xlabel: str = "x",
+    ylabel: str = "",
+) -> Picture:
+    """Draws the curve y = f(x) for x from `low` to `high`.
+
+    The function is evaluated point by point. Where it has no finite value, has a pole
+    or jumps, the line is interrupted.
+
+    Args:
+        title: What stands above the curve.
+        f: A function of one number, returning a number or a Scalar.
+        low, high: The ends of the x axis.
+        label: A name written where the curve ends.
+        marks: Values of x whose points (x, f(x)) are marked with a dot.
+        ylim: The ends of the y axis; None takes them from the curve.
+        xlabel, ylabel: Names of the axes.
+
+    Returns:
+        A picture whose `alt` says where the curve rises and falls.
+
+    Raises:
+        TypeError: If the title is no string, or f cannot be called.
+        ValueError: If low < high does not hold, or f has no finite value in between.
+
+    >>> plot_function("Square", lambda x: x * x, -2, 3).alt
+    'Square. A curve for x from -2 to 3: from 4 at x = -2 to 9 at x = 3, its least \
+value 0 at x = 0.'
+    """
+    check_title(title)
+    low, high = check_range(low, high)
+    curve = sample_curve(check_function(f, "a function f of one number"), low, high)
+    dots = [(float(x), as_number(f(x), f"The function at x = {x}")) for x in marks]
+    sentence = f"A curve for x from {number(low)} to {number(high)}: "
+    sentence += describe(curve) + "." + _describe_marks(dots)
+    draw = partial(
+        draw_curves,
+        curves=[(label, curve)],
+        dots=dots,
+        ylim=ylim,
+        xlabel=xlabel,
+        ylabel=ylabel,
+    )
+    margins = curve_margins([label], ylabel, xlabel)
+    return Picture((Panel(title, sentence, draw, margins),))
+
+
+def plot_functions(
+    title: str,
+    functions: Mapping[str, Function],
+    low: float = -5.0,
+    high: float = 5.0,
+    *,
+    ylim: Limits = None,
+    xlabel: str = "x",
+    ylabel: str = "",
+) -> Picture:
+    """Draws several curves, told apart by line style, colour and a label at the end.
+
+    Args:
+        title: What stands above the curves.
+        functions: The functions by their labels, {"sin": math.sin}; at most four.
+        low, high: The ends of the x axis.
+        ylim: The ends of the y axis; None takes them from the curves.
+        xlabel, ylabel: Names of the axes.
+
+    Raises:
+        TypeError: If `functions` is no mapping from labels to functions.
+        ValueError: If there are none, or more than four; or as `plot_function`.
+
+    >>> plot_functions("Two lines", {"f": lambda x: x, "g": lambda x: 1}, 0, 2).alt
+    'Two lines. 2 curves for x from 0 to 2. f: rising from 0 to 2. g: level at 1.'
+    """
+    check_title(title)
+    low, high = check_range(low, high)
+    curves = [
+        (name, sample_curve(check_function(f, f"a function for {name!r}"), low, high))
+        for name, f in _checked(functions).items()
+    ]
+    told = [f"{plain(name)}: {describe(curve)}." for name, curve in curves]
+    span = f"for x from {number(low)} to {number(high)}."
+    sentence = " ".join([count(len(curves), "curve"), span, *told])
+    draw = partial(draw_curves, curves=curves, ylim=ylim, xlabel=xlabel, ylabel=ylabel)
+    margins = curve_margins(list(functions), ylabel, xlabel)
+    return Picture((Panel(title, sentence, draw, margins),))
+
+
+def plot_history(
+    title: str, values: Iterable[Any], *, ylabel: str = "loss", xlabel: str = "epoch"
+) -> Picture:
+    """Draws a value for every epoch, the loss usually, counting epochs from 1.
+
+    Args:
+        title: What stands above the curve.
+        values: One number or Scalar for each epoch.
+        ylabel, xlabel: Names of the axes.
+
+    Raises:
+        ValueError: If there is no value, or one of them is not finite.
+
+    >>> plot_history("Training", [0.7, 0.2, 0.1]).alt
+    'Training. The loss over 3 epochs: 0.7 at epoch 1, 0.1 at epoch 3.'
+    """
+    check_title(title)
+    ys = np.array([as_number(value, "Each value of a history") for value in values])
+    if ys.size == 0 or not np.isfinite(ys).all():
+        raise ValueError(
+            "plot_history needs at least one value, all finite, got "
+            f"{ys.tolist()!r}. A loss of nan or inf often means a step too large."
+        )
+    sentence = f"The {ylabel} over {count(ys.size, xlabel)}: "
+    sentence += f"{number(ys[0])} at {xlabel} 1, {number(ys[-1])} at {xlabel} {ys.size}"
+    if ys.min() < min(ys[0], ys[-1]):
+        at = int(ys.argmin())
+        sentence += f", at its lowest {number(ys[at])} at {xlabel} {at + 1}"
+    draw = partial(_draw_history, ys=ys, xlabel=xlabel, ylabel=ylabel)
+    margins = curve_margins([number(ys[-1])], ylabel)
+    return Picture((Panel(title, sentence + ".", draw, margins),))
+
+
+def _checked(functions: Any) -> Mapping[str, Function]:
+    if not isinstance(functions, Mapping):
+        raise TypeError(
+            "plot_functions takes the functions by their labels, as in "
+            f"{{'sin': math.sin, 'cos': math.cos}}, got {type(functions).__name__}."
+        )
+    if not 1 <= len(functions) <= len(LINES):
+        raise ValueError(
+            f"plot_functions draws one to {len(LINES)} curves, got {len(functions)}: "
+            "more cannot be told apart. Make several pictures and a row of them."
+        )
+    return functions
+
+
+def describe(curve: Array) -> str:
+    """Says in words how a curve runs, from its samples."""
+    xs, ys = curve[:, np.isfinite(curve[1])]
+    known = np.isfinite(curve[1])
+    steps = np.diff(ys)
+    flat = 1e-9 * max(1e-12, float(np.ptp(ys)))
+    first, last = number(ys[0]), number(ys[-1])
+    if np.ptp(ys) <= 1e-12 * max(1.0, float(np.abs(ys).max())):
+        words = f"level at {first}"
+    elif known.all() and (steps >= -flat).all():
+        words = f"rising from {first} to {last}"
+    elif known.all() and (steps <= flat).all():
+        words = f"falling from {first} to {last}"
+    else:
+        words = _turning(xs, ys)
+    return words + _describe_gaps(curve)
+
+
+def _turning(xs: Array, ys: Array) -> str:
+    """Says where a curve starts and ends, and where it turns furthest."""
+    words = f"from {number(ys[0])} at x = {number(xs[0])} "
+    words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
+    for name, at in (("least", int(ys.argmin())), ("largest", int(ys.argmax()))):
+        if 0 < at < len(ys) - 1:
+            words += f", its {name} value {number(ys[at])} at x = {number(xs[at])}"
+    return words
+
+
+def _describe_gaps(curve: Array) -> str:
+    """Says between which x a curve is interrupted."""
+    missing = np.flatnonzero(~np.isfinite(curve[1]))
+    if missing.size == 0:
+        return ""
+    runs = np.split(missing, np.flatnonzero(np.diff(missing) > 1) + 1)
+    places = []
+    for run in runs[:3]:
+        ends = sorted({number(curve[0][run[0]]), number(curve[0][run[-1]])}, key=float)
+        places.append(" to ".join(ends))
+    more = " and elsewhere" if len(runs) > 3 else ""
+    return f", with no line at x = {listing(places)}{more}"
+
+
+def _describe_marks(dots: list[tuple[float, float]]) -> str:
+    if not dots:
+        return ""
+    pairs = [f"({number(x)}, {number(y)})" for x, y in dots]
+    return f" {count(len(dots), 'point')} marked: {listing(pairs)}."
+
+
+def draw_curves(
+    axes: Axes,
+    curves: list[Curve],
+    dots: Iterable[tuple[float, float]] = (),
+    ylim: Limits = None,
+    xlabel: str = "x",
+    ylabel: str = "",
+) -> None:
+    """Draws sampled curves with their labels, and dots on them."""
+    axes.set_xlim(float(curves[0][1][0].min()), float(curves[0][1][0].max()))
+    axes.set_ylim(*(ylim or limits([curve for _, curve in curves])))
+    finish(axes, xlabel, ylabel)
+    ends = []
+    for (name, (xs, ys)), (colour, dashes) in zip(curves, cycle(LINES), strict=False):
+        axes.plot(xs, ys, color=colour, linestyle=dashes)
+        last = int(np.flatnonzero(np.isfinite(ys))[-1])
+        ends.append(End(float(xs[last]), float(ys[last]), name, colour, dashes))
+    label_ends(axes, ends)
+    for x, y in dots:
+        axes.plot([x], [y], "o", color=INK, markersize=9, clip_on=False, zorder=4)
+
+
+def limits(curves: list[Array]) -> tuple[float, float]:
+    """Returns the ends of the y axis for these curves, with a small margin.
+
+    A curve with a pole would squeeze everything else into a line: if one is
+    interrupted, what shoots out far beyond the rest is cut off.
+    """
+    ys = np.concatenate([curve[1][np.isfinite(curve[1])] for curve in curves])
+    low, high = float(ys.min()), float(ys.max())
+    inner_low, inner_high = np.percentile(ys, [4, 96])
+    broken = any(np.isnan(curve[1]).any() for curve in curves)
+    inner = float(inner_high - inner_low)
+    if broken and high - low > _CONVEX_ENOUGH / 4 * inner > 0:
+        low, high = max(low, inner_low - inner / 2), min(high, inner_high + inner / 2)
+    margin = 0.06 * (high - low) or 0.5 * max(1.0, abs(low))
+    return low - margin, high + margin
+
+
+def _draw_history(axes: Axes, ys: Array, xlabel: str, ylabel: str) -> None:
+    epochs = np.arange(1, ys.size + 1)
+    axes.set_xlim(1, max(2, ys.size))
+    low, high = min(0.0, float(ys.min())), max(0.0, float(ys.max()))
+    axes.set_ylim(low, high + 0.06 * (high - low or 1.0))
+    finish(axes, xlabel, ylabel)
+    marker = "o" if ys.size <= 20 else ""
+    axes.plot(epochs, ys, color=BLUE, marker=marker, markersize=7, clip_on=False)
+    last = End(float(epochs[-1]), float(ys[-1]), number(ys[-1]), BLUE)
+    label_ends(axes, [last])

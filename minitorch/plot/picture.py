@@ -1,0 +1,170 @@
+"""A Picture: a figure that knows a sentence saying what it shows.
+
+A plotting function computes its numbers at once, so that a picture made during
+training keeps showing that moment, and leaves the drawing until somebody looks.
+Nothing here uses pyplot: a picture belongs to whoever holds it and to no global list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .layout import Layout, Margins, arrange
+from .style import LINE_HEIGHT, MARKS, TITLE_SIZE, look
+from .svg import write_svg
+from .words import plain
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One pair of axes.
+
+    Args:
+        title: What stands above it.
+        sentence: What the panel shows, in words and computed numbers.
+        draw: Draws onto the axes it is given.
+        margins: Room in inches that its labels need around the axes.
+        square: Whether both axes have the same length.
+        key: Names of the marks to explain below, from `style.MARKS`.
+    """
+
+    title: str
+    sentence: str
+    draw: Callable[[Axes], None]
+    margins: Margins = field(default_factory=Margins)
+    square: bool = False
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Picture:
+    """One panel or several side by side, shown in a notebook as SVG.
+
+    Args:
+        panels: What is shown, from left to right.
+        width, height: Size in inches, 96 pixels each on a slide; None for the usual.
+    """
+
+    panels: tuple[Panel, ...]
+    width: float | None = None
+    height: float | None = None
+
+    @property
+    def alt(self) -> str:
+        """The sentence that says what the picture shows, for who cannot see it."""
+        parts = [f"{plain(p.title)}. {p.sentence}".lstrip(". ") for p in self.panels]
+        if len(parts) == 1:
+            return parts[0]
+        of = len(parts)
+        return " ".join(f"Panel {i} of {of}: {p}" for i, p in enumerate(parts, 1))
+
+    @property
+    def title(self) -> str:
+        """The panels' titles in one line."""
+        return ", ".join(plain(panel.title) for panel in self.panels)
+
+    def sized(
+        self, width: float | None = None, height: float | None = None
+    ) -> "Picture":
+        """Returns the same picture with another width or height in inches."""
+        return replace(self, width=width, height=height)
+
+    def figure(self) -> Figure:
+        """Draws the picture and returns the matplotlib figure."""
+        with look():
+            layout = arrange(self.panels, self.width, self.height)
+            figure = Figure(figsize=(layout.width, layout.height))
+            for panel, box in zip(self.panels, layout.boxes, strict=True):
+                axes = figure.add_axes(box)
+                panel.draw(axes)
+            _write_titles(figure, layout)
+            _write_key(figure, layout)
+            return figure
+
+    def svg(self) -> str:
+        """Returns the picture as the text of an SVG file, always the same bytes."""
+        with look():
+            return write_svg(self.figure(), self.title, self.alt)
+
+    def save(self, path: str | Path) -> None:
+        """Writes the picture to a file whose name ends in .svg."""
+        if Path(path).suffix != ".svg":
+            raise ValueError(f"A picture is saved as .svg, got the name {str(path)!r}.")
+        Path(path).write_text(self.svg(), encoding="utf-8")
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"image/svg+xml": self.svg()}
+
+    def __repr__(self) -> str:
+        return f"<Picture: {self.alt}>"
+
+
+def row(*pictures: Picture) -> Picture:
+    """Puts up to four pictures side by side, with axes of the same size.
+
+    A row of three or four takes the whole width of a slide; the text in it is as
+    large as in a single picture.
+
+    Args:
+        pictures: One to four pictures, or rows.
+
+    Returns:
+        A picture of all the panels; its `alt` names them one after the other.
+
+    Raises:
+        TypeError: If something else than a picture is among them.
+        ValueError: If there are none, or more than four panels.
+
+    >>> from minitorch.plot import plot_function
+    >>> both = row(plot_function("Square", lambda x: x * x),
+    ...            plot_function("Cube", lambda x: x ** 3))
+    >>> both.title
+    'Square, Cube'
+    """
+    for picture in pictures:
+        if not isinstance(picture, Picture):
+            raise TypeError(
+                f"row() takes pictures one after the other, got {picture!r} of type "
+                f"{type(picture).__name__}. Unpack a list with row(*pictures)."
+            )
+    panels = tuple(panel for picture in pictures for panel in picture.panels)
+    if not 1 <= len(panels) <= 4:
+        raise ValueError(
+            f"row() holds one to four panels, got {len(panels)}: more would be too "
+            "small to read. Make several rows."
+        )
+    return Picture(panels)
+
+
+def _write_titles(figure: Figure, layout: Layout) -> None:
+    for title, (left, bottom, _, height) in zip(
+        layout.titles, layout.boxes, strict=True
+    ):
+        top = bottom + height + 0.09 / layout.height
+        figure.text(left, top, title, size=TITLE_SIZE, va="bottom", linespacing=1.15)
+
+
+def _write_key(figure: Figure, layout: Layout) -> None:
+    """Explains the marks once for all panels, in a line at the bottom."""
+    if not layout.key:
+        return
+    handles = [MARKS[name].line([], []) for name in layout.key]
+    lefts = [box[0] for box in layout.boxes]
+    middle = (lefts[0] + lefts[-1] + layout.boxes[-1][2]) / 2
+    legend = figure.legend(
+        handles,
+        list(layout.key),
+        loc="center",
+        bbox_to_anchor=(middle, 0.6 * LINE_HEIGHT / layout.height),
+        ncols=len(handles),
+        frameon=False,
+        handletextpad=0.15,
+        columnspacing=1.1,
+        borderpad=0.0,
+    )
+    for handle, name in zip(legend.legend_handles, layout.key, strict=True):
+        if handle is not None and name == "wrong side":
+            handle.set_markersize(14)  # type: ignore[attr-defined]

@@ -1,0 +1,131 @@
+"""Data sets: points in the plane whose class shows in their shape and colour."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from .axes import grid, strip_ticks
+from .layout import Margins
+from .picture import Panel, Picture
+from .sample import Array, check_range, check_title
+from .style import mark_for
+from .words import count, listing, number
+
+STRIP = Margins(left=0.5, right=0.3, bottom=0.42)
+CLASSES = ("class 1", "class 0")
+
+
+class PointSet(Protocol):
+    """What a data set of the course offers: N points X with the classes y."""
+
+    @property
+    def N(self) -> int:
+        """The number of points."""
+
+    @property
+    def X(self) -> Sequence[tuple[float, float]]:
+        """The points (x1, x2)."""
+
+    @property
+    def y(self) -> Sequence[int]:
+        """The class of each point, 1 or 0."""
+
+
+def plot_points(
+    title: str, points: PointSet, *, low: float = 0.0, high: float = 1.0
+) -> Picture:
+    """Draws a data set: class 1 as blue circles, class 0 as orange crosses.
+
+    Args:
+        title: What stands above the points.
+        points: A data set with `X` and `y`, from `minitorch.datasets`.
+        low, high: The ends of both axes; they move outwards to hold every point.
+
+    Returns:
+        A picture whose `alt` counts the points of each class.
+
+    Raises:
+        TypeError: If `points` is no data set.
+        ValueError: If a point is not finite, or a class is neither 1 nor 0.
+
+    >>> from types import SimpleNamespace
+    >>> two = SimpleNamespace(N=2, X=[(0.2, 0.4), (0.7, 0.1)], y=[1, 0])
+    >>> plot_points("Two points", two).alt
+    'Two points. 2 points on the unit square: 1 of class 1 as a blue circle and 1 of \
+class 0 as an orange cross.'
+    """
+    check_title(title)
+    xs, ys = read_points(points)
+    ends = square_range(xs, low, high)
+    sentence = describe_points(xs, ys, *ends)
+    draw = partial(_draw, xs=xs, ys=ys, ends=ends)
+    return Picture((Panel(title, sentence, draw, STRIP, True, CLASSES),))
+
+
+def read_points(points: PointSet) -> tuple[Array, Array]:
+    """Returns the points, shape (N, 2), and their classes, shape (N,)."""
+    if not (hasattr(points, "X") and hasattr(points, "y")):
+        raise TypeError(
+            f"Expected a data set with points X and classes y, got {points!r} of type "
+            f"{type(points).__name__}. Make one with minitorch.datasets['Xor'](50)."
+        )
+    xs = np.array([[float(x1), float(x2)] for x1, x2 in points.X]).reshape(-1, 2)
+    ys = np.array([float(y) for y in points.y])
+    if len(xs) != len(ys):
+        raise ValueError(f"Every point has a class: got {len(xs)} X and {len(ys)} y.")
+    if not np.isfinite(xs).all() or not np.isin(ys, (0, 1)).all():
+        raise ValueError("Points must be finite and their classes 1 or 0.")
+    return xs, ys
+
+
+def square_range(xs: Array, low: float, high: float) -> tuple[float, float]:
+    """Returns the ends of both axes, moved outwards to hold all points."""
+    low, high = check_range(low, high)
+    if xs.size == 0:
+        return low, high
+    return min(low, float(xs.min())), max(high, float(xs.max()))
+
+
+def describe_points(xs: Array, ys: Array, low: float, high: float) -> str:
+    """Counts the points of each class in words."""
+    where = describe_square(low, high)
+    if len(xs) == 0:
+        return f"No points on {where}."
+    parts = []
+    for label in (1, 0):
+        amount, mark = int((ys == label).sum()), mark_for(label)
+        if amount:
+            marks = mark.one if amount == 1 else mark.many
+            parts.append(f"{amount} of class {label} as {marks}")
+    return f"{count(len(xs), 'point')} on {where}: {listing(parts)}."
+
+
+def describe_square(low: float, high: float) -> str:
+    """Names the square from (low, low) to (high, high)."""
+    if (low, high) == (0, 1):
+        return "the unit square"
+    return f"the square from {number(low)} to {number(high)}"
+
+
+def draw_points(axes: Axes, xs: Array, ys: Array) -> None:
+    """Draws the points with the marks of their classes."""
+    for label in (0, 1):
+        x1, x2 = xs[ys == label].T
+        axes.add_line(mark_for(label).line(x1, x2, clip_on=False, zorder=4))
+
+
+def square_axes(axes: Axes, low: float, high: float) -> None:
+    """Makes both axes run from low to high in the same scale."""
+    axes.set_xlim(low, high)
+    axes.set_ylim(low, high)
+    axes.set_aspect("equal", anchor="SW")
+    strip_ticks(axes, "$x_1$", "$x_2$")
+
+
+def _draw(axes: Axes, xs: Array, ys: Array, ends: tuple[float, float]) -> None:
+    square_axes(axes, *ends)
+    grid(axes)
+    draw_points(axes, xs, ys)

@@ -1,0 +1,160 @@
+"""Numbers for a picture: a function of the reader evaluated point by point.
+
+The functions and models of the course take single numbers, and may return a float,
+a bool, or a Scalar, whose number is in its `data`.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+# What a function may do outside of its domain: log(-1), 1 / 0, exp(1000).
+OUTSIDE = (ValueError, ZeroDivisionError, OverflowError)
+_CURVE_POINTS = 201
+_HALVINGS = 40
+
+
+def as_number(value: Any, where: str) -> float:
+    """Returns a float for what a function returned: a number or a Scalar.
+
+    Raises:
+        TypeError: If `value` is neither, naming `where` it came from.
+    """
+    data = getattr(value, "data", value)
+    if isinstance(data, (str, bytes, memoryview)) or not hasattr(data, "__float__"):
+        raise TypeError(
+            f"{where} must return a number or a Scalar, got {value!r} "
+            f"of type {type(value).__name__}."
+        )
+    return float(data)
+
+
+def check_title(title: object) -> str:
+    """Returns the title, or says that the title comes first."""
+    if not isinstance(title, str):
+        raise TypeError(
+            "A plotting function takes the title first, as a string, got "
+            f"{type(title).__name__}. Write plot_function('Sigmoid', sigmoid)."
+        )
+    return title
+
+
+def check_function(f: Any, what: str) -> Callable[..., Any]:
+    """Returns `f` if it can be called, or its `forward` if it has one."""
+    if callable(f):
+        return f  # type: ignore[no-any-return]
+    if callable(getattr(f, "forward", None)):
+        return f.forward  # type: ignore[no-any-return]
+    raise TypeError(
+        f"Expected {what} that can be called, got {f!r} of type "
+        f"{type(f).__name__}. Pass the function itself, as f and not as f(x)."
+    )
+
+
+def check_range(low: float, high: float) -> tuple[float, float]:
+    """Returns (low, high) as floats if they are the two ends of an axis."""
+    try:
+        ends = float(low), float(high)
+    except (TypeError, ValueError):
+        ends = math.nan, math.nan
+    if not (math.isfinite(ends[0]) and math.isfinite(ends[1]) and ends[0] < ends[1]):
+        raise ValueError(
+            f"An axis runs from low to a greater high, got low={low!r} and "
+            f"high={high!r}. Give two finite numbers with low < high."
+        )
+    return ends
+
+
+def value_or_nan(f: Callable[[float], Any], x: float) -> float:
+    """Returns f(x), or NaN where f has no value."""
+    try:
+        value = as_number(f(x), f"The function at x = {x:.4g}")
+    except OUTSIDE:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
+
+
+def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Array:
+    """Returns the rows x and f(x) of a curve, shape (2, points).
+
+    f(x) is NaN where f has no finite value, and a column with NaN stands wherever
+    f jumps or has a pole between two samples, so that no line is drawn across.
+
+    Raises:
+        ValueError: If f has no finite value on the whole range.
+    """
+    xs = np.linspace(low, high, _CURVE_POINTS)
+    ys = np.array([value_or_nan(f, float(x)) for x in xs])
+    if not np.isfinite(ys).any():
+        raise ValueError(_no_value(f, low, high))
+    at = [i + 1 for i in _suspects(ys) if _jumps(f, *map(float, xs[i : i + 2]))]
+    middles = [(xs[i - 1] + xs[i]) / 2 for i in at]
+    return np.array([np.insert(xs, at, middles), np.insert(ys, at, math.nan)])
+
+
+def _no_value(f: Callable[[float], Any], low: float, high: float) -> str:
+    middle = (low + high) / 2
+    try:
+        seen = f"it returned {f(middle)!r}"
+    except OUTSIDE as error:
+        seen = f"it raised {type(error).__name__}: {error}"
+    return (
+        f"The function has no finite value at any of {_CURVE_POINTS} points from "
+        f"{low:.4g} to {high:.4g}; at x = {middle:.4g} {seen}. "
+        "Choose a range on which it is defined."
+    )
+
+
+def _suspects(ys: Array) -> Iterator[int]:
+    """Finds steps between neighbours that are far larger than the usual ones."""
+    steps = np.abs(np.diff(ys))
+    known = steps[np.isfinite(steps)]
+    if known.size:
+        large = max(4 * float(np.median(known)), 0.01 * float(np.nanmax(known)))
+        yield from (int(i) for i in np.flatnonzero(steps > large))
+
+
+def _jumps(f: Callable[[float], Any], a: float, b: float) -> bool:
+    """Tells a jump or a pole in (a, b) from a steep but continuous piece.
+
+    Halves the interval, keeping the half with the larger change. The change of a
+    continuous function goes to 0 on the way; at a jump or a pole it does not.
+    """
+    fa, fb = value_or_nan(f, a), value_or_nan(f, b)
+    first = abs(fb - fa)
+    for _ in range(_HALVINGS):
+        middle = (a + b) / 2
+        fm = value_or_nan(f, middle)
+        if math.isnan(fm):
+            return True
+        if abs(fm - fa) >= abs(fb - fm):
+            b, fb = middle, fm
+        else:
+            a, fa = middle, fm
+    return abs(fb - fa) > first / 4
+
+
+def sample_grid(
+    f: Callable[[float, float], Any], xs: Iterable[float], ys: Iterable[float]
+) -> Array:
+    """Returns f(x, y) on a grid, shape (number of ys, number of xs).
+
+    Raises:
+        ValueError: If a value is NaN or infinite, naming the first such point.
+    """
+    columns = [float(x) for x in xs]
+    return np.array([[_at(f, x, float(y)) for x in columns] for y in ys])
+
+
+def _at(f: Callable[[float, float], Any], x: float, y: float) -> float:
+    value = as_number(f(x, y), f"The function at ({x:.4g}, {y:.4g})")
+    if not math.isfinite(value):
+        raise ValueError(
+            f"The function has the value {value} at ({x:.4g}, {y:.4g}), which cannot "
+            "be drawn. Check its parameters, or choose a range where it is finite."
+        )
+    return value
