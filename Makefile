@@ -1,0 +1,74 @@
+# The course's commands. Plain `make` lists them; each needs only Python 3.11+ and git.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV_PYTHON = .venv/bin/python
+INSTALLED = .venv/installed
+
+# Two builds of the same commit agree in every byte only with fixed hash seeds.
+export PYTHONHASHSEED = 0
+# What make itself sets must not reach a `make` that a test starts.
+unexport MAKEFLAGS MFLAGS MAKELEVEL
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: help html test check serve pdf bench venv lock clean distclean FORCE
+
+help: ## list the commands (this list)
+	@echo "make html builds the course into _build/html; make serve shows it. All commands:"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
+
+html: $(INSTALLED) ## build textbook and lectures into _build/html
+	@$(VENV_PYTHON) docs/_ext/build_site.py
+
+test: $(INSTALLED) ## run the package's tests and doctests
+	@$(VENV_PYTHON) -m pytest -n 2 --ignore=tests/site tests minitorch
+
+check: $(INSTALLED) ## lint, format, types, a strict build, the browser checks
+	@$(VENV_PYTHON) -m ruff check
+	@$(VENV_PYTHON) -m ruff format --check
+	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) docs/_ext/build_site.py --strict
+	@$(VENV_PYTHON) docs/_ext/chromium.py
+	@$(VENV_PYTHON) -m pytest -n 2 tests/site
+
+serve: $(INSTALLED) ## show _build/html at http://127.0.0.1:8000 (or PORT=...)
+	@$(VENV_PYTHON) docs/_ext/serve.py $(PORT)
+
+pdf: html ## print every lecture into _build/pdf
+	@$(VENV_PYTHON) docs/_ext/chromium.py
+	@$(VENV_PYTHON) docs/_ext/pdf.py
+
+bench: $(INSTALLED) ## measure the engine's speed and memory
+	@$(VENV_PYTHON) benchmarks/run.py
+
+venv: ## install everything into .venv once more
+	@rm -f $(INSTALLED)
+	@$(MAKE_VENV)
+
+lock: $(INSTALLED) ## write requirements.lock anew from pyproject.toml
+	@$(VENV_PYTHON) docs/_ext/lock.py
+
+clean: ## remove what was built
+	rm -rf _build
+
+distclean: clean ## remove what was built and installed
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find docs minitorch slides tests -name __pycache__ -prune -exec rm -rf {} +
+
+# A Python named by hand is used as it is; the default may be replaced by a newer one.
+MAKE_VENV = command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	  echo "There is no \`$(PYTHON)\` here. Install Python 3.11 or newer, or name" \
+	    "it: make html PYTHON=python3.12" >&2; exit 1; }; \
+	PYTHON_NAME="$(PYTHON)" "$(PYTHON)" docs/_ext/make_venv.py \
+	  $(if $(filter command% environment%,$(origin PYTHON)),--exact)
+
+# A moved checkout, or a .venv whose Python is gone, is installed again.
+ifneq ($(shell test -x $(VENV_PYTHON) && head -n 1 $(INSTALLED) 2>/dev/null),$(CURDIR))
+$(INSTALLED): FORCE
+endif
+$(INSTALLED): requirements.lock pyproject.toml docs/_ext/make_venv.py
+	@$(MAKE_VENV)
+FORCE:

@@ -1,0 +1,245 @@
+"""Build the site: `python docs/_ext/build_site.py [--strict]`, used by `make html`.
+
+One Sphinx run writes everything into `_build/next`. Only when nothing is wrong, no
+warning either, does that folder take the place of `_build/html`; a failed build leaves
+the last good one alone. With nothing changed since then there is nothing to do.
+
+`--strict` builds in any case, reads every page again, and insists on the versions that
+requirements.lock names.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from inputs import ROOT, differing_packages, digest, files_under, versions
+
+BUILD = ROOT / "_build"
+SITE, NEXT, LAST = BUILD / "html", BUILD / "next", BUILD / "last"
+STATE = BUILD / "state.json"
+REINSTALL = "`make venv` installs everything again"
+
+
+class Stop(Exception):
+    """One sentence for the person who typed the command."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a good build was made from, and what it looked like on the disk."""
+
+    sources: str
+    machinery: str
+    site: str
+
+    @classmethod
+    def now(cls) -> "State":
+        """The present state of the checkout and of `_build/html`."""
+        machinery = [ROOT / "conf.py", *files_under(ROOT / "docs" / "_ext")]
+        installed = versions()
+        return cls(
+            digest(files_under(ROOT), *installed),
+            digest(machinery, *installed),
+            listing(SITE),
+        )
+
+    @classmethod
+    def last(cls) -> "State | None":
+        """The state that the last good build left behind, if there was one."""
+        try:
+            return cls(**json.loads(STATE.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def save(self) -> None:
+        """Leave the state behind for the next build."""
+        STATE.write_text(json.dumps(self.__dict__, indent=1), encoding="utf-8")
+
+
+def listing(folder: Path) -> str:
+    """Names, sizes and times of the files below a folder: enough to see a change."""
+    rows = [(path.as_posix(), path.stat()) for path in sorted(folder.rglob("*"))]
+    facts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in rows]
+    return digest([], *facts)
+
+
+@contextmanager
+def only_one_build() -> Iterator[None]:
+    """Hold a lock, so that two builds never write the same folder."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Stop(
+                "Another build of this checkout is running: wait until it is done, "
+                "then run `make html` again."
+            ) from None
+        yield
+
+
+def check_packages(strict: bool) -> None:
+    """Stop if a package is missing, or, for a strict build, is another version."""
+    for name, pin, found in differing_packages():
+        if found is None:
+            raise Stop(f"The package {name} {pin} is missing from .venv; {REINSTALL}.")
+        if strict:
+            raise Stop(f".venv has {name} {found} and not {pin}; {REINSTALL}.")
+
+
+def remove(*paths: Path) -> None:
+    """Delete files and folders, whether or not they are there."""
+    for path in paths:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def forget() -> None:
+    """Drop what Sphinx remembers, since it remembers pages but not their warnings."""
+    remove(NEXT, BUILD / "doctrees", BUILD / "jupyter_execute")
+
+
+class Report:
+    """Sphinx' warnings: shown as they come, with short paths, and kept."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.problems: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Show a warning; called by Sphinx as for a file."""
+        text = text.replace(f"{ROOT}/", "")
+        if "WARNING: " in text or "ERROR: " in text or "CRITICAL: " in text:
+            self.problems.append(text.strip().splitlines()[0])
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def run_sphinx() -> list[str]:
+    """Write the site into `_build/next`; return what is wrong, a line each."""
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.console import nocolor
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    nocolor()
+    report = Report()
+    try:
+        with patch_docutils(str(ROOT)), docutils_namespace():
+            app = Sphinx(
+                *(ROOT, ROOT, NEXT, BUILD / "doctrees", "html"),
+                confoverrides={"nitpicky": True},
+                status=None,
+                warning=report,  # type: ignore[arg-type]
+                warningiserror=True,
+            )
+            app.build(force_all=True)
+    except SphinxError as error:
+        failures = getattr(error, "failures", [])
+        print(error, file=sys.stderr)
+        return [failure.sentence for failure in failures] or [first_line(error)]
+    if app.statuscode and not report.problems:
+        return ["Sphinx did not say what is wrong"]
+    return report.problems
+
+
+def first_line(error: BaseException) -> str:
+    """The error's message without what follows in further lines."""
+    return (str(error).replace(f"{ROOT}/", "").splitlines() or [repr(error)])[0]
+
+
+def swap() -> None:
+    """Put the new site in the old one's place; each step is a rename."""
+    remove(LAST)
+    if SITE.exists():
+        SITE.rename(LAST)
+    NEXT.rename(SITE)
+    remove(LAST)
+
+
+def build(strict: bool) -> None:
+    """Build if there is anything to build."""
+    if LAST.exists() and not SITE.exists():
+        LAST.rename(SITE)  # a build was killed between its two renames
+    before, now = State.last(), State.now()
+    if before == now and not strict:
+        return
+    remove(STATE, NEXT)
+    if strict or before is None or before.machinery != now.machinery:
+        forget()
+    try:
+        problems = run_sphinx()
+        if problems:
+            raise Stop(sentence(problems))
+        remove(NEXT / ".buildinfo")
+        swap()
+    except BaseException:
+        forget()
+        raise
+    State(now.sources, now.machinery, listing(SITE)).save()
+
+
+def sentence(problems: list[str]) -> str:
+    """What is wrong and what to do, in one sentence."""
+    old = " (_build/html is still the last good build)" if SITE.exists() else ""
+    more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
+    return f"Not built{old}. To mend: {problems[0]}{more}."
+
+
+def fail(message: str, status: int = 1) -> int:
+    """Print the last line of a failed build."""
+    print(f"\n{message}", file=sys.stderr)
+    return status
+
+
+def crash() -> int:
+    """An error of the machinery itself: keep the details out of the way."""
+    error = sys.exc_info()[1]
+    details = BUILD / "error.txt"
+    details.write_text(traceback.format_exc(), encoding="utf-8")
+    what = f"{type(error).__name__}: {first_line(error or Exception())}"
+    return fail(f"Not built: {what} (the traceback is in _build/error.txt).")
+
+
+def main() -> int:
+    """Build, and say in one sentence how it went."""
+    strict = "--strict" in sys.argv[1:]
+    start = time.perf_counter()
+    try:
+        check_packages(strict)
+        with only_one_build():
+            print("Building the course", flush=True)
+            build(strict)
+    except Stop as error:
+        return fail(str(error))
+    except KeyboardInterrupt:
+        return fail("Stopped; _build/html is as it was.", 130)
+    except ImportError as error:
+        return fail(f"Not built: {error}; {REINSTALL}.")
+    except OSError as error:
+        where = f" {error.filename}" if error.filename else ""
+        return fail(f"Not built: cannot write{where} ({error.strerror}).")
+    except Exception:  # noqa: BLE001  (one sentence for everything else, too)
+        return crash()
+    seconds = time.perf_counter() - start
+    print(f"Built in {seconds:.0f} s: open _build/html/index.html, or run `make serve`")
+    return 0
+
+
+if __name__ == "__main__":
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"  # the same order of sets in every build
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""IPython's settings in the kernels that run the course's notebooks."""
+
+c = get_config()  # noqa: F821  (IPython defines it)
+
+# Figures are SVG: sharp at every size, searchable, and without a date in them.
+c.InlineBackend.figure_formats = {"svg"}
+c.InlineBackend.print_figure_kwargs = {
+    "bbox_inches": "tight",
+    "metadata": {"Date": None},
+}
+
+# Kernels that run at the same time must not share a history file.
+c.HistoryManager.enabled = False

@@ -1,0 +1,218 @@
+"""Run the notebooks before Sphinx reads them, several at a time.
+
+Their outputs go into the jupyter-cache in which myst-nb then finds them. When cells
+fail, all failing notebooks are reported together, each by file, line, cell and error.
+"""
+
+import asyncio
+import os
+import re
+import threading
+import time
+from collections.abc import Coroutine, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.read import create_nb_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from traitlets.config import Config
+
+# Unlike ports, files cannot be taken by others between choosing and using them.
+LOCAL_SOCKETS = Config({"ConnectionFileMixin": {"transport": "ipc"}})
+# The name of a socket has some 100 characters at most, so it cannot be in _build.
+SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class NotebooksFailed(SphinxError):
+    """Some cells did not run; the message holds a paragraph for each notebook."""
+
+    category = "Notebooks failed"
+
+    def __init__(self, failures: list["Failure"]) -> None:
+        """Keep the failures, so that a caller can say more about them."""
+        super().__init__("\n\n".join(failure.details for failure in failures))
+        self.failures = failures
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What went wrong in a notebook: a sentence, and the details to look into."""
+
+    sentence: str
+    details: str
+
+
+@dataclass
+class Job:
+    """A notebook that has to run, and the cell that it has come to."""
+
+    path: Path
+    name: str
+    notebook: NotebookNode
+    config: NbParserConfig
+    cell: int | None = field(default=None)
+
+    async def run(self) -> float:
+        """Execute the notebook in place; return the seconds that it took."""
+        start = time.perf_counter()
+        execution = self.notebook.metadata.get("execution", {})
+        client = NotebookClient(
+            self.notebook,
+            timeout=execution.get("timeout", self.config.execution_timeout),
+            allow_errors=self.config.execution_allow_errors,
+            record_timing=False,
+            resources={"metadata": {"path": str(self.path.parent)}},
+            on_cell_start=self._note_cell,
+            config=LOCAL_SOCKETS,
+        )
+        await client.async_execute()
+        return time.perf_counter() - start
+
+    def _note_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        self.cell = cell_index
+
+    def place(self) -> str:
+        """File, line and cell, as in `docs/page.md:12 (code cell 2)`."""
+        if self.cell is None:
+            return self.name
+        cells = self.notebook.cells[: self.cell + 1]
+        number = sum(cell.cell_type == "code" for cell in cells)
+        lines = self.notebook.metadata.get("source_map")
+        line = f":{lines[self.cell]}" if lines else ""
+        return f"{self.name}{line} (code cell {number})"
+
+    def failure(self, error: Exception) -> Failure:
+        """Describe the error that ended the notebook."""
+        match error:
+            case CellExecutionError():
+                what = f"{error.ename}: {_ANSI.sub('', error.evalue)}".strip(": ")
+                details = _ANSI.sub("", error.traceback)
+            case CellTimeoutError():
+                what = f"it ran for more than {self.config.execution_timeout} seconds"
+                details = what
+            case DeadKernelError():
+                what = details = "the Python that ran it died (a crash, or os._exit)"
+            case _:
+                what = details = f"{type(error).__name__}: {error}"
+        first_line = what.splitlines()[0] if what else type(error).__name__
+        place = self.place()
+        return Failure(f"{place}: {first_line}", f"{place}:\n{details}")
+
+
+def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
+    """The notebooks among the pages, read as myst-nb is going to read them."""
+    env: Any = app.env
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        config: NbParserConfig = env.mystnb_config
+        if any(path.match(pattern) for pattern in config.execution_excludepatterns):
+            continue
+        text = path.read_text(encoding="utf-8")
+        try:
+            reader = create_nb_reader(str(path), env.myst_config, config, text)
+            if reader is None:
+                continue
+            notebook = reader.read(text)
+            config = config.copy(**notebook.metadata.get(config.metadata_key, {}))
+        except Exception:  # noqa: BLE001, S112
+            continue  # myst-nb reads the page again, and reports what is wrong with it
+        if config.execution_mode == "cache" and not config.execution_in_temp:
+            name = path.relative_to(app.srcdir).as_posix()
+            yield Job(path, name, notebook, config)
+
+
+def not_cached(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs without outputs in the cache, one for each different notebook."""
+    wanted: dict[tuple[str, str], Job] = {}
+    for job in jobs:
+        cache = get_cache(job.config.execution_cache_path)
+        try:
+            cache.match_cache_notebook(job.notebook)
+        except KeyError:
+            _, key = cache.create_hashed_notebook(job.notebook)
+            wanted.setdefault((job.config.execution_cache_path, key), job)
+    return list(wanted.values())
+
+
+async def run_all(jobs: list[Job], at_once: int) -> list[Failure]:
+    """Run the jobs, store the outputs of those that succeed, return the failures."""
+    slots = asyncio.Semaphore(at_once)
+
+    async def run(job: Job) -> Failure | None:
+        async with slots:
+            try:
+                seconds = await job.run()
+            except Exception as error:  # noqa: BLE001  (all are reported)
+                return job.failure(error)
+        store(job, seconds)
+        print(f"  ran {job.name} in {seconds:.1f} s", flush=True)
+        return None
+
+    results = await asyncio.gather(*(run(job) for job in jobs))
+    return [failure for failure in results if failure]
+
+
+def store(job: Job, seconds: float) -> None:
+    """Put the executed notebook into the cache in which myst-nb looks."""
+    bundle = CacheBundleIn(
+        job.notebook, str(job.path), data={"execution_seconds": seconds}
+    )
+    cache = get_cache(job.config.execution_cache_path)
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def in_thread(coroutine: Coroutine[Any, Any, list[Failure]]) -> list[Failure]:
+    """Run the coroutine outside the main thread, and cancel it on Ctrl-C.
+
+    In the main thread nbclient would install a handler of its own for Ctrl-C, which
+    ends one kernel and lets the build go on.
+    """
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(coroutine)
+    thread = threading.Thread(target=_finish, args=(loop, task))
+    thread.start()
+    try:
+        thread.join()
+    except BaseException:
+        loop.call_soon_threadsafe(task.cancel)  # nbclient then ends its kernels
+        thread.join()
+        raise
+    finally:
+        loop.close()
+    return task.result()
+
+
+def _finish(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
+    """Run the loop until the task is done; its result or error stays in the task."""
+    loop.run_until_complete(asyncio.wait([task]))
+
+
+def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Execute what the pages to be read need and the cache does not hold."""
+    jobs = not_cached(notebooks(app, docnames))
+    if not jobs:
+        return
+    with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:
+        os.environ["JUPYTER_RUNTIME_DIR"] = folder
+        failures = in_thread(run_all(jobs, os.cpu_count() or 1))
+    if failures:
+        raise NotebooksFailed(failures)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.setup_extension("myst_nb")
+    app.connect("env-before-read-docs", run_notebooks)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
