@@ -13,7 +13,8 @@ from .style import FONT_SIZE, GREY, INK, LINE_HEIGHT
 from .words import text_width, tick
 
 _TICK_WIDTH = 0.95  # inches along x for a tick with its number
-_TICK_HEIGHT = 0.55
+_TICK_HEIGHT = 0.45
+_POINT_PAD = 10.0  # points: a ringed point on the edge stays clear of the numbers
 _LEADER = 0.3  # inches from the axes' right end to the label of a line
 
 
@@ -82,7 +83,7 @@ def strip_ticks(axes: Axes, xlabel: str, ylabel: str) -> None:
     ):
         axis.set_ticks([ends[0], sum(ends) / 2, ends[1]])
         axis.set_ticklabels([tick(ends[0]), name, tick(ends[1])])
-        axis.set_tick_params(length=0)
+        axis.set_tick_params(length=0, pad=_POINT_PAD)
 
 
 def label_ends(axes: Axes, ends: Sequence[End]) -> None:

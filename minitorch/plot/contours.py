@@ -62,7 +62,7 @@ def plot_contours(
         title: What stands above the contours.
         f: A function of two numbers, returning a number or a Scalar.
         low, high: The ends of both axes, or a pair (x, y) each.
-        levels: The values whose lines are drawn; None takes about seven round ones.
+        levels: The values whose lines are drawn; None takes about five round ones.
         path: Points (x, y), drawn in order and joined, as gradient descent takes them.
         xlabel, ylabel: Names of the axes.
 
@@ -98,10 +98,9 @@ def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[floa
     """Returns the levels that have a line on the grid, from the lowest."""
     least, most = float(surface.values.min()), float(surface.values.max())
     if levels is None:
-        wanted = MaxNLocator(nbins=8, steps=[1, 2, 5, 10]).tick_values(least, most)
-    else:
-        wanted = np.array([float(level) for level in levels])
-    drawn = [float(v) for v in np.unique(wanted) if least < v < most]
+        levels = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(least, most)
+    wanted = np.unique([float(level) for level in levels])
+    drawn = [float(level) for level in wanted if least < level < most]
     if not drawn:
         raise ValueError(
             f"There is no contour to draw: the function runs from {number(least)} to "

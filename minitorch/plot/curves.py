@@ -192,7 +192,7 @@ def _turning(xs: Array, ys: Array) -> str:
     words = f"from {number(ys[0])} at x = {number(xs[0])} "
     words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
     for name, at in (("least", int(ys.argmin())), ("largest", int(ys.argmax()))):
-        if 0 < at < len(ys) - 1:
+        if ys[at] not in (ys[0], ys[-1]):
             words += f", its {name} value {number(ys[at])} at x = {number(xs[at])}"
     return words
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogFormatterMathtext, LogLocator, NullLocator
 
 from minitorch import central_difference
 
@@ -260,9 +260,11 @@ def _error_told(drawn: Array, best: int, x: float) -> str:
     words = f"The error of the central difference at x = {number(x)} against epsilon, "
     words += f"both on logarithmic scales: {number(last)} at epsilon = "
     words += f"{number(drawn[0, -1])}, about {number(least)} at {number(at)}"
+    if last > least:
+        words += ", for the secant has not yet become the tangent (truncation)"
     if first > least:
-        words += f", where rounding takes over, and again {number(first)} at "
-        words += number(drawn[0, 0])
+        words += f", and {number(first)} at {number(drawn[0, 0])}, for the two values "
+        words += "of f agree in most of their digits (rounding)"
     return words + "."
 
 
@@ -273,8 +275,9 @@ def _draw_error(axes: Axes, drawn: Array, best: int) -> None:
     axes.set_xlim(epsilons[0], epsilons[-1])
     axes.set_ylim(errors.min() / 2, errors.max() * (errors.max() / errors.min()) ** 0.4)
     finish(axes, "epsilon", "error")
-    for axis, ticks in ((axes.xaxis, 5), (axes.yaxis, 5)):
-        axis.set_major_locator(LogLocator(numticks=ticks))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(numticks=6))
+        axis.set_major_formatter(LogFormatterMathtext())
         axis.set_minor_locator(NullLocator())
     grid(axes)
     axes.plot(epsilons, errors, color=BLUE, clip_on=False)
@@ -285,7 +288,7 @@ def _name_regimes(axes: Axes, epsilons: Array, best: int) -> None:
     """Names the two halves of the valley in a strip above the curve."""
     pieces = (
         ("rounding", VERMILION, epsilons[0], epsilons[best]),
-        ("secant, not tangent", GREEN, epsilons[best], epsilons[-1]),
+        ("truncation", GREEN, epsilons[best], epsilons[-1]),
     )
     strip = axes.get_xaxis_transform()
     for name, colour, start, stop in pieces:

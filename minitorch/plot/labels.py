@@ -35,6 +35,7 @@ def place_labels(
     """
     others = [_dense(to_inches(axes, line)) for line in obstacles if len(line)]
     drawn = [[_dense(to_inches(axes, p)) for p in pieces] for _, pieces in lines]
+    whole = np.concatenate([p for pieces in drawn for p in pieces] + others)
     placed: list[tuple[str, Array, Array]] = []
     for i, (text, pieces) in enumerate(lines):
         half = np.array([text_width(text), 0.8 * LINE_HEIGHT]) / 2 + 0.04
@@ -92,7 +93,7 @@ def _to_data(axes: Axes, inches: Array) -> Array:
 
 def write_label(axes: Axes, text: str, centre: Array) -> None:
     """Writes a text that `place_labels` has placed."""
-    axes.text(*centre, text, ha="center", va="center", size=FONT_SIZE, zorder=6)
+    axes.text(float(centre[0]), float(centre[1]), text, ha="center", va="center", size=FONT_SIZE, zorder=6)
 
 
 def without_box(axes: Axes, line: Array, centre: Array, half: Array) -> Array:

@@ -52,9 +52,9 @@ def arrange(
     margins = _common_margins(panels)
     cell, axes_width = _widths(panels, margins, width)
     titles = _wrapped([panel.title for panel in panels], cell - margins.left)
-    top = LINE_HEIGHT * max(title.count("\n") + 1 for title in titles) + 0.17
+    top = LINE_HEIGHT * max(title.count("\n") + 1 for title in titles) + 0.2
     key = tuple(name for name in MARKS if any(name in p.key for p in panels))
-    bottom = margins.bottom + (LINE_HEIGHT + 0.12 if key else 0.0)
+    bottom = margins.bottom + (LINE_HEIGHT + 0.06 if key else 0.0)
     axes_height = _axes_height(panels, axes_width)
     total = height or bottom + axes_height + top
     full = cell * len(panels)

@@ -143,7 +143,7 @@ def _write_titles(figure: Figure, layout: Layout) -> None:
     for title, (left, bottom, _, height) in zip(
         layout.titles, layout.boxes, strict=True
     ):
-        top = bottom + height + 0.09 / layout.height
+        top = bottom + height + 0.14 / layout.height
         figure.text(left, top, title, size=TITLE_SIZE, va="bottom", linespacing=1.15)
 
 
@@ -152,13 +152,11 @@ def _write_key(figure: Figure, layout: Layout) -> None:
     if not layout.key:
         return
     handles = [MARKS[name].line([], []) for name in layout.key]
-    lefts = [box[0] for box in layout.boxes]
-    middle = (lefts[0] + lefts[-1] + layout.boxes[-1][2]) / 2
     legend = figure.legend(
         handles,
         list(layout.key),
         loc="center",
-        bbox_to_anchor=(middle, 0.6 * LINE_HEIGHT / layout.height),
+        bbox_to_anchor=(0.5, 0.65 * LINE_HEIGHT / layout.height),
         ncols=len(handles),
         frameon=False,
         handletextpad=0.15,

@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.axes import Axes
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .distances import Feet, describe_distances, draw_distances, find_feet
 from .picture import Panel, Picture
@@ -28,7 +30,8 @@ from .words import count, number
 Model = Callable[[float, float], Any]
 _GRID = 61  # samples along each axis of a smooth model
 _FINE_GRID = 241  # and of one that returns only a few different values
-_FEW = 4
+_FEW = 4  # values at most for a model to count as one that returns classes
+_NEAR = 4  # neighbours to each side over which its signs are averaged
 _NO_POINTS = np.empty((0, 2)), np.empty(0)
 
 
@@ -119,7 +122,14 @@ def _evaluate(call: Model, threshold: float, ends: tuple[float, float]) -> Regio
         return Regions(ends, values)
     axis = np.linspace(*ends, _FINE_GRID)
     signs = np.where(sample_grid(call, axis, axis) > threshold, 1.0, -1.0)
-    return Regions(ends, signs)
+    return Regions(ends, _smooth(signs))
+
+
+def _smooth(signs: Array) -> Array:
+    """Averages signs over neighbours, so that their boundary has no stairs."""
+    padded = np.pad(signs, _NEAR, mode="edge")
+    windows = sliding_window_view(padded, (2 * _NEAR + 1, 2 * _NEAR + 1))
+    return np.asarray(windows.mean(axis=(2, 3)))
 
 
 def _misses(call: Model, threshold: float, xs: Array, ys: Array) -> Any:
@@ -130,10 +140,9 @@ def _misses(call: Model, threshold: float, xs: Array, ys: Array) -> Any:
 
 def boundary(regions: Regions) -> list[Array]:
     """Returns the pieces of the line where the value is 0, each of shape (n, 2)."""
-    from contourpy import contour_generator
-
     axis = regions.axis
-    return list(contour_generator(axis, axis, regions.values).lines(0.0))  # type: ignore[arg-type]
+    lines = contour_generator(axis, axis, regions.values).lines(0.0)
+    return [np.asarray(line) for line in lines]
 
 
 def _describe_regions(regions: Regions, threshold: float) -> str:

@@ -91,9 +91,10 @@ def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Array:
     ys = np.array([value_or_nan(f, float(x)) for x in xs])
     if not np.isfinite(ys).any():
         raise ValueError(_no_value(f, low, high))
-    at = [i + 1 for i in _suspects(ys) if _jumps(f, *map(float, xs[i : i + 2]))]
-    middles = [(xs[i - 1] + xs[i]) / 2 for i in at]
-    return np.array([np.insert(xs, at, middles), np.insert(ys, at, math.nan)])
+    found = {i + 1: _jump(f, float(xs[i]), float(xs[i + 1])) for i in _suspects(ys)}
+    jumps = {i: x for i, x in found.items() if x is not None}
+    at, where = list(jumps), list(jumps.values())
+    return np.array([np.insert(xs, at, where), np.insert(ys, at, math.nan)])
 
 
 def _no_value(f: Callable[[float], Any], low: float, high: float) -> str:
@@ -118,8 +119,8 @@ def _suspects(ys: Array) -> Iterator[int]:
         yield from (int(i) for i in np.flatnonzero(steps > large))
 
 
-def _jumps(f: Callable[[float], Any], a: float, b: float) -> bool:
-    """Tells a jump or a pole in (a, b) from a steep but continuous piece.
+def _jump(f: Callable[[float], Any], a: float, b: float) -> float | None:
+    """Returns where f jumps or has a pole in (a, b), None if it is only steep.
 
     Halves the interval, keeping the half with the larger change. The change of a
     continuous function goes to 0 on the way; at a jump or a pole it does not.
@@ -130,12 +131,12 @@ def _jumps(f: Callable[[float], Any], a: float, b: float) -> bool:
         middle = (a + b) / 2
         fm = value_or_nan(f, middle)
         if math.isnan(fm):
-            return True
+            return middle
         if abs(fm - fa) >= abs(fb - fm):
             b, fb = middle, fm
         else:
             a, fa = middle, fm
-    return abs(fb - fa) > first / 4
+    return (a + b) / 2 if abs(fb - fa) > first / 4 else None
 
 
 def sample_grid(

@@ -74,7 +74,7 @@ MARKS: Final = {
     "wrong side": Mark("o", INK, "a ring", "rings", size=18.0, edge=1.8, filled=False),
 }
 
-_SETTINGS: Final = {
+_SETTINGS: Final[dict[Any, Any]] = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "axes.labelsize": FONT_SIZE,

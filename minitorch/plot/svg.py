@@ -25,7 +25,7 @@ def write_svg(figure: Figure, title: str, description: str) -> str:
         "Creator": None,
     }
     buffer = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(buffer, metadata=metadata)
+    FigureCanvasSVG(figure).print_figure(buffer, format="svg", metadata=metadata)
     return _own_ids(_own_style(_without_prolog(buffer.getvalue())))
 
 

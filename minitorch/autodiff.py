@@ -1,0 +1,277 @@
+"""Automatic differentiation: the engine that scalars and tensors share.
+
+A Variable remembers which Function made it, and from what. So a computation leaves a
+graph behind, and ``backpropagate`` walks it from the result to the leaves, using the
+chain rule once at each Function.
+
+Graphs may be deep: nothing here is recursive, so their depth is bounded by memory alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+if TYPE_CHECKING:
+    from minitorch.function import Function
+
+
+class Context:
+    """What a Function's ``forward`` keeps for its ``backward``.
+
+    >>> ctx = Context()
+    >>> ctx.save_for_backward(3.0)
+    >>> ctx.saved_values, ctx.saved_tensors
+    (3.0, (3.0,))
+    """
+
+    __slots__ = ("_saved",)
+    _saved: tuple[Any, ...] | None
+
+    def __init__(self) -> None:
+        self._saved = None
+
+    def save_for_backward(self, *values: Any) -> None:
+        """Keep the values; a second call replaces those of the first."""
+        self._saved = values
+
+    @property
+    def saved_values(self) -> Any:
+        """What was saved: one value as itself, several as a tuple.
+
+        Raises:
+            RuntimeError: nothing was saved.
+        """
+        saved = self._saved
+        if saved is None:
+            raise RuntimeError(
+                "saved_values: expected values saved by the Function's forward, found "
+                "none; call ctx.save_for_backward(…) there"
+            )
+        return saved[0] if len(saved) == 1 else saved
+
+    @property
+    def saved_tensors(self) -> tuple[Any, ...]:
+        """What was saved, always as a tuple; empty where nothing was."""
+        return self._saved or ()
+
+    def __repr__(self) -> str:
+        return f"Context(saved_values={self.saved_tensors})"
+
+
+@dataclass(frozen=True, eq=False)
+class ScalarHistory:
+    """How a Variable came to be: last_fn(ctx, *inputs). A leaf has none of the three.
+
+    Args:
+        last_fn: the Function that made it.
+        ctx: what the Function's forward saved.
+        inputs: the Variables that it was applied to.
+
+    >>> ScalarHistory()
+    ScalarHistory(last_fn=None, ctx=Context(saved_values=()), inputs=())
+    """
+
+    last_fn: "type[Function] | None" = None
+    ctx: Context = field(default_factory=Context)
+    inputs: Sequence["Variable"] = ()
+
+    @property
+    def context(self) -> Context:
+        """The long name of ctx."""
+        return self.ctx
+
+
+class Variable(Context):
+    """A value in a computation, with what is needed to differentiate it.
+
+    A leaf was made by the user, and backpropagation leaves the result's derivative with
+    respect to it in ``derivative``. A constant takes no part in differentiation. Every
+    other Variable was made by a Function.
+
+    One object serves as the Variable, its history and its Function's context, since a
+    graph of a million nodes should not need three million objects. ``history`` puts the
+    other two together for those who look.
+
+    Attributes:
+        data: the plain value.
+        derivative: of the result with respect to this leaf; None before backward.
+        name: for people and pictures.
+        last_fn: the Function that made it; None for a leaf and for a constant.
+        inputs: the Variables that it was made from; () for a leaf, None for a constant.
+    """
+
+    __slots__ = ("_walk", "data", "derivative", "inputs", "last_fn", "name")
+    data: Any
+    derivative: Any
+    name: str
+    last_fn: "type[Function] | None"
+    inputs: "tuple[Variable, ...] | None"
+    # What a walk over the graph notes here; of no meaning before and after.
+    _walk: Any
+
+    data_type: ClassVar[type]
+
+    @classmethod
+    def constant(cls, value: Any, where: str) -> Self:
+        """Return a plain value as a constant; ``where`` is for the error message."""
+        raise NotImplementedError
+
+    @classmethod
+    def check_data(cls, value: Any, where: str) -> Any:
+        """Return a plain value as ``data`` keeps it, or raise a TypeError."""
+        raise NotImplementedError
+
+    # The graph
+
+    @property
+    def history(self) -> ScalarHistory | None:
+        """How this Variable came to be; None for a constant."""
+        if self.inputs is None:
+            return None
+        ctx = Context()
+        ctx._saved = self._saved
+        return ScalarHistory(self.last_fn, ctx, self.inputs)
+
+    @history.setter
+    def history(self, history: ScalarHistory | None) -> None:
+        self.last_fn = history.last_fn if history else None
+        self.inputs = tuple(history.inputs) if history else None
+        self._saved = history.ctx._saved if history and history.ctx else None
+
+    @property
+    def parents(self) -> "tuple[Variable, ...]":
+        """The Variables that it was made from."""
+        return self.inputs or ()
+
+    def is_leaf(self) -> bool:
+        """Whether the user made it, so that it receives a derivative."""
+        return self.last_fn is None and self.inputs is not None
+
+    def is_constant(self) -> bool:
+        """Whether it takes no part in differentiation."""
+        return self.inputs is None
+
+    # Derivatives
+
+    def chain_rule(self, d: Any) -> "Iterable[tuple[Variable, Any]]":
+        """Pass a derivative back through the Function that made this Variable.
+
+        For v = F(x₁, …, xₙ) and d = ∂result/∂v, what reaches xᵢ is d · ∂F/∂xᵢ.
+
+        Args:
+            d: the derivative of the result with respect to this Variable.
+
+        Returns:
+            A pair (xᵢ, d · ∂F/∂xᵢ) for every input, constants included.
+
+        Raises:
+            ValueError: no Function made this Variable, or the Function's ``backward``
+                returned too many derivatives or too few.
+            TypeError: ``backward`` returned nothing.
+        """
+        last_fn, inputs = self.last_fn, self.inputs
+        if last_fn is None or inputs is None:
+            raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
+        derivatives = last_fn.backward(self, d)
+        if derivatives.__class__ is not tuple:
+            derivatives = (derivatives,)
+        if len(derivatives) != len(inputs):
+            raise wrong_derivatives(last_fn, len(inputs), derivatives)
+        return zip(inputs, derivatives)
+
+    def backward(self, d: Any = 1.0) -> None:
+        """Leave d · ∂self/∂x in the ``derivative`` of every leaf x.
+
+        Derivatives accumulate: a second call adds to what the first one left. Set them
+        to None, as ``SGD.zero_grad`` does, before the next training step.
+
+        Args:
+            d: the derivative of the final result with respect to this Variable.
+
+        Raises:
+            ValueError: this Variable is a constant.
+        """
+        backpropagate(self, d)
+
+
+def wrong_derivatives(
+    fn: "type[Function]", expected: int, got: tuple[Any, ...]
+) -> Exception:
+    """Return the error for a ``backward`` whose result does not fit its ``forward``."""
+    if got == (None,):
+        return TypeError(f"{fn.__name__}.backward: returned None; is a return missing?")
+    return ValueError(
+        f"{fn.__name__}.backward: expected {expected} derivatives, one for each "
+        f"argument of forward, got {got}"
+    )
+
+
+def topological_sort(variable: Variable) -> list[Variable]:
+    """Return all Variables that a result depends on, each before its own inputs.
+
+    A depth-first search finishes a Variable after all of its inputs; the order in which
+    it finishes them, reversed, is the one wanted. Constants are left out.
+
+    Args:
+        variable: the result.
+
+    Returns:
+        The result first, then every Variable after all that were made from it.
+    """
+    # A new mark for each walk: what an interrupted one left behind does no harm.
+    seen = object()
+    finished: list[Variable] = []
+    waiting: list[Variable | None] = [variable]
+    while waiting:
+        v = waiting.pop()
+        if v is None:
+            finished.append(waiting.pop())  # type: ignore[arg-type]
+        elif v._walk is not seen and v.inputs is not None:
+            v._walk = seen
+            # The None says: once the inputs above are finished, so is v.
+            waiting += (v, None)
+            for parent in v.inputs:
+                if parent._walk is not seen:
+                    waiting.append(parent)
+    finished.reverse()
+    return finished
+
+
+def backpropagate(variable: Variable, d: Any = 1.0) -> None:
+    """Leave the derivative of a result in every leaf that it depends on.
+
+    A Variable's derivative is the sum of what comes back along all ways from the
+    result. In topological order that sum is complete when the Variable's turn comes,
+    so every Function is asked once. Leaves change only after all has gone well.
+
+    Args:
+        variable: the result.
+        d: the derivative of something beyond with respect to the result, often 1.
+
+    Raises:
+        ValueError: variable is a constant.
+    """
+    if variable.inputs is None:
+        raise ValueError(
+            f"backward: expected a result of Variables, got the constant {variable}"
+        )
+    order = topological_sort(variable)
+    # The walk has left its mark in every Variable; the sum of the derivatives that
+    # have come so far takes its place.
+    no_sum = variable._walk
+    variable._walk = variable.check_data(d, "backward")
+    leaves = []
+    for v in order:
+        if not v.inputs:
+            leaves.append(v)
+            continue
+        for parent, derivative in v.chain_rule(v._walk):
+            if parent.inputs is not None:
+                if parent._walk is no_sum:
+                    parent._walk = derivative
+                else:
+                    parent._walk += derivative
+    sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
+    for leaf, total in zip(leaves, sums, strict=True):
+        old = leaf.derivative
+        leaf.derivative = total if old is None else old + total

@@ -1,0 +1,382 @@
+"""Scalars: numbers that remember how they were computed.
+
+>>> x = Scalar(2.0, name="x")
+>>> y = Scalar(3.0, name="y")
+>>> z = x * y + x.exp()
+>>> z.backward()
+>>> x.derivative == 3.0 + math.exp(2.0), y.derivative
+(True, 2.0)
+
+The class Scalar comes first, then the Functions behind its operators, each with its
+derivative below it.
+"""
+
+import math
+from collections.abc import Callable
+from numbers import Real
+from typing import Any, ClassVar, Self
+
+from minitorch import operators
+from minitorch.autodiff import Context, ScalarHistory, Variable
+from minitorch.function import Function
+
+Number = float | int
+
+LEAF = ScalarHistory()
+
+
+class Scalar(Variable):
+    """A number that takes part in automatic differentiation.
+
+    It behaves like a float: + - * /, ** with a number, unary minus, comparisons, and
+    mixes with int and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
+    since they too are Functions, whose derivative is 0. A Scalar is equal to another
+    of the same value, but as a key of a dictionary it stands for itself.
+
+    Args:
+        v: the value.
+        back: the history; by default that of a leaf. With None it is a constant.
+        name: for people and pictures.
+
+    Raises:
+        TypeError: v is not a number.
+
+    >>> x = Scalar(2.0, name="x")
+    >>> y = 3 * x ** 2 + 1
+    >>> y
+    Scalar(13.0)
+    >>> y.backward()
+    >>> x.derivative
+    12.0
+    """
+
+    __slots__ = ()
+    data: float
+    derivative: float | None
+
+    data_type = float
+    # Asks numpy's numbers to leave `np.float64(2) * x` to Scalar.__rmul__.
+    __array_ufunc__: ClassVar[None] = None
+
+    def __init__(
+        self, v: Number, back: ScalarHistory | None = LEAF, name: str = ""
+    ) -> None:
+        self.data = self.check_data(v, "Scalar")
+        self.derivative = self._walk = None
+        self.name = name
+        self.history = back
+
+    @classmethod
+    def constant(cls, value: Any, where: str) -> Self:
+        """Return a number as a Scalar that takes no part in differentiation."""
+        if isinstance(value, cls):
+            return value
+        return cls(cls.check_data(value, where), back=None)
+
+    @classmethod
+    def check_data(cls, value: Any, where: str) -> float:
+        """Return a number as a float.
+
+        Raises:
+            TypeError: value is not a number; the message begins with ``where``.
+        """
+        if isinstance(value, Real):
+            return float(value)
+        raise TypeError(
+            f"{where}: expected a number, got {value!r} of type {type(value).__name__}"
+        )
+
+    def __repr__(self) -> str:
+        name = f", name={self.name!r}" if self.name else ""
+        return f"Scalar({self.data!r}{name})"
+
+    def __float__(self) -> float:
+        return self.data
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
+
+    __hash__ = object.__hash__
+
+    # Arithmetic
+
+    def __add__(self, other: "Scalar | Number") -> "Scalar":
+        return Add.apply(self, other)
+
+    def __radd__(self, other: Number) -> "Scalar":
+        return Add.apply(other, self)
+
+    def __sub__(self, other: "Scalar | Number") -> "Scalar":
+        return Sub.apply(self, other)
+
+    def __rsub__(self, other: Number) -> "Scalar":
+        return Sub.apply(other, self)
+
+    def __mul__(self, other: "Scalar | Number") -> "Scalar":
+        return Mul.apply(self, other)
+
+    def __rmul__(self, other: Number) -> "Scalar":
+        return Mul.apply(other, self)
+
+    def __truediv__(self, other: "Scalar | Number") -> "Scalar":
+        return Div.apply(self, other)
+
+    def __rtruediv__(self, other: Number) -> "Scalar":
+        return Div.apply(other, self)
+
+    def __pow__(self, exponent: Number) -> "Scalar":
+        return Pow.apply(self, exponent)
+
+    def __neg__(self) -> "Scalar":
+        return Neg.apply(self)
+
+    def __pos__(self) -> "Scalar":
+        return self
+
+    # Comparisons
+
+    def __lt__(self, other: "Scalar | Number") -> "Scalar":
+        return LT.apply(self, other)
+
+    def __gt__(self, other: "Scalar | Number") -> "Scalar":
+        return LT.apply(other, self)
+
+    def __eq__(self, other: object) -> "Scalar":  # type: ignore[override]
+        if not isinstance(other, (Scalar, Real)):
+            return NotImplemented
+        return EQ.apply(self, other)
+
+    def __ne__(self, other: object) -> "Scalar":  # type: ignore[override]
+        if not isinstance(other, (Scalar, Real)):
+            return NotImplemented
+        return 1.0 - EQ.apply(self, other)
+
+    # At most one of < and = holds, so the sum is 1.0 or 0.0; for NaN neither does.
+    def __le__(self, other: "Scalar | Number") -> "Scalar":
+        return LT.apply(self, other) + EQ.apply(self, other)
+
+    def __ge__(self, other: "Scalar | Number") -> "Scalar":
+        return LT.apply(other, self) + EQ.apply(other, self)
+
+    # Functions
+
+    def log(self) -> "Scalar":
+        """Return the natural logarithm, as ``operators.log`` defines it near 0."""
+        return Log.apply(self)
+
+    def exp(self) -> "Scalar":
+        """Return e to the power of this Scalar."""
+        return Exp.apply(self)
+
+    def sigmoid(self) -> "Scalar":
+        """Return 1 / (1 + e⁻ˣ)."""
+        return Sigmoid.apply(self)
+
+    def relu(self) -> "Scalar":
+        """Return this Scalar where it is positive, else 0."""
+        return ReLU.apply(self)
+
+
+class ScalarFunction(Function):
+    """A function of Scalars; see Function for what a subclass brings.
+
+    >>> class Square(ScalarFunction):
+    ...     @staticmethod
+    ...     def forward(ctx, x):
+    ...         ctx.save_for_backward(x)
+    ...         return x * x
+    ...
+    ...     @staticmethod
+    ...     def backward(ctx, d_out):
+    ...         return 2 * ctx.saved_values * d_out
+    >>> x = Scalar(3.0)
+    >>> y = Square.apply(x)
+    >>> y.history.context
+    Context(saved_values=(3.0,))
+    >>> y.backward()
+    >>> x.derivative
+    6.0
+    """
+
+    variable = Scalar
+    apply: ClassVar[Callable[..., Scalar]]
+
+
+class Add(ScalarFunction):
+    """x + y"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        return x + y
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        return d_out, d_out
+
+
+class Sub(ScalarFunction):
+    """x - y"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        return x - y
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        return d_out, -d_out
+
+
+class Mul(ScalarFunction):
+    """x · y"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        ctx.save_for_backward(x, y)
+        return x * y
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        x, y = ctx.saved_values
+        return y * d_out, x * d_out
+
+
+class Div(ScalarFunction):
+    """x / y"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        if y == 0:
+            raise ZeroDivisionError(f"Div: expected a divisor other than 0 in {x} / 0")
+        ctx.save_for_backward(x, y)
+        return x / y
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        x, y = ctx.saved_values
+        return d_out / y, -x / y / y * d_out
+
+
+class Pow(ScalarFunction):
+    """xⁿ; for a negative x only with a whole number n, where ∂/∂n does not exist (NaN)."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, n: float) -> float:
+        if x < 0 and n != math.floor(n):
+            raise ValueError(
+                f"Pow: expected a whole exponent for a negative base, got {x} ** {n}"
+            )
+        ctx.save_for_backward(x, n)
+        return math.pow(x, n)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        x, n = ctx.saved_values
+        d_x = n * math.pow(x, n - 1) * d_out if n else 0.0
+        if x > 0:
+            return d_x, math.pow(x, n) * math.log(x) * d_out
+        return d_x, (0.0 if x == 0 else math.nan)
+
+
+class Neg(ScalarFunction):
+    """-x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        return -x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return -d_out
+
+
+class Inv(ScalarFunction):
+    """1 / x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return operators.inv(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return operators.inv_back(ctx.saved_values, d_out)
+
+
+class Log(ScalarFunction):
+    """log x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return operators.log(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return operators.log_back(ctx.saved_values, d_out)
+
+
+class Exp(ScalarFunction):
+    """eˣ, its own derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        result = operators.exp(x)
+        ctx.save_for_backward(result)
+        return result
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        result: float = ctx.saved_values
+        return result * d_out
+
+
+class Sigmoid(ScalarFunction):
+    """σ(x) = 1 / (1 + e⁻ˣ), with the derivative σ(x) (1 - σ(x))"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        result = operators.sigmoid(x)
+        ctx.save_for_backward(result)
+        return result
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        result: float = ctx.saved_values
+        return result * (1.0 - result) * d_out
+
+
+class ReLU(ScalarFunction):
+    """x where it is positive, else 0"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return operators.relu(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return operators.relu_back(ctx.saved_values, d_out)
+
+
+class LT(ScalarFunction):
+    """1 where x < y, else 0: flat on either side, so the derivative is 0"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        return operators.lt(x, y)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        return 0.0, 0.0
+
+
+class EQ(ScalarFunction):
+    """1 where x = y, else 0, with the derivative 0"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        return operators.eq(x, y)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        return 0.0, 0.0
