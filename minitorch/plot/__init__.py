@@ -10,8 +10,10 @@ matplotlib alone.
 """
 
 from .contours import plot_contours
-from .curves import plot_function, plot_functions, plot_history
-from .derivatives import plot_error, plot_secants, plot_tangent
+from .curves import plot_function, plot_functions
+from .derivatives import plot_secants, plot_tangent
+from .errors import plot_error
+from .history import plot_history
 from .losses import plot_losses
 from .picture import Picture, row
 from .points import plot_points

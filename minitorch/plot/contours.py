@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from .axes import finish
-from .labels import place_labels, without_box, write_label
+from .labels import Label, place_label, to_data, to_inches
 from .layout import Margins
 from .picture import Panel, Picture
 from .sample import (
@@ -147,16 +147,29 @@ def _draw(
     axes.set_ylim(surface.ys[0], surface.ys[-1])
     finish(axes, *names)
     axes.grid(False)
-    lines = [(tick(level), surface.contour(level)) for level in levels]
-    labels = {text: (at, half) for text, at, half in place_labels(axes, lines, [path])}
-    for level, (text, pieces) in zip(levels, lines, strict=True):
-        colour, dashes = LINES[1 if level < 0 else 0]
-        for piece in pieces:
-            drawn = without_box(axes, piece, *labels[text]) if text in labels else piece
-            axes.plot(*drawn.T, color=colour, linestyle=dashes, linewidth=1.8)
-    for text, (at, _) in labels.items():
-        write_label(axes, text, at)
+    lines = [
+        [to_inches(axes, piece) for piece in surface.contour(level)] for level in levels
+    ]
+    placed: list[Label] = []
+    for i, level in enumerate(levels):
+        others = [piece for j, own in enumerate(lines) if j != i for piece in own]
+        others.append(to_inches(axes, path))
+        label = place_label(axes, tick(level), lines[i], others, placed)
+        _draw_level(axes, level, lines[i], label)
+        placed += [label] if label else []
     _draw_path(axes, path)
+
+
+def _draw_level(
+    axes: Axes, level: float, pieces: list[Array], label: Label | None
+) -> None:
+    """Draws the lines of one level, with a gap for its label."""
+    colour, dashes = LINES[1 if level < 0 else 0]
+    for piece in pieces:
+        drawn = to_data(axes, label.cut(piece) if label else piece)
+        axes.plot(*drawn.T, color=colour, linestyle=dashes, linewidth=1.8)
+    if label:
+        label.write(axes)
 
 
 def _draw_path(axes: Axes, path: Array) -> None:

@@ -139,7 +139,9 @@ def _describe(curves: Curves, ms: Array, losses: Array, low: float, high: float)
     of = f" of {listing(kinds)}" if kinds else ""
     words = f"The loss{of} {where}, with {count(len(ms), 'point')} marked on it, "
     words += "each with a line down to the axis: "
-    pairs = [f"{number(l)} at {number(m)}" for m, l in zip(ms, losses, strict=True)]
+    pairs = [
+        f"{number(value)} at {number(m)}" for m, value in zip(ms, losses, strict=True)
+    ]
     if len(pairs) <= _MOST_TOLD:
         words += f"{listing(pairs)}, "
     return words + f"in sum {number(losses.sum())}."

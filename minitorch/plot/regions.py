@@ -120,15 +120,19 @@ def _evaluate(call: Model, threshold: float, ends: tuple[float, float]) -> Regio
     values = sample_grid(call, axis, axis) - threshold
     if not 2 <= len(np.unique(values)) <= _FEW:
         return Regions(ends, values)
-    axis = np.linspace(*ends, _FINE_GRID)
+    return Regions(ends, _smooth_signs(call, threshold, ends))
+
+
+def _smooth_signs(call: Model, threshold: float, ends: tuple[float, float]) -> Array:
+    """Returns the mean class around each sample, from -1 to 1.
+
+    The line between samples of -1 and 1 would have stairs; the line where their mean
+    is 0 has none. It takes samples a little beyond the ends, too.
+    """
+    beyond = _NEAR * (ends[1] - ends[0]) / (_FINE_GRID - 1)
+    axis = np.linspace(ends[0] - beyond, ends[1] + beyond, _FINE_GRID + 2 * _NEAR)
     signs = np.where(sample_grid(call, axis, axis) > threshold, 1.0, -1.0)
-    return Regions(ends, _smooth(signs))
-
-
-def _smooth(signs: Array) -> Array:
-    """Averages signs over neighbours, so that their boundary has no stairs."""
-    padded = np.pad(signs, _NEAR, mode="edge")
-    windows = sliding_window_view(padded, (2 * _NEAR + 1, 2 * _NEAR + 1))
+    windows = sliding_window_view(signs, (2 * _NEAR + 1, 2 * _NEAR + 1))
     return np.asarray(windows.mean(axis=(2, 3)))
 
 
@@ -173,12 +177,12 @@ def _describe_boundary(lines: list[Array]) -> str:
     first, last = sorted([lines[0][0].tolist(), lines[0][-1].tolist()])
     if first == last:
         return " The boundary is a closed curve."
-    ends = [f"({number(_near(x))}, {number(_near(y))})" for x, y in (first, last)]
+    ends = [f"({_hundredths(x)}, {_hundredths(y)})" for x, y in (first, last)]
     return f" The boundary runs from {ends[0]} to {ends[1]}."
 
 
-def _near(value: float) -> float:
-    return round(value, 6)
+def _hundredths(value: float) -> str:
+    return number(round(value, 2))
 
 
 def _draw(
