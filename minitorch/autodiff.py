@@ -4,7 +4,8 @@ A Variable remembers which Function made it, and from what. So a computation lea
 graph behind, and ``backpropagate`` walks it from the result to the leaves, using the
 chain rule once at each Function.
 
-Graphs may be deep: nothing here is recursive, so their depth is bounded by memory alone.
+Graphs may be deep: nothing here is recursive, so their depth is bounded
+by memory alone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -173,11 +174,11 @@ class Variable(Context):
         if last_fn is None or inputs is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
         derivatives = last_fn.backward(self, d)
-        if derivatives.__class__ is not tuple:
+        if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
         if len(derivatives) != len(inputs):
-            raise wrong_derivatives(last_fn, len(inputs), derivatives)
-        return zip(inputs, derivatives)
+            raise last_fn.wrong_derivatives(len(inputs), derivatives)
+        return zip(inputs, derivatives, strict=True)
 
     def backward(self, d: Any = 1.0) -> None:
         """Leave d · ∂self/∂x in the ``derivative`` of every leaf x.
@@ -192,18 +193,6 @@ class Variable(Context):
             ValueError: this Variable is a constant.
         """
         backpropagate(self, d)
-
-
-def wrong_derivatives(
-    fn: "type[Function]", expected: int, got: tuple[Any, ...]
-) -> Exception:
-    """Return the error for a ``backward`` whose result does not fit its ``forward``."""
-    if got == (None,):
-        return TypeError(f"{fn.__name__}.backward: returned None; is a return missing?")
-    return ValueError(
-        f"{fn.__name__}.backward: expected {expected} derivatives, one for each "
-        f"argument of forward, got {got}"
-    )
 
 
 def topological_sort(variable: Variable) -> list[Variable]:
@@ -262,15 +251,10 @@ def backpropagate(variable: Variable, d: Any = 1.0) -> None:
     variable._walk = variable.check_data(d, "backward")
     leaves = []
     for v in order:
-        if not v.inputs:
+        if v.last_fn is None:
             leaves.append(v)
-            continue
-        for parent, derivative in v.chain_rule(v._walk):
-            if parent.inputs is not None:
-                if parent._walk is no_sum:
-                    parent._walk = derivative
-                else:
-                    parent._walk += derivative
+        else:
+            v.last_fn.pass_back(v, v._walk, no_sum)
     sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
     for leaf, total in zip(leaves, sums, strict=True):
         old = leaf.derivative

@@ -15,38 +15,51 @@ class Function:
     every argument of forward, the local derivative times d_out: one value for one
     argument, a tuple for several.
 
-    ``apply(a, b, …)`` unwraps the Variables, calls forward, wraps the result and
-    records the history. Plain values among its arguments become constants.
+    From these two come two more. ``apply(a, b, …)`` unwraps the Variables, calls
+    forward, wraps the result and records the history; plain values among its arguments
+    become constants. ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v
+    that apply made: it calls backward and adds what it returns to the sums of the
+    inputs; no_sum stands where nothing has arrived yet.
+
+    Most Functions have one argument or two. Writing these cases out, instead of going
+    through the arguments in a loop at each call, makes the engine faster by half.
     """
 
     variable: ClassVar[type[Variable]]
     forward: ClassVar[Callable[..., Any]]
     backward: ClassVar[Callable[..., Any]]
     apply: ClassVar[Callable[..., Any]]
+    pass_back: ClassVar[Callable[[Variable, Any, object], None]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "forward" in cls.__dict__:
-            cls.apply = staticmethod(make_apply(cls))
+        if hasattr(cls, "forward") and hasattr(cls, "backward"):
+            arguments = inspect.signature(cls.forward).parameters.values()
+            fixed = all(a.kind is a.POSITIONAL_OR_KEYWORD for a in arguments)
+            makers = {2: of_one, 3: of_two} if fixed else {}
+            apply, pass_back = makers.get(len(arguments), of_many)(cls)
+            apply.__qualname__ = f"{cls.__name__}.apply"
+            cls.apply = staticmethod(apply)
+            cls.pass_back = staticmethod(pass_back)
+
+    @classmethod
+    def wrong_derivatives(cls, expected: int, got: Any) -> Exception:
+        """Return the error for a ``backward`` that does not fit its ``forward``."""
+        where = f"{cls.__name__}.backward"
+        if got is None:
+            return TypeError(f"{where}: returned None; is a return missing?")
+        return ValueError(
+            f"{where}: expected {expected} derivative(s), one for each argument of "
+            f"forward, got {got}"
+        )
 
 
-def make_apply(fn: type[Function]) -> Callable[..., Any]:
-    """Return ``fn.apply``, made to measure for the number of forward's arguments.
-
-    Most Functions have one argument or two; writing these cases out, instead of looping
-    over the arguments at each call, makes the engine about twice as fast.
-    """
-    arguments = inspect.signature(fn.forward).parameters.values()
-    fixed = all(a.kind is a.POSITIONAL_OR_KEYWORD for a in arguments)
-    makers = {2: apply_to_one, 3: apply_to_two} if fixed else {}
-    apply = makers.get(len(arguments), apply_to_many)(fn)
-    apply.__qualname__ = f"{fn.__name__}.apply"
-    return apply
+Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
 
 
-def apply_to_one(fn: type[Function]) -> Callable[..., Any]:
-    """Return apply(a) for a Function of one argument."""
-    cls, forward, name = fn.variable, fn.forward, fn.__name__
+def of_one(fn: type[Function]) -> Pair:
+    """Return apply and pass_back for a Function of one argument."""
+    cls, name, forward, backward = fn.variable, fn.__name__, fn.forward, fn.backward
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any) -> Variable:
@@ -61,12 +74,20 @@ def apply_to_one(fn: type[Function]) -> Callable[..., Any]:
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
-    return apply
+    def pass_back(v: Any, d: Any, no_sum: object) -> None:
+        d_a = backward(v, d)
+        if d_a is None or d_a.__class__ is tuple:
+            raise fn.wrong_derivatives(1, d_a)
+        (a,) = v.inputs
+        if a.inputs is not None:
+            a._walk = d_a if a._walk is no_sum else a._walk + d_a
+
+    return apply, pass_back
 
 
-def apply_to_two(fn: type[Function]) -> Callable[..., Any]:
-    """Return apply(a, b) for a Function of two arguments."""
-    cls, forward, name = fn.variable, fn.forward, fn.__name__
+def of_two(fn: type[Function]) -> Pair:
+    """Return apply and pass_back for a Function of two arguments."""
+    cls, name, forward, backward = fn.variable, fn.__name__, fn.forward, fn.backward
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any, b: Any) -> Variable:
@@ -83,23 +104,37 @@ def apply_to_two(fn: type[Function]) -> Callable[..., Any]:
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
-    return apply
+    def pass_back(v: Any, d: Any, no_sum: object) -> None:
+        derivatives = backward(v, d)
+        if derivatives.__class__ is not tuple or len(derivatives) != 2:
+            raise fn.wrong_derivatives(2, derivatives)
+        d_a, d_b = derivatives
+        a, b = v.inputs
+        if a.inputs is not None:
+            a._walk = d_a if a._walk is no_sum else a._walk + d_a
+        if b.inputs is not None:
+            b._walk = d_b if b._walk is no_sum else b._walk + d_b
+
+    return apply, pass_back
 
 
-def apply_to_many(fn: type[Function]) -> Callable[..., Any]:
-    """Return apply(…) for any number of arguments: what the two above do, in general."""
-    cls, forward, name = fn.variable, fn.forward, fn.__name__
+def of_many(fn: type[Function]) -> Pair:
+    """Return apply and pass_back for any number of arguments."""
+    cls, name, forward = fn.variable, fn.__name__, fn.forward
 
     def apply(*values: Any) -> Variable:
-        inputs = tuple(
-            a if a.__class__ is cls else cls.constant(a, name) for a in values
-        )
+        inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
         v = cls.__new__(cls)
         v.name = ""
         v.last_fn = fn
-        v.inputs = inputs
+        v.inputs = tuple(inputs)
         v.derivative = v._saved = v._walk = None
-        v.data = cls.check_data(forward(v, *(a.data for a in inputs)), name)
+        v.data = cls.check_data(forward(v, *[a.data for a in inputs]), name)
         return v
 
-    return apply
+    def pass_back(v: Any, d: Any, no_sum: object) -> None:
+        for a, d_a in v.chain_rule(d):
+            if a.inputs is not None:
+                a._walk = d_a if a._walk is no_sum else a._walk + d_a
+
+    return apply, pass_back
