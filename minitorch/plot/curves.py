@@ -12,14 +12,14 @@ from .axes import End, curve_margins, finish, label_ends
 from .picture import Panel, Picture
 from .sample import (
     Array,
-    as_number,
     check_function,
     check_range,
     check_title,
     sample_curve,
+    value_at,
 )
 from .style import INK, LINES
-from .words import count, listing, number, plain
+from .words import count, listing, near, number, plain
 
 Function = Callable[[Any], Any]
 Curve = tuple[str, Array]
@@ -67,14 +67,14 @@ value 0 at x = 0.'
     check_title(title)
     low, high = check_range(low, high)
     curve = sample_curve(check_function(f, "a function f of one number"), low, high)
-    dots = [(float(x), as_number(f(x), f"The function at x = {x}")) for x in marks]
+    dots = [(float(x), value_at(f, float(x), low, high)) for x in marks]
     sentence = f"A curve for x from {number(low)} to {number(high)}: "
     sentence += describe(curve) + "." + _describe_marks(dots)
     draw = partial(
         draw_curves,
         curves=[(label, curve)],
         dots=dots,
-        ylim=ylim,
+        ylim=limits([curve], ylim),
         xlabel=xlabel,
         ylabel=ylabel,
     )
@@ -117,7 +117,13 @@ def plot_functions(
     told = [f"{plain(name)}: {describe(curve)}." for name, curve in curves]
     span = f"for x from {number(low)} to {number(high)}."
     sentence = " ".join([count(len(curves), "curve"), span, *told])
-    draw = partial(draw_curves, curves=curves, ylim=ylim, xlabel=xlabel, ylabel=ylabel)
+    draw = partial(
+        draw_curves,
+        curves=curves,
+        ylim=limits([curve for _, curve in curves], ylim),
+        xlabel=xlabel,
+        ylabel=ylabel,
+    )
     margins = curve_margins(list(functions), ylabel, xlabel)
     return Picture((Panel(title, sentence, draw, margins),))
 
@@ -160,7 +166,8 @@ def _turning(xs: Array, ys: Array) -> str:
     words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
     for name, at in (("least", int(ys.argmin())), ("largest", int(ys.argmax()))):
         if ys[at] not in (ys[0], ys[-1]):
-            words += f", its {name} value {number(ys[at])} at x = {number(xs[at])}"
+            x, y = near(xs[at], xs), near(ys[at], ys)
+            words += f", its {name} value {number(y)} at x = {number(x)}"
     return words
 
 
@@ -188,14 +195,14 @@ def _describe_marks(dots: list[tuple[float, float]]) -> str:
 def draw_curves(
     axes: Axes,
     curves: list[Curve],
+    ylim: tuple[float, float],
     dots: Iterable[tuple[float, float]] = (),
-    ylim: Limits = None,
     xlabel: str = "x",
     ylabel: str = "",
 ) -> None:
     """Draws sampled curves with their labels, and dots on them."""
     axes.set_xlim(float(curves[0][1][0].min()), float(curves[0][1][0].max()))
-    axes.set_ylim(*(ylim or limits([curve for _, curve in curves])))
+    axes.set_ylim(*ylim)
     finish(axes, xlabel, ylabel)
     ends = []
     for (name, (xs, ys)), (colour, dashes) in zip(curves, cycle(LINES), strict=False):
@@ -207,12 +214,14 @@ def draw_curves(
         axes.plot([x], [y], "o", color=INK, markersize=9, clip_on=False, zorder=4)
 
 
-def limits(curves: list[Array]) -> tuple[float, float]:
-    """Returns the ends of the y axis for these curves, with a small margin.
+def limits(curves: list[Array], wanted: Limits = None) -> tuple[float, float]:
+    """Returns the ends of the y axis: the wanted ones, or the curves' with a margin.
 
     A curve with a pole would squeeze everything else into a line: if one is
     interrupted, what shoots out far beyond the rest is cut off.
     """
+    if wanted is not None:
+        return check_range(*wanted)
     ys = np.concatenate([curve[1][np.isfinite(curve[1])] for curve in curves])
     low, high = float(ys.min()), float(ys.max())
     inner_low, inner_high = np.percentile(ys, [4, 96])

@@ -17,6 +17,7 @@ from .sample import (
     check_range,
     check_title,
     sample_curve,
+    value_at,
 )
 from .style import LINES
 from .words import count, listing, number, tick
@@ -58,7 +59,7 @@ with the slope 2.'
     check_title(title)
     low, high = check_range(low, high)
     curve = sample_curve(check_function(f, "a function f of one number"), low, high)
-    y = _value_at(f, x, low, high)
+    y = value_at(f, x, low, high)
     slope = as_number(central_difference(f, x), "central_difference")
     sentence = f"The curve of {label} for x from {number(low)} to {number(high)}, "
     sentence += f"and its tangent at the point ({number(x)}, {number(y)}) "
@@ -104,7 +105,7 @@ epsilon 1 and slope 3.25 for epsilon 0.5; the slope of the tangent is 3.'
     check_title(title)
     low, high = check_range(low, high)
     curve = sample_curve(check_function(f, "a function f of one number"), low, high)
-    y = _value_at(f, x, low, high)
+    y = value_at(f, x, low, high)
     found = [_secant(f, x, epsilon) for epsilon in _checked_epsilons(epsilons)]
     told = [f"slope {number(s)} for epsilon {number(e)}" for e, s, _ in found]
     tangent = as_number(central_difference(f, x), "central_difference")
@@ -114,18 +115,6 @@ epsilon 1 and slope 3.25 for epsilon 0.5; the slope of the tangent is 3.'
     lines = [_through(e, s, points, low, high) for e, s, points in found]
     dots = [(x, y), *(point for _, _, points in found for point in points)]
     return _with_lines(title, sentence, (label, curve), lines, dots, ylim)
-
-
-def _value_at(f: Function, x: float, low: float, high: float) -> float:
-    if not low <= x <= high:
-        raise ValueError(
-            f"x = {x} lies outside of the drawn range from {low} to {high}. "
-            "Choose low <= x <= high."
-        )
-    value = as_number(f(x), f"The function at x = {x}")
-    if not np.isfinite(value):
-        raise ValueError(f"f({x}) is {value}: there is no slope to draw.")
-    return value
 
 
 def _checked_epsilons(epsilons: Sequence[float]) -> Sequence[float]:
@@ -174,7 +163,7 @@ def _with_lines(
     ylim: Limits,
 ) -> Picture:
     """A curve, and lines that are cut off where they leave the curve's range."""
-    ends = ylim or limits([curve[1]])
+    ends = limits([curve[1]], ylim)
     cut = [(name, _cut(line, *ends)) for name, line in lines]
     draw = partial(draw_curves, curves=[curve, *cut], dots=dots, ylim=ends)
     margins = curve_margins([curve[0], *(name for name, _ in lines)])

@@ -6,17 +6,18 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import LogFormatterMathtext, LogLocator, NullLocator
+from matplotlib.axis import Axis
 
 from minitorch import central_difference
 
-from .axes import finish, grid
 from .curves import Function
 from .layout import Margins
 from .picture import Panel, Picture
 from .sample import Array, as_number, check_function, check_title
-from .style import BLUE, GREEN, INK, VERMILION
+from .style import BLUE, GREEN, GREY, INK, VERMILION
 from .words import number
+
+_MOST_TICKS = 5
 
 
 def plot_error(
@@ -101,14 +102,23 @@ def _draw_error(axes: Axes, drawn: Array, best: int) -> None:
     axes.set_yscale("log")
     axes.set_xlim(epsilons[0], epsilons[-1])
     axes.set_ylim(errors.min() / 2, errors.max() * (errors.max() / errors.min()) ** 0.4)
-    finish(axes, "epsilon", "error")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(LogLocator(numticks=6))
-        axis.set_major_formatter(LogFormatterMathtext())
-        axis.set_minor_locator(NullLocator())
-    grid(axes)
+    _tick_decades(axes.xaxis, epsilons)
+    _tick_decades(axes.yaxis, errors)
+    axes.grid(True, axis="y", color=GREY, alpha=0.25, linewidth=0.8)
+    axes.set_xlabel("epsilon")
+    axes.set_ylabel("error")
     axes.plot(epsilons, errors, color=BLUE, clip_on=False)
     _name_regimes(axes, epsilons, best)
+
+
+def _tick_decades(axis: Axis, values: Array) -> None:
+    """Puts a tick at every power of ten within the values, or at every n-th."""
+    first, last = np.ceil(np.log10(values.min())), np.floor(np.log10(values.max()))
+    step = max(1, int(np.ceil((last - first + 1) / _MOST_TICKS)))
+    powers = range(int(last), int(first) - 1, -step)
+    names = ["1" if power == 0 else f"1e{power}" for power in powers]
+    axis.set_ticks([10.0**power for power in powers], labels=names)
+    axis.set_ticks([], minor=True)
 
 
 def _name_regimes(axes: Axes, epsilons: Array, best: int) -> None:

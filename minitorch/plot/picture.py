@@ -140,11 +140,14 @@ def row(*pictures: Picture) -> Picture:
 
 
 def _write_titles(figure: Figure, layout: Layout) -> None:
+    """Writes each line by its baseline, which stays where it is whatever it says."""
     for title, (left, bottom, _, height) in zip(
         layout.titles, layout.boxes, strict=True
     ):
-        top = bottom + height + 0.14 / layout.height
-        figure.text(left, top, title, size=TITLE_SIZE, va="bottom", linespacing=1.15)
+        for i, line in enumerate(reversed(title.split("\n"))):
+            above = 0.2 + i * LINE_HEIGHT
+            top = bottom + height + above / layout.height
+            figure.text(left, top, line, size=TITLE_SIZE, va="baseline")
 
 
 def _write_key(figure: Figure, layout: Layout) -> None:

@@ -1,11 +1,11 @@
 """Data sets: points in the plane whose class shows in their shape and colour."""
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
 
 import numpy as np
 from matplotlib.axes import Axes
+
+from minitorch.points import PointSet
 
 from .axes import grid, strip_ticks
 from .layout import Margins
@@ -16,22 +16,6 @@ from .words import count, listing, number
 
 STRIP = Margins(left=0.58, right=0.36, bottom=0.5)
 CLASSES = ("class 1", "class 0")
-
-
-class PointSet(Protocol):
-    """What a data set of the course offers: N points X with the classes y."""
-
-    @property
-    def N(self) -> int:
-        """The number of points."""
-
-    @property
-    def X(self) -> Sequence[tuple[float, float]]:
-        """The points (x1, x2)."""
-
-    @property
-    def y(self) -> Sequence[int]:
-        """The class of each point, 1 or 0."""
 
 
 def plot_points(
@@ -51,16 +35,15 @@ def plot_points(
         TypeError: If `points` is no data set.
         ValueError: If a point is not finite, or a class is neither 1 nor 0.
 
-    >>> from types import SimpleNamespace
-    >>> two = SimpleNamespace(N=2, X=[(0.2, 0.4), (0.7, 0.1)], y=[1, 0])
-    >>> plot_points("Two points", two).alt
+    >>> from minitorch import PointSet
+    >>> plot_points("Two points", PointSet([(0.2, 0.4), (0.7, 0.1)], [1, 0])).alt
     'Two points. 2 points on the unit square: 1 of class 1 as a blue circle and 1 of \
 class 0 as an orange cross.'
     """
     check_title(title)
     xs, ys = read_points(points)
     ends = square_range(xs, low, high)
-    sentence = describe_points(xs, ys, *ends)
+    sentence = describe_points(points, *ends)
     draw = partial(_draw, xs=xs, ys=ys, ends=ends)
     return Picture((Panel(title, sentence, draw, STRIP, True, CLASSES),))
 
@@ -89,18 +72,21 @@ def square_range(xs: Array, low: float, high: float) -> tuple[float, float]:
     return min(low, float(xs.min())), max(high, float(xs.max()))
 
 
-def describe_points(xs: Array, ys: Array, low: float, high: float) -> str:
+def describe_points(points: PointSet, low: float, high: float) -> str:
     """Counts the points of each class in words."""
-    where = describe_square(low, high)
+    xs, ys = read_points(points)
+    name = getattr(points, "name", "")
+    where = (f"of the data set {name} " if name else "") + "on "
+    where += describe_square(low, high)
     if len(xs) == 0:
-        return f"No points on {where}."
+        return f"No points {where}."
     parts = []
     for label in (1, 0):
         amount, mark = int((ys == label).sum()), mark_for(label)
         if amount:
             marks = mark.one if amount == 1 else mark.many
             parts.append(f"{amount} of class {label} as {marks}")
-    return f"{count(len(xs), 'point')} on {where}: {listing(parts)}."
+    return f"{count(len(xs), 'point')} {where}: {listing(parts)}."
 
 
 def describe_square(low: float, high: float) -> str:

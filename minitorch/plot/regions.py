@@ -10,12 +10,13 @@ from contourpy import contour_generator
 from matplotlib.axes import Axes
 from numpy.lib.stride_tricks import sliding_window_view
 
+from minitorch.points import PointSet
+
 from .distances import Feet, describe_distances, draw_distances, find_feet
 from .picture import Panel, Picture
 from .points import (
     CLASSES,
     STRIP,
-    PointSet,
     describe_points,
     describe_square,
     draw_points,
@@ -102,7 +103,7 @@ def plot_regions(
     feet = find_feet(call, threshold, xs) if distances else None
     sentence = _describe_regions(regions, threshold)
     if points is not None:
-        sentence += " " + describe_points(xs, ys, *regions.ends)
+        sentence += " " + describe_points(points, *regions.ends)
         sentence += f" {count(int(missed.sum()), 'point')} on the wrong side"
         sentence += ", each in a ring." if wrong and missed.any() else "."
     sentence += describe_distances(xs, feet)

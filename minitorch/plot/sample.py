@@ -24,13 +24,13 @@ def as_number(value: Any, where: str) -> float:
     Raises:
         TypeError: If `value` is neither, naming `where` it came from.
     """
-    data = getattr(value, "data", value)
-    if isinstance(data, (str, bytes, memoryview)) or not hasattr(data, "__float__"):
+    data = value if hasattr(value, "__float__") else getattr(value, "data", None)
+    if not hasattr(data, "__float__"):
         raise TypeError(
             f"{where} must return a number or a Scalar, got {value!r} "
             f"of type {type(value).__name__}."
         )
-    return float(data)
+    return float(data)  # type: ignore[arg-type]
 
 
 def check_title(title: object) -> str:
@@ -78,6 +78,25 @@ def value_or_nan(f: Callable[[float], Any], x: float) -> float:
     return value if math.isfinite(value) else math.nan
 
 
+def value_at(f: Callable[[float], Any], x: float, low: float, high: float) -> float:
+    """Returns f(x) at a point of the drawn range.
+
+    Raises:
+        ValueError: If x is not in the range, or f has no finite value there.
+    """
+    if not low <= x <= high:
+        raise ValueError(
+            f"x = {x} lies outside of the drawn range from {low:.4g} to {high:.4g}. "
+            "Choose low <= x <= high."
+        )
+    value = value_or_nan(f, x)
+    if math.isnan(value):
+        raise ValueError(
+            f"The function has no finite value at x = {x}. Choose another x."
+        )
+    return value
+
+
 def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Array:
     """Returns the rows x and f(x) of a curve, shape (2, points).
 
@@ -94,7 +113,34 @@ def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Array:
     found = {i + 1: _jump(f, float(xs[i]), float(xs[i + 1])) for i in _suspects(ys)}
     jumps = {i: x for i, x in found.items() if x is not None}
     at, where = list(jumps), list(jumps.values())
-    return np.array([np.insert(xs, at, where), np.insert(ys, at, math.nan)])
+    curve = np.array([np.insert(xs, at, where), np.insert(ys, at, math.nan)])
+    return _with_turn(f, _with_turn(f, curve, 1.0), -1.0)
+
+
+def _with_turn(f: Callable[[float], Any], curve: Array, sign: float) -> Array:
+    """Adds the highest (sign 1) or lowest (-1) point, if it is between two samples."""
+    ys = sign * curve[1]
+    at = int(np.nanargmax(ys))
+    around = curve[:, at - 1 : at + 2]
+    if not 0 < at < len(ys) - 1 or not np.isfinite(around).all():
+        return curve
+    x = _climb(lambda x: sign * value_or_nan(f, x), float(around[0][0]), around[0][2])
+    y = value_or_nan(f, x)
+    if not sign * y > ys[at]:
+        return curve
+    place = int(np.searchsorted(curve[0], x))
+    return np.insert(curve, place, [x, y], axis=1)
+
+
+def _climb(f: Callable[[float], float], low: float, high: float) -> float:
+    """Returns where f is largest between low and high, by thirds."""
+    for _ in range(_HALVINGS):
+        left, right = low + (high - low) / 3, high - (high - low) / 3
+        if f(left) < f(right):
+            low = left
+        else:
+            high = right
+    return (low + high) / 2
 
 
 def _no_value(f: Callable[[float], Any], low: float, high: float) -> str:
@@ -152,7 +198,11 @@ def sample_grid(
 
 
 def _at(f: Callable[[float, float], Any], x: float, y: float) -> float:
-    value = as_number(f(x, y), f"The function at ({x:.4g}, {y:.4g})")
+    try:
+        value = as_number(f(x, y), f"The function at ({x:.4g}, {y:.4g})")
+    except Exception as error:
+        error.add_note(f"This happened while a picture called it at ({x}, {y}).")
+        raise
     if not math.isfinite(value):
         raise ValueError(
             f"The function has the value {value} at ({x:.4g}, {y:.4g}), which cannot "

@@ -1,10 +1,13 @@
 """Words in and about a picture: how wide they are, and numbers in sentences."""
 
+import math
 import re
 
+import numpy as np
 from matplotlib.cbook import is_math_text
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
+from numpy.typing import NDArray
 
 from .style import FONT_SIZE, look
 
@@ -46,6 +49,15 @@ def number(value: float) -> str:
     if 1000 <= abs(value) < 1e6:
         return f"{value:.0f}"
     return f"{value + 0.0:.3g}"
+
+
+def near(value: float, values: NDArray[np.float64]) -> float:
+    """Rounds a value to a ten thousandth of the range of all values.
+
+    >>> near(1e-9, np.array([-2.0, 3.0]))
+    0.0
+    """
+    return round(float(value), 4 - math.ceil(math.log10(np.ptp(values)))) + 0.0
 
 
 def tick(value: float, _position: int = 0) -> str:
