@@ -59,7 +59,7 @@ class Context:
         return f"Context(saved_values={self.saved_tensors})"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ScalarHistory:
     """How a Variable came to be: last_fn(ctx, *inputs). A leaf has none of the three.
 
@@ -80,6 +80,10 @@ class ScalarHistory:
     def context(self) -> Context:
         """The long name of ctx."""
         return self.ctx
+
+    def __repr__(self) -> str:
+        name = self.last_fn.__name__ if self.last_fn else None
+        return f"ScalarHistory(last_fn={name}, ctx={self.ctx}, inputs={self.inputs})"
 
 
 class Variable(Context):
@@ -167,8 +171,7 @@ class Variable(Context):
 
         Raises:
             ValueError: no Function made this Variable, or the Function's ``backward``
-                returned too many derivatives or too few.
-            TypeError: ``backward`` returned nothing.
+                returned too many derivatives, too few, or None.
         """
         last_fn, inputs = self.last_fn, self.inputs
         if last_fn is None or inputs is None:
@@ -176,8 +179,11 @@ class Variable(Context):
         derivatives = last_fn.backward(self, d)
         if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
-        if len(derivatives) != len(inputs):
-            raise last_fn.wrong_derivatives(len(inputs), derivatives)
+        if len(derivatives) != len(inputs) or any(d is None for d in derivatives):
+            raise ValueError(
+                f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
+                f"one for each argument of forward, got {derivatives}"
+            )
         return zip(inputs, derivatives, strict=True)
 
     def backward(self, d: Any = 1.0) -> None:
@@ -218,10 +224,12 @@ def topological_sort(variable: Variable) -> list[Variable]:
         elif v._walk is not seen and v.inputs is not None:
             v._walk = seen
             # The None says: once the inputs above are finished, so is v.
-            waiting += (v, None)
+            waiting.append(v)
+            waiting.append(None)
+            # A loop: in Python 3.11 a comprehension would cost a call each time.
             for parent in v.inputs:
                 if parent._walk is not seen:
-                    waiting.append(parent)
+                    waiting.append(parent)  # noqa: PERF401
     finished.reverse()
     return finished
 
@@ -250,11 +258,15 @@ def backpropagate(variable: Variable, d: Any = 1.0) -> None:
     no_sum = variable._walk
     variable._walk = variable.check_data(d, "backward")
     leaves = []
-    for v in order:
-        if v.last_fn is None:
-            leaves.append(v)
-        else:
-            v.last_fn.pass_back(v, v._walk, no_sum)
+    try:
+        for v in order:
+            if v.last_fn is None:
+                leaves.append(v)
+            else:
+                v.last_fn.pass_back(v, v._walk, no_sum)
+    except (TypeError, ValueError):
+        v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
+        raise
     sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
     for leaf, total in zip(leaves, sums, strict=True):
         old = leaf.derivative

@@ -27,13 +27,24 @@ class Function:
 
     variable: ClassVar[type[Variable]]
     forward: ClassVar[Callable[..., Any]]
-    backward: ClassVar[Callable[..., Any]]
     apply: ClassVar[Callable[..., Any]]
     pass_back: ClassVar[Callable[[Variable, Any, object], None]]
 
+    @staticmethod
+    def backward(ctx: Any, d_out: Any) -> Any:
+        """Stand in for a subclass that has no ``backward`` of its own yet.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        raise NotImplementedError(
+            f"{ctx.last_fn.__name__} has no backward: define it next to forward, as "
+            "@staticmethod def backward(ctx, d_out)"
+        )
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if hasattr(cls, "forward") and hasattr(cls, "backward"):
+        if hasattr(cls, "forward"):
             arguments = inspect.signature(cls.forward).parameters.values()
             fixed = all(a.kind is a.POSITIONAL_OR_KEYWORD for a in arguments)
             makers = {2: of_one, 3: of_two} if fixed else {}
@@ -42,24 +53,13 @@ class Function:
             cls.apply = staticmethod(apply)
             cls.pass_back = staticmethod(pass_back)
 
-    @classmethod
-    def wrong_derivatives(cls, expected: int, got: Any) -> Exception:
-        """Return the error for a ``backward`` that does not fit its ``forward``."""
-        where = f"{cls.__name__}.backward"
-        if got is None:
-            return TypeError(f"{where}: returned None; is a return missing?")
-        return ValueError(
-            f"{where}: expected {expected} derivative(s), one for each argument of "
-            f"forward, got {got}"
-        )
-
 
 Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
 
 
 def of_one(fn: type[Function]) -> Pair:
     """Return apply and pass_back for a Function of one argument."""
-    cls, name, forward, backward = fn.variable, fn.__name__, fn.forward, fn.backward
+    cls, name = fn.variable, fn.__name__
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any) -> Variable:
@@ -70,14 +70,14 @@ def of_one(fn: type[Function]) -> Pair:
         v.last_fn = fn
         v.inputs = (a,)
         v.derivative = v._saved = v._walk = None
-        data = forward(v, a.data)
+        data = fn.forward(v, a.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
-        d_a = backward(v, d)
+        d_a = fn.backward(v, d)
         if d_a is None or d_a.__class__ is tuple:
-            raise fn.wrong_derivatives(1, d_a)
+            ((a, d_a),) = v.chain_rule(d)
         (a,) = v.inputs
         if a.inputs is not None:
             a._walk = d_a if a._walk is no_sum else a._walk + d_a
@@ -87,7 +87,7 @@ def of_one(fn: type[Function]) -> Pair:
 
 def of_two(fn: type[Function]) -> Pair:
     """Return apply and pass_back for a Function of two arguments."""
-    cls, name, forward, backward = fn.variable, fn.__name__, fn.forward, fn.backward
+    cls, name = fn.variable, fn.__name__
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any, b: Any) -> Variable:
@@ -100,15 +100,12 @@ def of_two(fn: type[Function]) -> Pair:
         v.last_fn = fn
         v.inputs = (a, b)
         v.derivative = v._saved = v._walk = None
-        data = forward(v, a.data, b.data)
+        data = fn.forward(v, a.data, b.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
-        derivatives = backward(v, d)
-        if derivatives.__class__ is not tuple or len(derivatives) != 2:
-            raise fn.wrong_derivatives(2, derivatives)
-        d_a, d_b = derivatives
+        d_a, d_b = fn.backward(v, d)
         a, b = v.inputs
         if a.inputs is not None:
             a._walk = d_a if a._walk is no_sum else a._walk + d_a
@@ -120,7 +117,7 @@ def of_two(fn: type[Function]) -> Pair:
 
 def of_many(fn: type[Function]) -> Pair:
     """Return apply and pass_back for any number of arguments."""
-    cls, name, forward = fn.variable, fn.__name__, fn.forward
+    cls, name = fn.variable, fn.__name__
 
     def apply(*values: Any) -> Variable:
         inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
@@ -129,7 +126,7 @@ def of_many(fn: type[Function]) -> Pair:
         v.last_fn = fn
         v.inputs = tuple(inputs)
         v.derivative = v._saved = v._walk = None
-        v.data = cls.check_data(forward(v, *[a.data for a in inputs]), name)
+        v.data = cls.check_data(fn.forward(v, *[a.data for a in inputs]), name)
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:

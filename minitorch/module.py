@@ -211,7 +211,7 @@ class Module:
         )
 
     def __call__(self, *inputs: Any, **options: Any) -> Any:
-        """Return ``forward`` of the same arguments, so that model(x) reads like f(x)."""
+        """Return ``forward`` of the same arguments: model(x) reads like f(x)."""
         return self.forward(*inputs, **options)
 
     def __repr__(self) -> str:

@@ -17,7 +17,7 @@ B = TypeVar("B")
 C = TypeVar("C")
 
 EPS = 1e-12
-"""Below this, ``log`` goes on along its tangent instead of falling to minus infinity."""
+"""Below this, ``log`` goes on along its tangent instead of falling without end."""
 
 
 # Arithmetic and comparisons
@@ -243,7 +243,8 @@ def zipWith(
         xs, ys = list(xs), list(ys)
         if len(xs) != len(ys):
             raise ValueError(
-                f"zipWith: expected two lists of one length, got {len(xs)} and {len(ys)}"
+                f"zipWith: expected two lists of one length, got {len(xs)} and "
+                f"{len(ys)}"
             )
         return [fn(x, y) for x, y in zip(xs, ys, strict=True)]
 

@@ -257,7 +257,7 @@ class Div(ScalarFunction):
 
 
 class Pow(ScalarFunction):
-    """xⁿ; for a negative x only with a whole number n, where ∂/∂n does not exist (NaN)."""
+    """xⁿ; for a negative x only with a whole n, where ∂/∂n does not exist (NaN)"""
 
     @staticmethod
     def forward(ctx: Context, x: float, n: float) -> float:
