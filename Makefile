@@ -48,8 +48,8 @@ venv: ## install everything into .venv once more
 	@rm -f $(INSTALLED)
 	@$(MAKE_VENV)
 
-lock: $(INSTALLED) ## write requirements.lock anew from pyproject.toml
-	@$(VENV_PYTHON) docs/_ext/lock.py
+lock: $(INSTALLED) ## write requirements.lock anew (UPGRADE=1: newest versions)
+	@$(VENV_PYTHON) docs/_ext/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what was built
 	rm -rf _build

@@ -5,11 +5,13 @@ fail, all failing notebooks are reported together, each by file, line, cell and 
 """
 
 import asyncio
+import atexit
 import os
 import re
-import threading
 import time
 from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,10 +27,7 @@ from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
-from traitlets.config import Config
 
-# Unlike ports, files cannot be taken by others between choosing and using them.
-LOCAL_SOCKETS = Config({"ConnectionFileMixin": {"transport": "ipc"}})
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
 
@@ -64,7 +63,7 @@ class Job:
     config: NbParserConfig
     cell: int | None = field(default=None)
 
-    async def run(self) -> float:
+    async def run(self, socket: str) -> float:
         """Execute the notebook in place; return the seconds that it took."""
         start = time.perf_counter()
         execution = self.notebook.metadata.get("execution", {})
@@ -75,9 +74,16 @@ class Job:
             record_timing=False,
             resources={"metadata": {"path": str(self.path.parent)}},
             on_cell_start=self._note_cell,
-            config=LOCAL_SOCKETS,
         )
-        await client.async_execute()
+        # Unlike a port, a file cannot be taken by others between choosing and using it.
+        manager = client.create_kernel_manager()
+        manager.transport, manager.ip = "ipc", socket
+        manager.connection_file = f"{socket}.json"
+        try:
+            with Path(f"{socket}.log").open("w") as log:
+                await client.async_execute(stdout=log, stderr=log)
+        finally:
+            atexit.unregister(client._cleanup_kernel)  # nbclient forgets it on errors
         return time.perf_counter() - start
 
     def _note_cell(self, cell: NotebookNode, cell_index: int) -> None:
@@ -146,21 +152,21 @@ def not_cached(jobs: Iterable[Job]) -> list[Job]:
     return list(wanted.values())
 
 
-async def run_all(jobs: list[Job], at_once: int) -> list[Failure]:
+async def run_all(jobs: list[Job], folder: str, at_once: int) -> list[Failure]:
     """Run the jobs, store the outputs of those that succeed, return the failures."""
     slots = asyncio.Semaphore(at_once)
 
-    async def run(job: Job) -> Failure | None:
+    async def run(number: int, job: Job) -> Failure | None:
         async with slots:
             try:
-                seconds = await job.run()
+                seconds = await job.run(f"{folder}/{number}")
             except Exception as error:  # noqa: BLE001  (all are reported)
                 return job.failure(error)
         store(job, seconds)
         print(f"  ran {job.name} in {seconds:.1f} s", flush=True)
         return None
 
-    results = await asyncio.gather(*(run(job) for job in jobs))
+    results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
     return [failure for failure in results if failure]
 
 
@@ -181,22 +187,25 @@ def in_thread(coroutine: Coroutine[Any, Any, list[Failure]]) -> list[Failure]:
     """
     loop = asyncio.new_event_loop()
     task = loop.create_task(coroutine)
-    thread = threading.Thread(target=_finish, args=(loop, task))
-    thread.start()
-    try:
-        thread.join()
-    except BaseException:
-        loop.call_soon_threadsafe(task.cancel)  # nbclient then ends its kernels
-        thread.join()
-        raise
-    finally:
-        loop.close()
+    with ThreadPoolExecutor(1) as pool, closing(loop):
+        done = pool.submit(_finish, loop, task)
+        try:
+            done.result()
+        except KeyboardInterrupt:
+            loop.call_soon_threadsafe(task.cancel)  # nbclient then ends its kernels
+            done.result()
+            raise
     return task.result()
 
 
 def _finish(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
-    """Run the loop until the task is done; its result or error stays in the task."""
+    """Run until the task is done, then end what nbclient leaves running."""
     loop.run_until_complete(asyncio.wait([task]))
+    left = asyncio.all_tasks(loop)
+    for other in left:
+        other.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left))
 
 
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -205,8 +214,7 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     if not jobs:
         return
     with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:
-        os.environ["JUPYTER_RUNTIME_DIR"] = folder
-        failures = in_thread(run_all(jobs, os.cpu_count() or 1))
+        failures = in_thread(run_all(jobs, folder, os.cpu_count() or 1))
     if failures:
         raise NotebooksFailed(failures)
 

@@ -1,0 +1,76 @@
+"""Fresh or failing: a page is never older than the code that computed it."""
+
+from pathlib import Path
+
+import pytest
+from miniature import Miniature
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
+    """A course that has been built once; each test here changes something of it."""
+    course = Miniature(tmp_path_factory.mktemp("course"))
+    built = course.build()
+    assert built.returncode == 0, built.stderr
+    return course
+
+
+def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
+    assert "double 42" in course.page()
+    course.write("minitorch/operators.py", "def double(x):\n    return 2 * x + 1\n")
+    assert course.build().returncode == 0
+    assert "double 43" in course.page()
+
+
+def test_changed_plot_settings_run_the_page_again(course: Miniature) -> None:
+    settings = course.root / "docs/_ext/kernel/matplotlibrc"
+    settings.write_text(settings.read_text().replace("font.size: 12", "font.size: 13"))
+    assert "ran docs/page.md" in course.build().stdout
+
+
+def test_a_changed_data_file_runs_the_page_again(course: Miniature) -> None:
+    course.cell("print(open('data.csv').read())")
+    course.write("docs/data.csv", "first")
+    assert course.build().returncode == 0
+    course.write("docs/data.csv", "second")
+    assert course.build().returncode == 0
+    assert "second" in course.page()
+
+
+def test_changed_prose_does_not_run_the_page_again(course: Miniature) -> None:
+    assert course.build().returncode == 0
+    page = (course.root / "docs/page.md").read_text()
+    course.write("docs/page.md", page + "\nOne more sentence.\n")
+    built = course.build()
+    assert "ran docs/page.md" not in built.stdout
+    assert "One more sentence." in course.page()
+
+
+def test_nothing_changed_leaves_the_site_alone(course: Miniature) -> None:
+    assert course.build().returncode == 0
+    before = times(course)
+    assert course.build().returncode == 0
+    assert times(course) == before
+
+
+def test_a_file_missing_from_the_site_is_written_again(course: Miniature) -> None:
+    assert course.build().returncode == 0
+    before = course.site()
+    (course.root / "_build/html/index.html").unlink()
+    assert course.build().returncode == 0
+    assert course.site() == before
+
+
+def test_a_removed_page_vanishes_from_the_site(course: Miniature) -> None:
+    course.write("docs/extra.md", "---\norphan: true\n---\n# Extra\n")
+    assert course.build().returncode == 0
+    assert "docs/extra.html" in course.site()
+    (course.root / "docs/extra.md").unlink()
+    assert course.build().returncode == 0
+    assert not [name for name in course.site() if "extra" in name]
+
+
+def times(course: Miniature) -> dict[Path, int]:
+    """When each file of the site was written."""
+    files = (course.root / "_build/html").rglob("*")
+    return {path: path.stat().st_mtime_ns for path in files}
