@@ -1,0 +1,101 @@
+"""The one Sphinx configuration: textbook and lectures come out of a single run."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+sys.path.insert(0, str(ROOT))
+
+project = "MiniTorch"
+author = copyright = "the authors of this course"
+language = "en"
+root_doc = "index"
+include_patterns = ["index.md", "docs/**", "slides/**"]
+exclude_patterns = ["docs/_*/**", "**/.ipynb_checkpoints/**"]
+suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+    "sphinx.ext.mathjax",
+    "sphinx_design",
+    "sphinx_copybutton",
+    "sphinx_togglebutton",
+    "sphinx_exercise",
+    # Ours, in docs/_ext
+    "decks",
+    "script_files",
+    "same_bytes",
+    "fresh",
+    "alt_text",
+    "notebooks",
+]
+
+# Markdown and notebooks. A cell that fails, fails the build.
+myst_enable_extensions = [
+    "amsmath",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+]
+myst_heading_anchors = 3
+myst_dmath_double_inline = True
+myst_update_mathjax = False  # docs/_static/mathjax-config.js says the same, in a file
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_show_tb = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+nb_render_markdown_format = "myst"
+nb_ipywidgets_js = {}  # the default loads a script from another host
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+
+# The API pages. No reference may lead nowhere; these are not ours to document.
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True}
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+nitpick_ignore_regex = [
+    (r"py:.*", r"(collections|typing|types|numpy|matplotlib|np|abc)\..*"),
+    (r"py:.*", r"(optional|Any|Callable|Iterable|Iterator|Sequence|Mapping)"),
+    (r"py:class", r"(float|int|str|bool|tuple|list|dict|set|object|type|None)"),
+    (r"py:exc", r"[A-Z]\w*(Error|Exit)"),
+]
+
+# Pages. Nothing here makes a browser ask another host.
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_static_path = ["docs/_static"]
+templates_path = ["docs/_templates"]
+html_css_files = ["base.css", "textbook.css", "cards.css"]
+html_js_files = [("mathjax-config.js", {"priority": 100})]
+html_copy_source = False
+html_show_sourcelink = False
+html_theme_options = {
+    "navbar_align": "left",
+    "navbar_end": ["theme-switcher"],
+    "header_links_before_dropdown": 6,
+    "navigation_depth": 3,
+    "show_toc_level": 2,
+    "search_bar_text": "Search textbook and lectures",
+    "secondary_sidebar_items": ["page-toc"],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "back_to_top_button": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_sidebars = {"index": [], "slides/index": [], "search": []}
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+togglebutton_hint = "Show"
+togglebutton_hint_hide = "Hide"
