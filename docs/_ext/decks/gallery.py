@@ -1,0 +1,161 @@
+"""The lectures page: ``{deck-list}`` makes a card for each deck.
+
+The body names decks in their order, with patterns for the rest; an empty body
+means all of them:
+
+    :::{deck-list}
+    module1-1
+    *
+    :::
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.directives.other import TocTree
+from sphinx.util.osutil import relative_uri
+
+from .builder import is_deck
+from .facts import deck_facts
+from .related import textbook_pages
+from .thumbnail import thumbnail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class deck_list(nodes.General, nodes.Element):
+    """Where the cards go; filled in when every deck has been read."""
+
+
+class deck_card(nodes.General, nodes.Element):
+    """A card; its only child is the figure, where the deck has one."""
+
+
+class DeckList(TocTree):
+    """Cards for the decks, and the hidden tree that makes them part of the site."""
+
+    option_spec: dict[str, Any] = {}
+
+    def run(self) -> list[nodes.Node]:
+        env = self.env
+        env.metadata[env.docname]["has_deck_list"] = True
+        env.glob_toctrees.add(env.docname)
+        names = self._decks()
+        self.options.update({"hidden": None})
+        self.content = type(self.content)(  # the tree's entries, one a line
+            [f"/{name}" for name in names], source=env.docname
+        )
+        tree = super().run() if names else []
+        return [deck_list(decks=names), *tree]
+
+    def _decks(self) -> list[str]:
+        env = self.env
+        folder = env.docname.rpartition("/")[0]
+        available = sorted(n for n in env.found_docs if is_deck(env.config, n))
+        names: list[str] = []
+        for line in self.content or ["*"]:
+            pattern = f"{folder}/{line.strip()}".lstrip("/")
+            matching = [name for name in available if fnmatch(name, pattern)]
+            if not matching and "*" not in line:
+                raise self.error(f"deck-list: no deck {pattern!r}; have {available}")
+            names += [name for name in matching if name not in names]
+        return names
+
+
+def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the cards into the list, with the figures that the decks drew."""
+    for place in doctree.findall(deck_list):
+        for name in place["decks"]:
+            card = deck_card(deck=name)
+            figure = thumbnail(app.env, name)
+            if figure is not None:
+                card += figure
+            place += card
+
+
+def _visit_list(self: HTML5Translator, node: deck_list) -> None:
+    self.body.append('<div class="deck-list">\n')
+
+
+def _depart_list(self: HTML5Translator, node: deck_list) -> None:
+    self.body.append("</div>\n")
+
+
+def length(slides: int, minutes: float) -> str:
+    """Say how long a lecture is, in words."""
+    words = f"{slides} slide" + ("s" if slides != 1 else "")
+    return words if not minutes else f"{words}, {round(minutes)} minutes"
+
+
+def _visit_card(self: HTML5Translator, node: deck_card) -> None:
+    title = escape(_title(self, node["deck"]))
+    self.body.append(
+        '<article class="deck-card">\n<div class="deck-card-face">\n'
+        f'<span class="deck-card-title" aria-hidden="true">{title}</span>\n'
+    )
+
+
+def _depart_card(self: HTML5Translator, node: deck_card) -> None:
+    name, env = node["deck"], self.builder.env
+    uri, title = _uri(self, name), escape(_title(self, name))
+    facts = deck_facts(env)[name]
+    self.body.append(
+        "</div>\n"
+        f'<h2 class="deck-card-heading"><a href="{uri}">{title}</a></h2>\n'
+        f'<p class="deck-card-length">{length(facts.slides, facts.minutes)}</p>\n'
+        '<p class="deck-card-links">'
+        f'<a href="{uri}" aria-label="Open the slides of {title}">Open the slides</a> '
+        f'<a href="{uri}?print-pdf" aria-label="Print {title}">Print</a></p>\n'
+    )
+    self.body += _textbook_links(self, textbook_pages(env, self.builder, name))
+    self.body.append("</article>\n")
+
+
+def _textbook_links(self: HTML5Translator, pages: Iterable[str]) -> list[str]:
+    links = [
+        f'<li><a href="{_uri(self, page)}">{escape(_title(self, page))}</a></li>\n'
+        for page in pages
+    ]
+    if not links:
+        return []
+    intro = '<p class="deck-card-textbook">In the textbook</p>\n<ul>\n'
+    return [intro, *links, "</ul>\n"]
+
+
+def _uri(self: HTML5Translator, docname: str) -> str:
+    builder = self.builder
+    here = builder.get_target_uri(builder.current_docname)
+    return escape(relative_uri(here, builder.get_target_uri(docname)))
+
+
+def _title(self: HTML5Translator, docname: str) -> str:
+    return self.builder.env.titles[docname].astext()
+
+
+def _rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the lectures page again whenever anything was read again."""
+    return [name for name, data in env.metadata.items() if data.get("has_deck_list")]
+
+
+def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def register(app: Sphinx) -> None:
+    """Register the directive, its nodes and the moment it is filled in."""
+    silent = {name: (_skip, None) for name in ("latex", "text", "man", "texinfo")}
+    app.add_node(deck_list, html=(_visit_list, _depart_list), **silent)
+    app.add_node(deck_card, html=(_visit_card, _depart_card), **silent)
+    app.add_directive("deck-list", DeckList)
+    # Before alt_text, which describes the figures on the cards as well.
+    app.connect("doctree-resolved", _fill, priority=400)
+    app.connect("env-updated", _rewrite)

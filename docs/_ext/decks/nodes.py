@@ -1,0 +1,116 @@
+"""The parts a lecture may use beside ordinary Markdown, and their HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+# The builders whose pages are slides whatever the document is called.
+STOCK_DECK_BUILDERS = ("revealjs", "dirrevealjs")
+
+
+class deck_notes(nodes.General, nodes.Element):
+    """What the speaker says; ``minutes`` is how long the slide takes."""
+
+
+class column_break(nodes.Invisible, nodes.Element):
+    """Marks where a column starts, until `columns.GroupColumns` has run."""
+
+
+class columns(nodes.General, nodes.Element):
+    """A row of columns."""
+
+
+class column(nodes.General, nodes.Element):
+    """One column; ``width`` is a percentage or empty for an equal share."""
+
+
+class quiz(nodes.General, nodes.Element):
+    """A question and the answer that opens on demand."""
+
+
+class quiz_question(nodes.General, nodes.TextElement):
+    """The question, the part of a quiz that is always visible."""
+
+
+class quiz_answer(nodes.General, nodes.Element):
+    """The answer, the part of a quiz that opens."""
+
+
+def _is_deck(translator: HTML5Translator) -> bool:
+    builder = translator.builder
+    if builder.name in STOCK_DECK_BUILDERS:
+        return True
+    is_deck = getattr(builder, "is_deck", None)
+    return bool(is_deck and is_deck(builder.current_docname))
+
+
+def _visit_notes(self: HTML5Translator, node: deck_notes) -> None:
+    if not _is_deck(self):
+        raise nodes.SkipNode
+    self.body.append('<aside class="notes">\n')
+
+
+def _depart_notes(self: HTML5Translator, node: deck_notes) -> None:
+    self.body.append("</aside>\n")
+
+
+def _visit_columns(self: HTML5Translator, node: columns) -> None:
+    self.body.append('<div class="columns">\n')
+
+
+def _visit_column(self: HTML5Translator, node: column) -> None:
+    width = node.get("width")
+    style = f' style="--column-width: {width}"' if width else ""
+    self.body.append(f'<div class="column"{style}>\n')
+
+
+def _depart_div(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def _visit_quiz(self: HTML5Translator, node: quiz) -> None:
+    classes = " ".join(["quiz", *node["classes"]])
+    self.body.append(f'<details class="{classes}">\n')
+
+
+def _depart_quiz(self: HTML5Translator, node: quiz) -> None:
+    self.body.append("</details>\n")
+
+
+def _visit_question(self: HTML5Translator, node: quiz_question) -> None:
+    self.body.append('<summary class="quiz-question">')
+
+
+def _depart_question(self: HTML5Translator, node: quiz_question) -> None:
+    self.body.append("</summary>\n")
+
+
+def _visit_answer(self: HTML5Translator, node: quiz_answer) -> None:
+    self.body.append('<div class="quiz-answer">\n')
+
+
+def _nothing(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Writers that have no use for a part write its children only."""
+
+
+def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def register(app: Sphinx) -> None:
+    """Tell every writer what to do with the nodes of this file."""
+    plain = {name: (_nothing, _nothing) for name in ("latex", "text", "man", "texinfo")}
+    silent = {name: (_skip, None) for name in plain}
+    app.add_node(deck_notes, html=(_visit_notes, _depart_notes), **silent)
+    app.add_node(column_break, html=(_skip, None), **silent)
+    app.add_node(columns, html=(_visit_columns, _depart_div), **plain)
+    app.add_node(column, html=(_visit_column, _depart_div), **plain)
+    app.add_node(quiz, html=(_visit_quiz, _depart_quiz), **plain)
+    app.add_node(quiz_question, html=(_visit_question, _depart_question), **plain)
+    app.add_node(quiz_answer, html=(_visit_answer, _depart_div), **plain)

@@ -1,0 +1,118 @@
+// Starts a lecture: as slides, as pages for paper (?print-pdf), or, on a narrow
+// screen, as a text to scroll through.
+(() => {
+  const root = document.documentElement;
+  const deck = document.querySelector(".reveal");
+  const narrow = matchMedia("(max-width: 600px)");
+  const printing = /print-pdf|view=print/.test(location.search);
+  const reading = narrow.matches && !printing && window.top === window;
+
+  // -- light and dark ---------------------------------------------------------
+  const setTheme = (theme) => {
+    root.dataset.theme = root.dataset.mode = theme;
+    try {
+      localStorage.setItem("mode", theme);
+      localStorage.setItem("theme", theme);
+    } catch { /* a private window keeps nothing */ }
+  };
+  const toggleTheme = () => setTheme(root.dataset.theme === "dark" ? "light" : "dark");
+  document.getElementById("deck-theme").addEventListener("click", toggleTheme);
+  // Another tab of this site, the speaker view's frames too, follows at once.
+  addEventListener("storage", (event) => {
+    if (event.key === "theme" && event.newValue) root.dataset.theme = event.newValue;
+  });
+
+  // -- answers and hidden code ------------------------------------------------
+  const folds = "details > summary";
+  document.querySelectorAll(folds).forEach((summary) => {
+    // Space and Enter open what has the focus; they must not turn the slide as well.
+    summary.addEventListener("keydown", (event) => {
+      if (event.key === " " || event.key === "Enter") event.stopPropagation();
+    });
+    // After a click with the mouse, the next Space turns the slide again.
+    summary.addEventListener("click", (event) => {
+      if (event.detail > 0) summary.blur();
+    });
+  });
+  const openNextAnswer = () => {
+    const slide = Reveal.getCurrentSlide();
+    const closed = slide.querySelector("details.quiz:not([open])");
+    if (closed) closed.open = true;
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const opened = document.querySelectorAll(".present details.hide[open]");
+    opened.forEach((details) => { details.open = false; });
+    if (opened.length) event.stopImmediatePropagation();
+  }, true);
+
+  // -- mathematics ------------------------------------------------------------
+  // The speaker view shows a copy of the notes without MathJax's style sheet, which
+  // hides the second, spoken form of a formula.
+  const tidyNotes = () => document
+    .querySelectorAll("aside.notes mjx-assistive-mml")
+    .forEach((spoken) => spoken.remove());
+  const typeset = () => {
+    if (!window.deckReady) return Promise.resolve();
+    window.deckReady();
+    // MathJax is a deferred script: its promise exists once the page has loaded.
+    const loaded = document.readyState === "complete" ? Promise.resolve()
+      : new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+    return loaded.then(() => window.MathJax.startup.promise).then(tidyNotes);
+  };
+
+  const colourListings = () => {
+    const { hljs } = RevealHighlight();
+    deck.querySelectorAll("code[class^=language-]").forEach((code) => {
+      hljs.highlightElement(code);
+    });
+  };
+
+  const read = () => {
+    root.classList.add("deck-reading");
+    deck.classList.remove("reveal");
+    colourListings();
+    typeset().then(() => {
+      const slide = document.getElementById(location.hash.replace(/^#\/?/, ""));
+      if (slide) slide.scrollIntoView();
+    });
+  };
+
+  const options = {
+    width: 1280,
+    height: 720,
+    margin: 0,
+    center: false,
+    hash: true,
+    slideNumber: "c/t",
+    controlsTutorial: false,
+    transition: "fade",
+    transitionSpeed: "fast",
+    backgroundTransition: "none",
+    pdfSeparateFragments: false,
+    scrollActivationWidth: null,
+    keyboard: { 65: openNextAnswer, 84: toggleTheme },
+    plugins: [RevealHighlight, RevealNotes, RevealSearch],
+  };
+
+  const show = () => Reveal.initialize(options).then(() => {
+    root.classList.add("deck-slides");
+    return typeset();
+  }).then(() => Reveal.layout());
+
+  // Paper takes its measure when reveal.js starts, so formulas come first.
+  const print = () => {
+    root.dataset.theme = root.dataset.mode = "light";
+    document.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
+    return typeset().then(() => Reveal.initialize(options));
+  };
+
+  if (printing) print();
+  else if (reading) read();
+  else show();
+
+  // Turning a phone changes which form fits.
+  if (!printing && window.top === window) {
+    narrow.addEventListener("change", () => location.reload());
+  }
+})();
