@@ -15,7 +15,10 @@ from .words import text_width, tick
 _TICK_WIDTH = 0.95  # inches along x for a tick with its number
 _TICK_HEIGHT = 0.45
 _POINT_PAD = 10.0  # points: a ringed point on the edge stays clear of the numbers
+_MOST_BINS = 6
 _LEADER = 0.3  # inches from the axes' right end to the label of a line
+
+Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,29 @@ class End:
 
 
 def curve_margins(
-    labels: Sequence[str] = (), ylabel: str = "", xlabel: str = "x"
+    xlim: Limits, ylim: Limits, labels: Sequence[str] = (), ylabel: str = ""
 ) -> Margins:
-    """Returns the room that a panel with these labels needs."""
-    texts = [text_width(label) for label in labels if label]
+    """Returns the room that a panel with these ends and labels needs.
+
+    It is the same for all numbers of ordinary length, so that axes keep their place.
+    """
+    numbers = _widest_tick(*ylim) + 0.18
+    texts = [_LEADER + 0.18 + text_width(label) for label in labels if label]
     return Margins(
-        left=0.8 + (0.3 if ylabel else 0.0),
-        right=_LEADER + 0.18 + max(texts) if texts else 0.25,
-        bottom=0.72 if xlabel else 0.45,
+        left=max(0.8, numbers) + (0.3 if ylabel else 0.0),
+        right=max([0.25, _widest_tick(*xlim) / 2 + 0.05, *texts]),
+        bottom=0.72,
     )
+
+
+def _widest_tick(low: float, high: float) -> float:
+    """Returns the width in inches of the widest number that may stand at a tick."""
+    ticks = _locator(_MOST_BINS).tick_values(low, high)
+    return max(text_width(tick(at)) for at in ticks if low <= at <= high)
+
+
+def _locator(bins: int) -> MaxNLocator:
+    return MaxNLocator(nbins=bins, steps=[1, 2, 5, 10])
 
 
 def size_of(axes: Axes) -> tuple[float, float]:
@@ -61,8 +78,8 @@ def finish(axes: Axes, xlabel: str = "x", ylabel: str = "") -> None:
         (axes.xaxis, width, _TICK_WIDTH),
         (axes.yaxis, height, _TICK_HEIGHT),
     ):
-        bins = max(2, min(6, int(length / each)))
-        axis.set_major_locator(MaxNLocator(nbins=bins, steps=[1, 2, 5, 10]))
+        bins = max(2, min(_MOST_BINS, int(length / each)))
+        axis.set_major_locator(_locator(bins))
         axis.set_major_formatter(FuncFormatter(tick))
     grid(axes)
     axes.set_xlabel(xlabel)

@@ -10,9 +10,8 @@ from contourpy import contour_generator
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from .axes import finish
+from .axes import curve_margins, finish
 from .labels import Label, place_label, to_data, to_inches
-from .layout import Margins
 from .picture import Panel, Picture
 from .sample import (
     Array,
@@ -86,7 +85,7 @@ from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, 
     draw = partial(
         _draw, surface=surface, levels=drawn, path=steps, names=(xlabel, ylabel)
     )
-    margins = Margins(left=1.1, right=0.3, bottom=0.72)
+    margins = curve_margins((x0, x1), (y0, y1), ylabel=ylabel)
     return Picture((Panel(title, sentence, draw, margins, square=True),))
 
 

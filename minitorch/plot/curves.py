@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from .axes import End, curve_margins, finish, label_ends
+from .axes import End, Limits, curve_margins, finish, label_ends
 from .picture import Panel, Picture
 from .sample import (
     Array,
@@ -23,7 +23,6 @@ from .words import count, listing, near, number, plain
 
 Function = Callable[[Any], Any]
 Curve = tuple[str, Array]
-Limits = tuple[float, float] | None
 _FAR_OUT = 2.0  # times its usual height: a curve with gaps is cut off beyond
 
 
@@ -35,7 +34,7 @@ def plot_function(
     *,
     label: str = "",
     marks: Iterable[float] = (),
-    ylim: Limits = None,
+    ylim: Limits | None = None,
     xlabel: str = "x",
     ylabel: str = "",
 ) -> Picture:
@@ -70,15 +69,16 @@ value 0 at x = 0.'
     dots = [(float(x), value_at(f, float(x), low, high)) for x in marks]
     sentence = f"A curve for x from {number(low)} to {number(high)}: "
     sentence += describe(curve) + "." + _describe_marks(dots)
+    ends = limits([curve], ylim)
     draw = partial(
         draw_curves,
         curves=[(label, curve)],
         dots=dots,
-        ylim=limits([curve], ylim),
+        ylim=ends,
         xlabel=xlabel,
         ylabel=ylabel,
     )
-    margins = curve_margins([label], ylabel, xlabel)
+    margins = curve_margins((low, high), ends, [label], ylabel)
     return Picture((Panel(title, sentence, draw, margins),))
 
 
@@ -88,7 +88,7 @@ def plot_functions(
     low: float = -5.0,
     high: float = 5.0,
     *,
-    ylim: Limits = None,
+    ylim: Limits | None = None,
     xlabel: str = "x",
     ylabel: str = "",
 ) -> Picture:
@@ -117,14 +117,15 @@ def plot_functions(
     told = [f"{plain(name)}: {describe(curve)}." for name, curve in curves]
     span = f"for x from {number(low)} to {number(high)}."
     sentence = " ".join([count(len(curves), "curve"), span, *told])
+    ends = limits([curve for _, curve in curves], ylim)
     draw = partial(
         draw_curves,
         curves=curves,
-        ylim=limits([curve for _, curve in curves], ylim),
+        ylim=ends,
         xlabel=xlabel,
         ylabel=ylabel,
     )
-    margins = curve_margins(list(functions), ylabel, xlabel)
+    margins = curve_margins((low, high), ends, list(functions), ylabel)
     return Picture((Panel(title, sentence, draw, margins),))
 
 
@@ -195,7 +196,7 @@ def _describe_marks(dots: list[tuple[float, float]]) -> str:
 def draw_curves(
     axes: Axes,
     curves: list[Curve],
-    ylim: tuple[float, float],
+    ylim: Limits,
     dots: Iterable[tuple[float, float]] = (),
     xlabel: str = "x",
     ylabel: str = "",
@@ -214,7 +215,7 @@ def draw_curves(
         axes.plot([x], [y], "o", color=INK, markersize=9, clip_on=False, zorder=4)
 
 
-def limits(curves: list[Array], wanted: Limits = None) -> tuple[float, float]:
+def limits(curves: list[Array], wanted: Limits | None = None) -> tuple[float, float]:
     """Returns the ends of the y axis: the wanted ones, or the curves' with a margin.
 
     A curve with a pole would squeeze everything else into a line: if one is

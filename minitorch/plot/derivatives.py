@@ -7,8 +7,8 @@ import numpy as np
 
 from minitorch import central_difference
 
-from .axes import curve_margins
-from .curves import Function, Limits, draw_curves, limits
+from .axes import Limits, curve_margins
+from .curves import Function, draw_curves, limits
 from .picture import Panel, Picture
 from .sample import (
     Array,
@@ -33,7 +33,7 @@ def plot_tangent(
     high: float = 5.0,
     *,
     label: str = "f",
-    ylim: Limits = None,
+    ylim: Limits | None = None,
 ) -> Picture:
     """Draws the curve of f and its tangent at x.
 
@@ -78,7 +78,7 @@ def plot_secants(
     high: float = 5.0,
     *,
     label: str = "f",
-    ylim: Limits = None,
+    ylim: Limits | None = None,
 ) -> Picture:
     """Draws the secants whose slopes the central difference takes for f'(x).
 
@@ -160,13 +160,14 @@ def _with_lines(
     curve: Line,
     lines: list[Line],
     dots: list[tuple[float, float]],
-    ylim: Limits,
+    ylim: Limits | None,
 ) -> Picture:
     """A curve, and lines that are cut off where they leave the curve's range."""
     ends = limits([curve[1]], ylim)
     cut = [(name, _cut(line, *ends)) for name, line in lines]
     draw = partial(draw_curves, curves=[curve, *cut], dots=dots, ylim=ends)
-    margins = curve_margins([curve[0], *(name for name, _ in lines)])
+    xlim = float(curve[1][0].min()), float(curve[1][0].max())
+    margins = curve_margins(xlim, ends, [curve[0], *(name for name, _ in lines)])
     return Picture((Panel(title, sentence, draw, margins),))
 
 

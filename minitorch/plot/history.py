@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from .axes import End, curve_margins, finish, label_ends
+from .axes import End, Limits, curve_margins, finish, label_ends
 from .picture import Panel, Picture
 from .sample import Array, as_number, check_title
 from .style import BLUE
-from .words import count, number
+from .words import count, number, tick
+
+_FEW = 20  # epochs up to which each one is marked with a dot
 
 
 def plot_history(
@@ -42,18 +44,26 @@ def plot_history(
     if ys.min() < min(ys[0], ys[-1]):
         at = int(ys.argmin())
         sentence += f", at its lowest {number(ys[at])} at {xlabel} {at + 1}"
-    draw = partial(_draw_history, ys=ys, xlabel=xlabel, ylabel=ylabel)
-    margins = curve_margins([number(ys[-1])], ylabel)
+    xlim, ylim = _limits(ys)
+    draw = partial(_draw, ys=ys, xlim=xlim, ylim=ylim, names=(xlabel, ylabel))
+    margins = curve_margins(xlim, ylim, [tick(float(number(ys[-1])))], ylabel)
     return Picture((Panel(title, sentence + ".", draw, margins),))
 
 
-def _draw_history(axes: Axes, ys: Array, xlabel: str, ylabel: str) -> None:
-    epochs = np.arange(1, ys.size + 1)
-    axes.set_xlim(1, max(2, ys.size))
+def _limits(ys: Array) -> tuple[Limits, Limits]:
+    """Returns the ends of both axes; the y axis holds 0, which a loss goes to."""
     low, high = min(0.0, float(ys.min())), max(0.0, float(ys.max()))
-    axes.set_ylim(low, high + 0.06 * (high - low or 1.0))
-    finish(axes, xlabel, ylabel)
-    marker = "o" if ys.size <= 20 else ""
+    return (1, max(2, ys.size)), (low, high + 0.06 * (high - low or 1.0))
+
+
+def _draw(
+    axes: Axes, ys: Array, xlim: Limits, ylim: Limits, names: tuple[str, str]
+) -> None:
+    axes.set_xlim(*xlim)
+    axes.set_ylim(*ylim)
+    finish(axes, *names)
+    epochs = np.arange(1, ys.size + 1)
+    marker = "o" if ys.size <= _FEW else ""
     axes.plot(epochs, ys, color=BLUE, marker=marker, markersize=7, clip_on=False)
-    last = End(float(epochs[-1]), float(ys[-1]), number(ys[-1]), BLUE)
-    label_ends(axes, [last])
+    text = tick(float(number(ys[-1])))
+    label_ends(axes, [End(float(epochs[-1]), float(ys[-1]), text, BLUE)])

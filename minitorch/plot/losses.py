@@ -76,7 +76,9 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
         xlabel=xlabel,
         ylabel=ylabel,
     )
-    margins = curve_margins([_name(label) for label in curves], ylabel)
+    ylim = limits(list(curves.values()))
+    names = [_name(label) for label in curves]
+    margins = curve_margins((low, high), ylim, names, ylabel)
     sentence = _describe(curves, ms, losses, low, high)
     return Picture((Panel(title, sentence, draw, margins),))
 

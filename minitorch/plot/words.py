@@ -63,11 +63,16 @@ def near(value: float, values: NDArray[np.float64]) -> float:
 def tick(value: float, _position: int = 0) -> str:
     """Returns `value` as the text at a tick, with a real minus sign.
 
-    >>> tick(-0.5), tick(1e-17)
-    ('−0.5', '0')
+    >>> tick(-0.5), tick(-2e6)
+    ('−0.5', '−2e6')
     """
-    rounded = 0.0 if abs(value) < 1e-12 else value
-    return f"{rounded:.5g}".replace("-", "\N{MINUS SIGN}")
+    if abs(value) < 1e-12:  # what rounding leaves of 0 when ticks are counted out
+        return "0"
+    text = f"{value:.5g}"
+    if not 1e-4 <= abs(value) < 1e5:
+        mantissa, exponent = f"{value:.4e}".split("e")
+        text = f"{float(mantissa):g}e{int(exponent)}"
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 def count(amount: int, noun: str) -> str:
