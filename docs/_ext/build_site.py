@@ -11,6 +11,7 @@ requirements.lock names.
 import fcntl
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -120,7 +121,8 @@ class Report:
         """Show a warning; called by Sphinx as for a file."""
         text = text.replace(f"{ROOT}/", "")
         if "WARNING: " in text or "ERROR: " in text or "CRITICAL: " in text:
-            self.problems.append(text.strip().splitlines()[0])
+            line = text.strip().splitlines()[0]
+            self.problems.append(re.sub(r"\b(WARNING|ERROR|CRITICAL): ", "", line))
         return sys.stderr.write(text)
 
     def flush(self) -> None:
