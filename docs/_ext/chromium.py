@@ -48,8 +48,8 @@ def find() -> str | None:
         if found := shutil.which(named):
             return found
         sys.exit(f"CHROMIUM names {named}, which cannot be run: correct or unset it.")
-    found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path and runs(path)), None)
+    paths = (shutil.which(name) for name in NAMES)
+    return next((path for path in paths if path and runs(path)), None)
 
 
 def root_command() -> list[str] | None:
