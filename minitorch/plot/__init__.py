@@ -9,6 +9,7 @@ pictures side by side. To be imported on its own: `import minitorch` leaves
 matplotlib alone.
 """
 
+from .boxes import Drawing, plot_boxes
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
 from .derivatives import plot_secants, plot_tangent
@@ -20,7 +21,9 @@ from .points import plot_points
 from .regions import plot_regions
 
 __all__ = [
+    "Drawing",
     "Picture",
+    "plot_boxes",
     "plot_contours",
     "plot_error",
     "plot_function",

@@ -7,12 +7,13 @@ and its ink is `currentColor`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from xml.sax.saxutils import escape, quoteattr
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
 
 from minitorch.autodiff import Variable, topological_sort
 
-from .style import BLUE, VERMILION
+from .box_layout import Arrow, Place, arrange, function_name
+from .style import BLUE
 from .words import listing, number, plain
 
 _INCH = 96  # CSS pixels
@@ -20,40 +21,10 @@ _TEXT = 19.0  # pixels, the height of all text but the title
 _BOX = 54.0  # pixels, the height of a box
 _ROW = 92.0  # from one row to the next
 _GAP = 62.0  # between two layers, where arrows change their row
-_PORT = 0.22  # rows between the arrows that enter a box
 _MARGIN = 12.0
-_SWEEPS = 12
 _MOST = 60  # boxes that can still be told apart
+_BACK = "#B34A00"  # vermilion, dark enough for text
 _FONT = "DejaVu Sans, Verdana, Arial, sans-serif"
-
-
-@dataclass(eq=False)
-class Place:
-    """Where something stands: a box, a leaf, or a bend of a long arrow."""
-
-    variable: Variable
-    layer: int
-    is_bend: bool = False
-    y: float = 0.0
-    near: list[tuple["Place", float]] = field(default_factory=list)
-
-    @property
-    def is_box(self) -> bool:
-        """Whether a Function stands here."""
-        return not self.is_bend and _function(self.variable) != ""
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """A Variable on its way into a Function, past the bends between.
-
-    Args:
-        way: The places, from the one that makes the Variable to the one that uses it.
-        shift: Rows by which the arrow enters above or below the middle of the box.
-    """
-
-    way: tuple[Place, ...]
-    shift: float
 
 
 @dataclass(frozen=True, repr=False)
@@ -139,7 +110,7 @@ def plot_boxes(
     made = _check(result)
     labels = _Labels(values, derivatives or {})
     alt = f"{plain(title)}. {labels.tell(made)}".lstrip(". ")
-    layers, arrows = _arrange(made)
+    layers, arrows = arrange(made)
     return Drawing(title, alt, *_draw(layers, arrows, labels, result))
 
 
@@ -150,19 +121,13 @@ def _check(result: object) -> list[Variable]:
             "plot_boxes takes the title, then the Scalar whose history is drawn, got "
             f"{result!r} of type {type(result).__name__}."
         )
-    made = [v for v in reversed(topological_sort(result)) if _function(v)]
+    made = [v for v in reversed(topological_sort(result)) if function_name(v)]
     if not 1 <= len(made) <= _MOST:
         raise ValueError(
             f"plot_boxes draws one to {_MOST} Functions, {result!r} was made by "
             f"{len(made)}. Compute it from Scalars first, or draw a part of it."
         )
     return made
-
-
-def _function(variable: Variable) -> str:
-    """Returns the name of the Function that made a Variable, "" for none."""
-    history = variable.history
-    return history.last_fn.__name__ if history and history.last_fn else ""
 
 
 # What stands at the arrows
@@ -176,14 +141,14 @@ class _Labels:
     derivatives: Mapping[Variable, float]
 
     def __getitem__(self, variable: Variable) -> str:
-        value = number(float(variable.data))
+        value = _number(variable.data)
         if not variable.name:
             return value if self.values or variable.is_constant() else ""
         return f"{variable.name} = {value}" if self.values else variable.name
 
     def back(self, variable: Variable) -> str:
         d = self.derivatives.get(variable)
-        return "" if d is None else f"← {number(float(d))}"
+        return "" if d is None else f"← {_number(d)}"
 
     def width(self, variable: Variable) -> float:
         texts = self[variable], self.back(variable)
@@ -193,73 +158,18 @@ class _Labels:
         words = []
         for v in made:
             inputs = listing([self[p] or "what came before" for p in v.parents])
-            words.append(f"{_function(v)} of {inputs} gives {self[v] or 'a Variable'}.")
+            words.append(
+                f"{function_name(v)} of {inputs} gives {self[v] or 'a Variable'}."
+            )
         back = [
-            f"{number(float(d))} to {self[v] or _function(v)}"
+            f"{_number(d)} to {self[v] or function_name(v)}"
             for v, d in self.derivatives.items()
         ]
         return " ".join(words) + (f" Coming back: {listing(back)}." if back else "")
 
 
-# Where everything stands
-
-
-def _arrange(made: list[Variable]) -> tuple[list[list[Place]], list[Arrow]]:
-    """Returns the places of each layer, from the left, and the arrows between."""
-    places = _places(made)
-    arrows = [arrow for v in made for arrow in _arrows_into(places, v)]
-    bends = [place for arrow in arrows for place in arrow.way[1:-1]]
-    layers: list[list[Place]] = [[] for _ in range(places[id(made[-1])].layer + 1)]
-    for place in [*places.values(), *bends]:
-        layers[place.layer].append(place)
-    for layer in layers:
-        _spread(layer, [float(i) for i in range(len(layer))])
-    for sweep in range(_SWEEPS):
-        for layer in layers[:: 1 if sweep % 2 else -1]:
-            wanted = [sum(p.y + s for p, s in a.near) / len(a.near) for a in layer]
-            order = sorted(range(len(layer)), key=lambda i: wanted[i])
-            layer[:] = [layer[i] for i in order]
-            _spread(layer, [wanted[i] for i in order])
-    return layers, arrows
-
-
-def _places(made: list[Variable]) -> dict[int, Place]:
-    """Gives every Function and every leaf its layer."""
-    places: dict[int, Place] = {}
-    for v in made:
-        before = [places[id(p)].layer for p in v.parents if id(p) in places]
-        places[id(v)] = Place(v, max(before, default=0) + 1)
-    for v in reversed(made):
-        for p in v.parents:  # a leaf stands right before the first box that uses it
-            place = places.setdefault(id(p), Place(p, places[id(v)].layer - 1))
-            if not place.is_box:
-                place.layer = min(place.layer, places[id(v)].layer - 1)
-    return places
-
-
-def _arrows_into(places: Mapping[int, Place], variable: Variable) -> list[Arrow]:
-    """Returns the arrows into the box that made a Variable, in the arguments' order."""
-    end, arrows = places[id(variable)], []
-    for i, parent in enumerate(variable.parents):
-        start = places[id(parent)]
-        between = range(start.layer + 1, end.layer)
-        way = start, *(Place(parent, layer, is_bend=True) for layer in between), end
-        shift = _PORT * (i - (len(variable.parents) - 1) / 2)
-        for a, b in zip(way, way[1:], strict=False):
-            a.near.append((b, shift if b is end else 0.0))
-            b.near.append((a, 0.0))
-        arrows.append(Arrow(way, shift))
-    return arrows
-
-
-def _spread(layer: list[Place], wanted: list[float]) -> None:
-    """Puts places as near as may be to where they want to be, a row apart."""
-    ys = list(wanted)
-    for i in range(1, len(ys)):
-        ys[i] = max(ys[i], ys[i - 1] + 1.0)
-    shift = sum(w - y for w, y in zip(wanted, ys, strict=True)) / max(1, len(ys))
-    for place, y in zip(layer, ys, strict=True):
-        place.y = y + shift
+def _number(value: float) -> str:
+    return number(float(value)).replace("-", "\N{MINUS SIGN}")
 
 
 # The drawing
@@ -295,7 +205,7 @@ def _columns(layers: list[list[Place]], labels: _Labels) -> list[tuple[float, fl
 
 
 def _box_width(variable: Variable) -> float:
-    return max(70.0, 0.66 * _TEXT * len(_function(variable)) + 30)
+    return max(70.0, 0.66 * _TEXT * len(function_name(variable)) + 30)
 
 
 def _arrow(arrow: Arrow, columns: list[tuple[float, float]]) -> str:
@@ -332,18 +242,19 @@ def _at_place(place: Place, column: tuple[float, float], labels: _Labels) -> str
         texts = _text(kind, right - 8, place.y + 7, labels[v], "end")
         return texts + _back(right - 8, place.y + 32, labels.back(v), "end")
     width, x = _box_width(v), left + _box_width(v) + 8
+    name = _text("name", left + width / 2, place.y + 7, function_name(v), "middle")
     return (
         f'<g class="function"><rect x="{left:.1f}" y="{place.y - _BOX / 2:.1f}" '
         f'width="{width:.1f}" height="{_BOX:.0f}" rx="6" fill="{BLUE}" '
         f'fill-opacity="0.14" stroke="{BLUE}" stroke-width="2"/>'
-        f"{_text('name', left + width / 2, place.y + 7, _function(v), 'middle')}</g>"
+        f"{name}</g>"
         + _text("value", x, place.y - 9, labels[v], "start")
         + _back(x, place.y + 25, labels.back(v), "start")
     )
 
 
 def _back(x: float, y: float, text: str, anchor: str) -> str:
-    return _text("derivative", x, y, text, anchor, VERMILION)
+    return _text("derivative", x, y, text, anchor, _BACK)
 
 
 def _text(
@@ -358,6 +269,6 @@ def _text(
     if not text:
         return ""
     return (
-        f'<text class={quoteattr(kind)} x="{x:.1f}" y="{y:.1f}" fill="{colour}" '
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" fill="{colour}" '
         f'text-anchor="{anchor}" font-size="{size:.0f}">{escape(text)}</text>'
     )
