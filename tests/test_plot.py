@@ -82,6 +82,14 @@ def test_no_line_crosses_a_pole_between_two_samples() -> None:
     assert (ys[gap[0] + 1 :] > 0).all()
 
 
+def test_alt_claims_no_extreme_value_of_a_curve_with_a_pole() -> None:
+    alt = plot_function("t", lambda x: 1 / x).alt
+    assert alt == (
+        "t. A curve for x from -5 to 5: from -0.2 at x = -5 to 0.2 at x = 5, "
+        "with no line at x = 0."
+    )
+
+
 def _pole(x: float) -> float:
     return 1 / (x - 0.0123)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -14,7 +15,7 @@ from .words import text_width, tick
 
 _TICK_WIDTH = 0.95  # inches along x for a tick with its number
 _TICK_HEIGHT = 0.45
-_POINT_PAD = 10.0  # points: a ringed point on the edge stays clear of the numbers
+_POINT_PAD = 12.0  # points: a ringed point on the edge stays clear of the numbers
 _MOST_BINS = 6
 _LEADER = 0.3  # inches from the axes' right end to the label of a line
 
@@ -106,20 +107,24 @@ def strip_ticks(axes: Axes, xlabel: str, ylabel: str) -> None:
 def label_ends(axes: Axes, ends: Sequence[End]) -> None:
     """Writes each label to the right of the axes, level with its line if possible.
 
-    Labels that would overlap are moved apart; a short piece of the line, in its own
-    colour and dashes, leads from the line's end to the label.
+    Labels that would overlap are moved apart. A short piece of the line, in its own
+    colour and dashes, leads from the line's end to the label, or just stands before
+    the label if the line ends inside of the axes.
     """
     width, height = size_of(axes)
     shown = [end for end in ends if end.text]
     levels = _spread([_level(axes, end) for end in shown], _heights(shown, height))
     for end, level in zip(shown, levels, strict=True):
-        start = axes.transAxes.inverted().transform(
-            axes.transData.transform((end.x, end.y))
+        reaches = np.isclose(end.x, axes.get_xlim()[1])
+        axes.plot(
+            [1.0 if reaches else 1 + 0.08 / width, 1 + _LEADER / width],
+            [_level(axes, end) if reaches else level, level],
+            color=end.colour,
+            linestyle=end.dashes,
+            linewidth=1.6,
+            transform=axes.transAxes,
+            clip_on=False,
         )
-        xs = [float(start[0]), 1 + _LEADER / width]
-        ys = [_level(axes, end), level]
-        look = {"color": end.colour, "linestyle": end.dashes, "linewidth": 1.6}
-        axes.plot(xs, ys, transform=axes.transAxes, clip_on=False, **look)
         axes.text(
             1 + (_LEADER + 0.07) / width,
             level,

@@ -157,14 +157,16 @@ def describe(curve: Array) -> str:
     elif known.all() and (steps <= flat).all():
         words = f"falling from {first} to {last}"
     else:
-        words = _turning(xs, ys)
+        words = _turning(xs, ys, not known.all())
     return words + _describe_gaps(curve)
 
 
-def _turning(xs: Array, ys: Array) -> str:
+def _turning(xs: Array, ys: Array, broken: bool) -> str:
     """Says where a curve starts and ends, and where it turns furthest."""
     words = f"from {number(ys[0])} at x = {number(xs[0])} "
     words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
+    if broken:  # near a pole, the largest sample says nothing about the function
+        return words
     for name, at in (("least", int(ys.argmin())), ("largest", int(ys.argmax()))):
         if ys[at] not in (ys[0], ys[-1]):
             x, y = near(xs[at], xs), near(ys[at], ys)

@@ -40,7 +40,9 @@ def plot_history(
             f"{ys.tolist()!r}. A loss of nan or inf often means a step too large."
         )
     sentence = f"The {ylabel} over {count(ys.size, xlabel)}: "
-    sentence += f"{number(ys[0])} at {xlabel} 1, {number(ys[-1])} at {xlabel} {ys.size}"
+    sentence += f"{number(ys[0])} at {xlabel} 1"
+    if ys.size > 1:
+        sentence += f", {number(ys[-1])} at {xlabel} {ys.size}"
     if ys.min() < min(ys[0], ys[-1]):
         at = int(ys.argmin())
         sentence += f", at its lowest {number(ys[at])} at {xlabel} {at + 1}"
@@ -62,6 +64,7 @@ def _draw(
     axes.set_xlim(*xlim)
     axes.set_ylim(*ylim)
     finish(axes, *names)
+    axes.locator_params("x", integer=True)
     epochs = np.arange(1, ys.size + 1)
     marker = "o" if ys.size <= _FEW else ""
     axes.plot(epochs, ys, color=BLUE, marker=marker, markersize=7, clip_on=False)

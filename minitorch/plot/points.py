@@ -14,7 +14,7 @@ from .sample import Array, check_range, check_title
 from .style import mark_for
 from .words import count, listing, number
 
-STRIP = Margins(left=0.58, right=0.36, bottom=0.5)
+STRIP = Margins(left=0.6, right=0.36, bottom=0.52)
 CLASSES = ("class 1", "class 0")
 
 

@@ -41,13 +41,13 @@ def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:
 
 
 def number(value: float) -> str:
-    """Returns `value` with three significant digits, as a sentence would say it.
+    """Returns `value` with three significant digits, or all before the point.
 
     >>> number(0.693147), number(2.0), number(-1e-17 + 0.0), number(12345.6)
-    ('0.693', '2', '-1e-17', '12346')
+    ('0.693', '2', '-1e-17', '12345.6')
     """
     if 1000 <= abs(value) < 1e6:
-        return f"{value:.0f}"
+        return f"{value:.6g}"
     return f"{value + 0.0:.3g}"
 
 
@@ -68,7 +68,7 @@ def tick(value: float, _position: int = 0) -> str:
     """
     if abs(value) < 1e-12:  # what rounding leaves of 0 when ticks are counted out
         return "0"
-    text = f"{value:.5g}"
+    text = f"{value:.7g}"
     if not 1e-4 <= abs(value) < 1e5:
         mantissa, exponent = f"{value:.4e}".split("e")
         text = f"{float(mantissa):g}e{int(exponent)}"
