@@ -94,7 +94,12 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_sidebars = {"index": [], "slides/index": [], "search": []}
+html_sidebars = {
+    "**": ["sidebar-nav-bs"],
+    "index": [],
+    "slides/index": [],
+    "search": [],
+}
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 togglebutton_hint = "Show"

@@ -5,7 +5,9 @@
   const deck = document.querySelector(".reveal");
   const narrow = matchMedia("(max-width: 600px)");
   const printing = /print-pdf|view=print/.test(location.search);
-  const reading = narrow.matches && !printing && window.top === window;
+  const framed = window.top !== window; // in the speaker view, say
+  const reading = narrow.matches && !printing && !framed;
+  root.classList.toggle("deck-framed", framed);
 
   // -- light and dark ---------------------------------------------------------
   const setTheme = (theme) => {
@@ -112,7 +114,7 @@
   else show();
 
   // Turning a phone changes which form fits.
-  if (!printing && window.top === window) {
+  if (!printing && !framed) {
     narrow.addEventListener("change", () => location.reload());
   }
 })();

@@ -17,7 +17,6 @@ from .translator import OWN, DeckTranslator
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-    from sphinx.writers.html5 import HTML5Translator
 
 
 def is_deck(config: Config, docname: str) -> bool:

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.directives.other import TocTree
 from sphinx.util.osutil import relative_uri
 
 from .builder import is_deck
-from .facts import deck_facts
+from .facts import DeckFacts, deck_facts
 from .related import textbook_pages
 from .thumbnail import thumbnail
 
@@ -43,7 +43,7 @@ class deck_card(nodes.General, nodes.Element):
 class DeckList(TocTree):
     """Cards for the decks, and the hidden tree that makes them part of the site."""
 
-    option_spec: dict[str, Any] = {}
+    option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
         env = self.env
@@ -90,17 +90,17 @@ def _depart_list(self: HTML5Translator, node: deck_list) -> None:
     self.body.append("</div>\n")
 
 
-def length(slides: int, minutes: float) -> str:
+def length(facts: DeckFacts) -> str:
     """Say how long a lecture is, in words."""
-    words = f"{slides} slide" + ("s" if slides != 1 else "")
-    return words if not minutes else f"{words}, {round(minutes)} minutes"
+    words = f"{facts.slides} slide" + ("s" if facts.slides != 1 else "")
+    return words if not facts.minutes else f"{words}, {round(facts.minutes)} minutes"
 
 
 def _visit_card(self: HTML5Translator, node: deck_card) -> None:
-    title = escape(_title(self, node["deck"]))
+    uri, title = _uri(self, node["deck"]), escape(_title(self, node["deck"]))
     self.body.append(
         '<article class="deck-card">\n<div class="deck-card-face">\n'
-        f'<span class="deck-card-title" aria-hidden="true">{title}</span>\n'
+        f'<h2 class="deck-card-title"><a href="{uri}">{title}</a></h2>\n'
     )
 
 
@@ -109,9 +109,7 @@ def _depart_card(self: HTML5Translator, node: deck_card) -> None:
     uri, title = _uri(self, name), escape(_title(self, name))
     facts = deck_facts(env)[name]
     self.body.append(
-        "</div>\n"
-        f'<h2 class="deck-card-heading"><a href="{uri}">{title}</a></h2>\n'
-        f'<p class="deck-card-length">{length(facts.slides, facts.minutes)}</p>\n'
+        f'</div>\n<p class="deck-card-length">{length(facts)}</p>\n'
         '<p class="deck-card-links">'
         f'<a href="{uri}" aria-label="Open the slides of {title}">Open the slides</a> '
         f'<a href="{uri}?print-pdf" aria-label="Print {title}">Print</a></p>\n'
@@ -152,7 +150,7 @@ def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
 
 def register(app: Sphinx) -> None:
     """Register the directive, its nodes and the moment it is filled in."""
-    silent = {name: (_skip, None) for name in ("latex", "text", "man", "texinfo")}
+    silent = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
     app.add_node(deck_list, html=(_visit_list, _depart_list), **silent)
     app.add_node(deck_card, html=(_visit_card, _depart_card), **silent)
     app.add_directive("deck-list", DeckList)

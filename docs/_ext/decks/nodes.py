@@ -105,8 +105,8 @@ def _skip(self: nodes.NodeVisitor, node: nodes.Element) -> None:
 
 def register(app: Sphinx) -> None:
     """Tell every writer what to do with the nodes of this file."""
-    plain = {name: (_nothing, _nothing) for name in ("latex", "text", "man", "texinfo")}
-    silent = {name: (_skip, None) for name in plain}
+    plain = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
+    silent = dict.fromkeys(plain, (_skip, None))
     app.add_node(deck_notes, html=(_visit_notes, _depart_notes), **silent)
     app.add_node(column_break, html=(_skip, None), **silent)
     app.add_node(columns, html=(_visit_columns, _depart_div), **plain)
