@@ -288,7 +288,7 @@ def test_every_reference_has_its_target(picture: Picture) -> None:
 
 def test_the_same_picture_has_the_same_bytes(picture: Picture) -> None:
     first = picture.svg()
-    with matplotlib.rc_context({"font.size": 5.0, "lines.linewidth": 9.0}):
+    with matplotlib.rc_context({"font.size": 5.0, "xtick.major.size": 20.0}):
         assert picture.svg() == first
 
 
