@@ -1,0 +1,13 @@
+"""What all tests share: how hypothesis looks for counterexamples.
+
+The examples are the same in every run, so that a test never fails by chance. To search
+among new ones: `HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest tests`.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

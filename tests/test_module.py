@@ -1,0 +1,329 @@
+"""Modules: what is found in the tree, under which name, and what is refused."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from minitorch import Module, Parameter, Scalar
+
+
+class Layer(Module):
+    def __init__(self, w: Any = 1.0, b: Any = 2.0) -> None:
+        super().__init__()
+        self.w = Parameter(w)
+        self.b = Parameter(b)
+
+    def forward(self, x: float, *, scale: float = 1.0) -> float:
+        return scale * (self.w.value * x + self.b.value)
+
+
+class Net(Module):
+    """Children before and after an own parameter, and two levels of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = Layer()
+        self.own = Parameter(3.0)
+        self.block = Module()
+        self.block.inner = Layer()
+        self.block.last = Parameter(4.0)
+
+    def forward(self, x: float) -> float:
+        return self.block.inner(self.first(x)) * self.own.value
+
+
+class Forgetful(Module):
+    def __init__(self) -> None:
+        self.w = Parameter(1.0)
+
+
+class ForgetfulReader(Module):
+    def __init__(self) -> None:
+        pass
+
+
+ALL_NAMES = ["own", "first.w", "first.b", "block.last", "block.inner.w"]
+ALL_NAMES += ["block.inner.b"]
+
+
+def names(module: Module) -> list[str]:
+    return [name for name, _ in module.named_parameters()]
+
+
+# Finding
+
+
+def test_names_are_dotted_and_in_order() -> None:
+    assert names(Net()) == ALL_NAMES
+
+
+def test_parameters_are_the_very_objects() -> None:
+    net = Net()
+    found = dict(net.named_parameters())
+    assert found["block.inner.w"] is net.block.inner.w
+    assert [id(p) for p in net.parameters()] == [id(p) for p in found.values()]
+
+
+def test_modules_lists_direct_children_in_order() -> None:
+    net = Net()
+    assert [id(m) for m in net.modules()] == [id(net.first), id(net.block)]
+    named = dict(net.named_modules())
+    assert list(named) == ["", "first", "block", "block.inner"]
+    assert named["block.inner"] is net.block.inner
+
+
+def test_an_empty_module_has_nothing() -> None:
+    empty = Module()
+    assert empty.named_parameters() == empty.parameters() == empty.modules() == []
+    assert repr(empty) == "Module"
+    assert empty.training
+
+
+def test_instances_share_nothing() -> None:
+    a, b = Layer(), Layer()
+    a.w.update(5.0)
+    a.add_parameter("c", 1.0)
+    a.eval()
+    assert (b.w.value, names(b), b.training) == (1.0, ["w", "b"], True)
+
+
+def test_a_shared_parameter_is_listed_once_under_its_first_name() -> None:
+    net = Net()
+    net.block.inner.w = net.first.w
+    assert names(net) == [n for n in ALL_NAMES if n != "block.inner.w"]
+
+
+def test_equal_parameters_are_still_two() -> None:
+    assert len(Layer(1.0, 1.0).parameters()) == 2
+
+
+def test_a_shared_module_is_listed_once() -> None:
+    net = Net()
+    net.again = net.first
+    assert names(net) == ALL_NAMES
+    assert [name for name, _ in net.named_modules()].count("again") == 0
+    assert len(net.modules()) == 3
+
+
+def test_parts_are_replaced_not_added() -> None:
+    net = Net()
+    net.first.w = Parameter(7.0)
+    net.block = Layer()
+    assert names(net) == ["own", "first.w", "first.b", "block.w", "block.b"]
+    assert net.first.w.value == 7.0
+
+
+def test_a_name_can_change_its_kind() -> None:
+    net = Net()
+    net.own = Layer()
+    assert "own" not in names(net)
+    assert "own.w" in names(net)
+    net.first = Parameter(1.0)
+    assert names(net)[0] == "first"
+    net.note = "text"
+    net.note = Parameter(1.0)
+    assert isinstance(net.note, Parameter)
+    assert "note" in names(net)
+
+
+def test_parts_can_be_deleted() -> None:
+    net = Net()
+    del net.own, net.block
+    assert names(net) == ["first.w", "first.b"]
+    with pytest.raises(AttributeError, match="own"):
+        _ = net.own
+
+
+def test_parts_can_be_added_by_name() -> None:
+    net = Module()
+    parameter = net.add_parameter("w0", 0.5)
+    given = Parameter(1.5)
+    assert net.add_parameter("w1", given) is given
+    child = net.add_module("child", Layer())
+    assert net.w0 is parameter
+    assert net.child is child
+    assert names(net) == ["w0", "w1", "child.w", "child.b"]
+    with pytest.raises(TypeError, match="expected a Module, got float"):
+        net.add_module("other", 1.0)  # type: ignore[arg-type]
+
+
+def test_ten_thousand_levels_are_not_too_deep() -> None:
+    root = module = Module()
+    for _ in range(10_000):
+        module.x = Module()
+        module = module.x
+    module.w = Parameter(1.0)
+    root.eval()
+    assert len(root.parameters()) == 1
+    assert not module.training
+
+
+# Train and eval
+
+
+def test_train_and_eval_reach_the_whole_tree() -> None:
+    net = Net()
+    whole = [module for _, module in net.named_modules()]
+    assert len(whole) == 4
+    net.eval()
+    assert [module.training for module in whole] == [False] * 4
+    net.block.train()
+    assert [module.training for module in whole] == [False, False, True, True]
+    net.train()
+    assert all(module.training for module in whole)
+
+
+# Using
+
+
+def test_calling_a_module_is_calling_forward() -> None:
+    layer = Layer(2.0, 1.0)
+    assert layer(3.0) == layer.forward(3.0) == 7.0
+    assert layer(3.0, scale=10.0) == 70.0
+
+
+def test_a_module_without_forward_says_so() -> None:
+    with pytest.raises(NotImplementedError, match=r"Module has no forward: define"):
+        Module()(1.0)
+
+
+def test_update_changes_what_forward_reads() -> None:
+    layer = Layer(2.0, 1.0)
+    layer.w.update(5.0)
+    assert layer(1.0) == 6.0
+
+
+def test_a_parameter_hands_its_name_to_each_value() -> None:
+    parameter = Parameter(Scalar(1.0), name="w")
+    assert parameter.value.name == "w"
+    parameter.update(Scalar(2.0))
+    assert parameter.value.name == "w"
+    assert Parameter(Scalar(1.0, name="kept")).value.name == "kept"
+
+
+def test_repr_shows_the_tree() -> None:
+    assert repr(Net()) == (
+        "Net\n"
+        "  own: 3.0\n"
+        "  first: Layer\n"
+        "    w: 1.0\n"
+        "    b: 2.0\n"
+        "  block: Module\n"
+        "    last: 4.0\n"
+        "    inner: Layer\n"
+        "      w: 1.0\n"
+        "      b: 2.0"
+    )
+    assert repr(Parameter(1.5)) == "Parameter(1.5)"
+
+
+# Copies
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))]
+)
+def test_copies_are_equal_and_independent(duplicate: Callable[[Net], Net]) -> None:
+    net = Net()
+    net.first.w.update(Scalar(5.0, name="w"))
+    net.block.eval()
+    loss = net.first.w.value * 2.0
+    loss.backward()
+    twin = duplicate(net)
+    assert repr(twin) == repr(net)
+    assert twin.first.w.value.derivative == 2.0
+    assert twin.first.w.value.is_leaf()
+    assert not twin.block.training
+    twin.first.w.update(9.0)
+    twin.new = Parameter(0.0)
+    assert net.first.w.value.data == 5.0
+    assert names(net) == ALL_NAMES
+
+
+def test_a_deep_copy_keeps_sharing() -> None:
+    net = Net()
+    net.block.inner = net.first
+    twin = copy.deepcopy(net)
+    assert twin.block.inner is twin.first
+
+
+# What is refused
+
+
+def test_an_unknown_attribute_is_named_with_a_hint() -> None:
+    with pytest.raises(AttributeError, match=r"Net has no attribute 'frist'") as error:
+        _ = Net().frist
+    assert "did you mean 'first'?" in str(error.value)
+    with pytest.raises(AttributeError, match="it has own, first, block, training"):
+        _ = Net().xyzzy
+    assert not hasattr(Net(), "xyzzy")
+    assert getattr(Net(), "xyzzy", 7) == 7
+
+
+def test_a_forgotten_super_init_is_named() -> None:
+    message = r"call super\(\).__init__\(\) first in Forgetful.__init__"
+    with pytest.raises(AttributeError, match=message):
+        Forgetful()
+    with pytest.raises(AttributeError, match=r"ForgetfulReader is not initialised"):
+        ForgetfulReader().parameters()
+    with pytest.raises(AttributeError, match=r"ForgetfulReader is not initialised"):
+        _ = ForgetfulReader().weight
+
+
+def test_a_circle_is_refused_and_changes_nothing() -> None:
+    net = Net()
+    before = repr(net)
+    for make in (
+        lambda: setattr(net, "me", net),
+        lambda: setattr(net.block, "up", net),
+        lambda: net.block.inner.add_module("up", net),
+        lambda: setattr(net.block.inner, "w", net),
+    ):
+        with pytest.raises(ValueError, match="does not contain this one"):
+            make()
+    assert repr(net) == before
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda part: [part],
+        lambda part: (1, part),
+        lambda part: {"key": part},
+    ],
+)
+@pytest.mark.parametrize("part", [Parameter(1.0), Layer()])
+def test_parts_hidden_in_a_list_are_refused(
+    wrap: Callable[[Any], Any], part: Any
+) -> None:
+    net = Net()
+    with pytest.raises(TypeError, match="would not be found; add each one first"):
+        net.parts = wrap(part)
+    assert not hasattr(net, "parts")
+    assert names(net) == ALL_NAMES
+
+
+def test_a_list_of_parts_that_are_there_already_is_fine() -> None:
+    net = Net()
+    net.layers = [net.first, net.block]
+    net.sizes = [2, 3]
+    assert names(net) == ALL_NAMES
+    assert net.layers[0] is net.first
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("own", r"Net.own is a Parameter: .*got float; .*own.update\(value\)"),
+        ("first", r"Net.first is a Module: expected another Module, got float"),
+    ],
+)
+def test_a_number_in_the_place_of_a_part_is_refused(name: str, message: str) -> None:
+    net = Net()
+    before = repr(net)
+    with pytest.raises(TypeError, match=message):
+        setattr(net, name, 0.5)
+    assert repr(net) == before
