@@ -95,11 +95,11 @@ class Module:
         if "_parameters" not in self.__dict__:
             raise AttributeError(self._not_initialised())
         if isinstance(value, Parameter):
-            self._forget(name)
+            self._forget(name, but=self._parameters)
             self._parameters[name] = value
         elif isinstance(value, Module):
             self._check_no_circle(name, value)
-            self._forget(name)
+            self._forget(name, but=self._modules)
             self._modules[name] = value
         else:
             self._check_plain(name, value)
@@ -230,9 +230,11 @@ class Module:
     def _type(self) -> str:
         return type(self).__name__
 
-    def _forget(self, name: str) -> None:
+    def _forget(self, name: str, but: dict[str, Any] | None = None) -> None:
+        # A part that replaces one of its own kind keeps the place in the order.
         for where in (self.__dict__, self._parameters, self._modules):
-            where.pop(name, None)
+            if where is not but:
+                where.pop(name, None)
 
     def _check_no_circle(self, name: str, value: "Module") -> None:
         if any(module is self for _, module in value.named_modules()):
