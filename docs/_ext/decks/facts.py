@@ -64,7 +64,7 @@ class DeckFactsCollector(EnvironmentCollector):
 def deck_facts(env: BuildEnvironment) -> dict[str, DeckFacts]:
     """Return the facts of every deck read so far, by document name."""
     if not hasattr(env, "deck_facts"):
-        env.deck_facts = {}  # type: ignore[attr-defined]
+        env.deck_facts = {}
     facts: dict[str, DeckFacts] = env.deck_facts
     return facts
 

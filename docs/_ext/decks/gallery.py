@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatch
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.directives.other import TocTree
@@ -43,7 +43,7 @@ class deck_card(nodes.General, nodes.Element):
 class DeckList(TocTree):
     """Cards for the decks, and the hidden tree that makes them part of the site."""
 
-    option_spec: ClassVar[dict[str, Any]] = {}
+    option_spec = {}  # noqa: RUF012 (the parent declares its type)
 
     def run(self) -> list[nodes.Node]:
         env = self.env

@@ -1,0 +1,224 @@
+"""What the deck extension writes, seen in a course of three documents."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+FIXTURE = Path(__file__).parent / "fixture"
+
+
+def build(builder: str, out: Path, doctrees: Path, source: Path = FIXTURE) -> None:
+    """Build a course strictly."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-n"]
+    folders = ["-b", builder, "-d", str(doctrees), str(source), str(out)]
+    result = subprocess.run(
+        [*command, *folders], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="module")
+def doctrees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("doctrees")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, doctrees: Path) -> Path:
+    out = tmp_path_factory.mktemp("site")
+    build("html", out, doctrees)
+    return out
+
+
+@pytest.fixture(scope="module")
+def deck(site: Path) -> str:
+    return (site / "slides" / "one.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(site: Path) -> str:
+    return (site / "docs" / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def lectures(site: Path) -> str:
+    return (site / "slides" / "index.html").read_text(encoding="utf-8")
+
+
+def slide(deck: str, name: str) -> str:
+    """Return a slide's HTML by its id."""
+    match = re.search(rf'<section[^>]* id="{name}">.*?</section>', deck, re.DOTALL)
+    assert match is not None, f"no slide {name!r}"
+    return match[0]
+
+
+def slide_of_label(deck: str, label: str) -> str:
+    """Return the HTML of the slide that a label opens."""
+    slides = re.findall(r"<section[^>]* id=.*?</section>", deck, re.DOTALL)
+    (found,) = [part for part in slides if f'id="{label}"' in part]
+    return found
+
+
+class Nesting(HTMLParser):
+    """Notes every element that is closed wrongly, or never."""
+
+    VOID = frozenset(("meta", "link", "img", "br", "hr", "input", "col"))
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.VOID:  # <meta ... />
+            return
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"</{tag}> on line {self.getpos()[0]}")
+
+
+def test_a_deck_closes_what_it_opens(site: Path) -> None:
+    for name in ("one", "two"):
+        html = (site / "slides" / f"{name}.html").read_text(encoding="utf-8")
+        nesting = Nesting(html)
+        assert nesting.wrong == []
+        assert nesting.open == []
+
+
+def test_headings_become_slides_and_stacks(deck: str) -> None:
+    outer = re.findall(r"^<section>$", deck, re.MULTILINE)
+    slides = re.findall(r'<div class="slide">', deck)
+    assert (len(outer), len(slides)) == (4, 5)
+
+
+def test_a_page_refers_to_a_slide_and_back(page: str, deck: str) -> None:
+    assert 'href="../slides/one.html#second-label"' in page
+    assert 'href="../docs/page.html#page-label"' in deck
+
+
+def test_every_label_of_a_slide_opens_it(deck: str) -> None:
+    first, second = (slide_of_label(deck, f"{n}-label") for n in ("first", "second"))
+    assert first == second
+    assert "Slide with labels" in first
+
+
+def test_no_id_stands_twice(deck: str) -> None:
+    counts = Counter(re.findall(r'\sid="([^"]+)"', deck))
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_notes_keep_markup_and_mathematics(deck: str) -> None:
+    notes = re.findall(r'<aside class="notes">.*?</aside>', deck, re.DOTALL)
+    assert len(notes) == 2
+    assert "<em>this</em>" in notes[1]
+    assert r"\(\theta\)" in notes[1]
+    assert notes[1].count("<li>") == 2
+
+
+def test_notes_are_not_on_pages(page: str) -> None:
+    assert "Never seen" not in page
+
+
+def test_listings_have_a_language_that_highlight_js_knows(deck: str) -> None:
+    languages = set(re.findall(r'<code class="([^"]+)"', deck))
+    assert languages == {"language-python", "nohighlight"}
+
+
+def test_a_cell_can_step_through_its_lines(deck: str) -> None:
+    assert 'data-line-numbers="1|3-4"' in slide(deck, "vertical")
+
+
+def test_a_cell_keeps_the_structure_of_a_page(deck: str) -> None:
+    cells = re.findall(r'<div class="cell [^"]*"', deck)
+    assert len(cells) == 2
+    assert re.search(r'<details class="[^"]*hide', deck)
+    assert re.search(r'class="cell_input[^"]*">\s*<div class="highlight"><pre>', deck)
+
+
+def test_columns_take_what_follows_them(deck: str) -> None:
+    html = slide(deck, "columns")
+    above, rest = html.split('<div class="columns">')
+    left, right = rest.split('<div class="column">')
+    assert "Above." in above
+    assert '<div class="column" style="--column-width: 45%">' in left
+    assert "Left." in left
+    assert "Small heading" in left
+    assert "Under it." in left
+    right, below = right.split("</div>\n</div>", 1)
+    assert "Right." in right
+    assert "Below." in below
+
+
+def test_steady_slides_have_no_transition(deck: str) -> None:
+    assert 'data-transition="none"' in slide(deck, "last-slide")
+    assert 'data-transition="none"' not in slide(deck, "columns")
+
+
+def test_a_quiz_opens_on_demand(page: str) -> None:
+    assert re.search(r'<details class="quiz">\s*<summary[^>]*>What is', page)
+
+
+def test_cards_tell_length_and_lead_to_deck_paper_and_pages(lectures: str) -> None:
+    second, first = re.findall(r"<article.*?</article>", lectures, re.DOTALL)
+    assert "5 slides, 4 minutes" in first
+    assert 'href="one.html"' in first
+    assert 'href="one.html?print-pdf"' in first
+    assert 'href="../docs/page.html"' in first
+    assert re.search(r'<img alt="A dot"[^>]*src="\.\./_images/dot\.svg"', first)
+    assert "2 slides<" in second
+    assert 'href="../docs/page.html"' in second
+    assert "<img" not in second
+
+
+def test_decks_do_not_take_link_signs_from_pages(page: str, deck: str) -> None:
+    assert 'class="headerlink"' in page
+    assert 'class="headerlink"' not in deck
+
+
+def test_a_deck_loads_nothing_from_elsewhere(site: Path, deck: str) -> None:
+    loaded = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+)"', deck)
+    assert len(loaded) > 10
+    assert [uri for uri in loaded if "//" in uri] == []
+    vendored = [uri for uri in loaded if "revealjs/" in uri or "mathjax/" in uri]
+    assert [u for u in vendored if not (site / "slides" / u).is_file()] == []
+
+
+def test_no_script_stands_in_a_deck(deck: str) -> None:
+    assert re.findall(r"<script(?![^>]*src=)", deck) == []
+
+
+@pytest.mark.usefixtures("site")  # what it read need not be read again
+def test_the_stock_builder_still_works(tmp_path: Path, doctrees: Path) -> None:
+    build("revealjs", tmp_path, doctrees)
+    deck = (tmp_path / "slides" / "one.html").read_text(encoding="utf-8")
+    assert Nesting(deck).wrong == []
+    assert r"\(\theta\)" in deck
+    assert re.search(r'class="output text_plain[^"]*"><pre><code[^>]*>4<', deck)
+
+
+@pytest.mark.parametrize(
+    ("directive", "complaint"),
+    [
+        (":::{notes} soon\nText.\n:::", "expected the minutes"),
+        (":::{column} wide\n:::", "expected a width"),
+        (":::{column}\nText.\n:::", "expected an empty directive"),
+        (":::{deck-list}\nno-such-deck\n:::", "no deck"),
+    ],
+)
+def test_a_mistake_is_explained(tmp_path: Path, directive: str, complaint: str) -> None:
+    conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")
+    conf = conf.replace("Path(__file__).resolve()", f"Path({str(FIXTURE / 'x')!r})")
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "index.md").write_text(f"# A\n\n{directive}\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match=complaint):
+        build("html", tmp_path / "out", tmp_path / "doctrees", tmp_path)
