@@ -67,8 +67,8 @@ class State:
 
 def listing(folder: Path) -> str:
     """Names, sizes and times of the files below a folder: enough to see a change."""
-    rows = [(path.as_posix(), path.stat()) for path in sorted(folder.rglob("*"))]
-    facts = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in rows]
+    rows = [(path.relative_to(folder), path.stat()) for path in folder.rglob("*")]
+    facts = sorted(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in rows)
     return digest([], *facts)
 
 
@@ -171,13 +171,13 @@ def swap() -> None:
     remove(LAST)
 
 
-def build(strict: bool) -> None:
-    """Build if there is anything to build."""
+def build(strict: bool) -> bool:
+    """Build if there is anything to build; return whether there was."""
     if LAST.exists() and not SITE.exists():
         LAST.rename(SITE)  # a build was killed between its two renames
     before, now = State.last(), State.now()
     if before == now and not strict:
-        return
+        return False
     remove(STATE, NEXT)
     if strict or before is None or before.machinery != now.machinery:
         forget()
@@ -191,6 +191,7 @@ def build(strict: bool) -> None:
         forget()
         raise
     State(now.sources, now.machinery, listing(SITE)).save()
+    return True
 
 
 def sentence(problems: list[str]) -> str:
@@ -223,7 +224,7 @@ def main() -> int:
         check_packages(strict)
         with only_one_build():
             print("Building the course", flush=True)
-            build(strict)
+            built = build(strict)
     except Stop as error:
         return fail(str(error))
     except KeyboardInterrupt:
@@ -236,7 +237,8 @@ def main() -> int:
     except Exception:  # noqa: BLE001  (one sentence for everything else, too)
         return crash()
     seconds = time.perf_counter() - start
-    print(f"Built in {seconds:.0f} s: open _build/html/index.html, or run `make serve`")
+    what = f"Built in {seconds:.0f} s" if built else "Nothing has changed"
+    print(f"{what}: open _build/html/index.html, or run `make serve`")
     return 0
 
 
