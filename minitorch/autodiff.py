@@ -37,7 +37,7 @@ class Context:
 
     @property
     def saved_values(self) -> Any:
-        """What was saved: one value as itself, several as a tuple.
+        """What was saved, one value as itself, several as a tuple.
 
         Raises:
             RuntimeError: nothing was saved.
@@ -61,7 +61,7 @@ class Context:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ScalarHistory:
-    """How a Variable came to be: last_fn(ctx, *inputs). A leaf has none of the three.
+    """How a Variable came to be: ``last_fn(ctx, *inputs)``. A leaf has none of them.
 
     Args:
         last_fn: the Function that made it.

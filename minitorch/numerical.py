@@ -54,8 +54,8 @@ def derivative_check(
 ) -> None:
     """Check the derivatives that backpropagation gives against central differences.
 
-    The two must agree within tolerance · max(1, |derivative|) for every argument. The
-    check works on copies: the scalars themselves are left as they are.
+    The two must agree within ``tolerance * max(1, abs(derivative))`` for every
+    argument. The check works on copies: the scalars themselves are left as they are.
 
     Args:
         f: a function of Scalars that returns a Scalar.

@@ -93,7 +93,7 @@ def max(x: float, y: float) -> float:
 
 
 def is_close(x: float, y: float) -> float:
-    """Return 1.0 where |x - y| < 0.01, else 0.0.
+    """Return 1.0 where x and y are less than 0.01 apart, else 0.0.
 
     >>> is_close(1.0, 1.001), is_close(1.0, 1.1)
     (1.0, 0.0)

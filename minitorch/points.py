@@ -188,4 +188,4 @@ datasets: dict[str, Callable[..., PointSet]] = {
     "Circle": circle,
     "Spiral": spiral,
 }
-"""The six data sets by name: ``datasets["Xor"](50, seed=0)``."""
+"""The six data sets, as in ``datasets["Xor"](50, seed=0)``."""
