@@ -28,8 +28,8 @@ LEAF = ScalarHistory()
 class Scalar(Variable):
     """A number that takes part in automatic differentiation.
 
-    It behaves like a float: + - * /, ** with a number, unary minus, comparisons, and
-    mixes with int and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
+    It behaves like a float: + - * / **, unary minus, comparisons, and mixes with int
+    and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
     since they too are Functions, whose derivative is 0. A Scalar is equal to another
     of the same value, but as a key of a dictionary it stands for itself.
 
@@ -126,6 +126,9 @@ class Scalar(Variable):
 
     def __pow__(self, exponent: Number) -> "Scalar":
         return Pow.apply(self, exponent)
+
+    def __rpow__(self, base: Number) -> "Scalar":
+        return Pow.apply(base, self)
 
     def __neg__(self) -> "Scalar":
         return Neg.apply(self)
@@ -261,7 +264,9 @@ class Pow(ScalarFunction):
 
     @staticmethod
     def forward(ctx: Context, x: float, n: float) -> float:
-        if x < 0 and n != math.floor(n):
+        if x == 0 and n < 0:
+            raise ZeroDivisionError(f"Pow: expected a base other than 0 in 0 ** {n}")
+        if x < 0 and n % 1 != 0:
             raise ValueError(
                 f"Pow: expected a whole exponent for a negative base, got {x} ** {n}"
             )
@@ -271,10 +276,13 @@ class Pow(ScalarFunction):
     @staticmethod
     def backward(ctx: Context, d_out: float) -> tuple[float, float]:
         x, n = ctx.saved_values
-        d_x = n * math.pow(x, n - 1) * d_out if n else 0.0
-        if x > 0:
-            return d_x, math.pow(x, n) * math.log(x) * d_out
-        return d_x, (0.0 if x == 0 else math.nan)
+        if x == 0:
+            # Between 0 and 1 the curve starts upright, as a square root does.
+            slope = 1.0 if n == 1 else math.inf if 0 < n < 1 else 0.0
+            return slope * d_out, 0.0
+        d_x = n * math.pow(x, n - 1) * d_out
+        d_n = math.pow(x, n) * math.log(x) * d_out if x > 0 else math.nan
+        return d_x, d_n
 
 
 class Neg(ScalarFunction):
