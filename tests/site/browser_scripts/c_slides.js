@@ -1,0 +1,93 @@
+// One slide in each of its states.
+Object.assign(window.course, {
+  // Small on purpose: offered to the reader, not read from the last row.
+  SMALL: "details.hide > summary, sub, sup",
+  CODE: "pre, code, kbd, samp",
+  TEXT_SIZE: 28,
+  CODE_SIZE: 20,
+  PICTURE_HEIGHT: 150,
+
+  tooSmall(slide) {
+    return course.shown(slide).flatMap((element) => {
+      const isFormula = element.localName === "mjx-container";
+      if (!isFormula && !course.ownText(element)) return [];
+      if (course.isInside(element, `${course.SMALL}, svg`)) return [];
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      const wanted = course.isInside(element, course.CODE)
+        ? course.CODE_SIZE : course.TEXT_SIZE;
+      if (size >= wanted - 0.01) return [];
+      return [`the letters of ${course.name(element)} are ${+size.toFixed(1)} px high `
+        + `and should be ${wanted} px`];
+    });
+  },
+
+  squeezed(slide) {
+    const pictures = [...slide.querySelectorAll("img")].filter(course.visible);
+    return pictures.flatMap((image) => {
+      const { width, height } = image.getBoundingClientRect();
+      const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight);
+      const high = Math.round(image.naturalHeight * scale);
+      if (high >= course.PICTURE_HEIGHT) return [];
+      return [`the picture ${course.name(image)} is drawn only ${high} px high`];
+    });
+  },
+
+  measure(slide) {
+    const box = document.querySelector(".slides").getBoundingClientRect();
+    return [
+      ...course.outside(slide, box, box.width / 1280),
+      ...course.cut(slide, { mayScroll: `${course.OVERLAY} .cell_input` }),
+      ...course.overlaps(slide),
+      ...course.drawings(slide),
+      ...course.tooSmall(slide),
+      ...course.squeezed(slide),
+    ];
+  },
+
+  // Steps through the present slide; what is wrong is told once, where it first shows.
+  steps() {
+    const slide = Reveal.getCurrentSlide();
+    const told = new Map();
+    const look = (state) => course.measure(slide).forEach((sentence) => {
+      if (!told.has(sentence)) told.set(sentence, `${sentence} (${state})`);
+    });
+    Reveal.navigateFragment(-1);
+    look("at first");
+    for (let step = 1; Reveal.availableFragments().next; step += 1) {
+      Reveal.nextFragment();
+      look(`after step ${step}`);
+    }
+    const answers = [...slide.querySelectorAll("details:not(.hide)")];
+    answers.forEach((answer) => { answer.open = true; });
+    if (answers.length) look("with its answers open");
+    [...slide.querySelectorAll("details.hide")].forEach((code) => {
+      code.open = true;
+      look("with its code open");
+      code.open = false;
+    });
+    return [...told.values()];
+  },
+
+  // Where the slide is in the deck: its number, its title, its figures' places.
+  place() {
+    const slide = Reveal.getCurrentSlide();
+    const title = slide.querySelector("h1, h2, h3, h4")?.textContent.trim() ?? slide.id;
+    const { h, v } = Reveal.getIndices();
+    const figures = [...slide.querySelectorAll("img, svg")]
+      .filter((figure) => course.visible(figure)
+        && !course.isInside(figure, "mjx-container"))
+      .map((figure) => {
+        const { x, y, width, height } = figure.getBoundingClientRect();
+        return [x, y, width, height, figure.naturalWidth, figure.naturalHeight]
+          .map((pixels) => Math.round(pixels ?? 0));
+      });
+    return { h, v, title, figures, steady: slide.classList.contains("steady") };
+  },
+
+  slides() {
+    return Reveal.getSlides().map((slide) => {
+      const { h, v } = Reveal.getIndices(slide);
+      return [h, v];
+    });
+  },
+});

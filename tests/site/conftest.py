@@ -1,0 +1,57 @@
+"""What the checks of the built site share: a server, a browser, its readers."""
+
+from collections.abc import Iterator
+
+import pytest
+from browser_site import SITE, documents, served
+from browser_views import NO_OTHER_HOST, View, new_context
+from chromium import ARGUMENTS, executable
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the built site."""
+    documents()
+    with served(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for each process that runs tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable(), args=[*ARGUMENTS, NO_OTHER_HOST]
+        )
+        yield browser
+        browser.close()
+
+
+class Readers:
+    """A reader for each view, who keeps what was loaded before."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.contexts: dict[View, BrowserContext] = {}
+
+    def __getitem__(self, view: View) -> BrowserContext:
+        if view not in self.contexts:
+            self.contexts[view] = new_context(self.browser, view)
+        return self.contexts[view]
+
+
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[Readers]:
+    """The readers; they choose nothing, so that each page shows as it is."""
+    readers = Readers(browser)
+    yield readers
+    for context in readers.contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader at a desktop for one test, who has chosen nothing yet."""
+    with new_context(browser, View("light", 1280, 720)) as context:
+        yield context
