@@ -46,7 +46,10 @@ class Function:
         super().__init_subclass__()
         if hasattr(cls, "forward"):
             arguments = inspect.signature(cls.forward).parameters.values()
-            fixed = all(a.kind is a.POSITIONAL_OR_KEYWORD for a in arguments)
+            fixed = all(
+                a.kind is a.POSITIONAL_OR_KEYWORD and a.default is a.empty
+                for a in arguments
+            )
             makers = {2: of_one, 3: of_two} if fixed else {}
             apply, pass_back = makers.get(len(arguments), of_many)(cls)
             apply.__qualname__ = f"{cls.__name__}.apply"
