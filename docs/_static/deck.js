@@ -93,12 +93,16 @@
     backgroundTransition: "none",
     pdfSeparateFragments: false,
     scrollActivationWidth: null,
-    keyboard: { 65: openNextAnswer, 84: toggleTheme },
     plugins: [RevealHighlight, RevealNotes, RevealSearch],
   };
 
   const show = () => Reveal.initialize(options).then(() => {
     root.classList.add("deck-slides");
+    // Bound with a description, so that the list of keys (?) names them.
+    const bind = (key, description, action) =>
+      Reveal.addKeyBinding({ keyCode: key.charCodeAt(0), key, description }, action);
+    bind("A", "Open the next answer", openNextAnswer);
+    bind("T", "Light or dark", toggleTheme);
     return typeset();
   }).then(() => Reveal.layout());
 
