@@ -70,13 +70,22 @@
     });
   };
 
+  const showTarget = () => {
+    const target = document.getElementById(location.hash.replace(/^#\/?/, ""));
+    if (target) target.closest("section").scrollIntoView();
+  };
+
   const read = () => {
+    addEventListener("hashchange", showTarget);
     root.classList.add("deck-reading");
     deck.classList.remove("reveal");
     colourListings();
     typeset().then(() => {
-      const slide = document.getElementById(location.hash.replace(/^#\/?/, ""));
-      if (slide) slide.scrollIntoView();
+      // A listing that is wider than the screen can be scrolled with the keyboard.
+      deck.querySelectorAll("pre > code").forEach((code) => {
+        if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+      });
+      showTarget();
     });
   };
 
