@@ -63,6 +63,7 @@ autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
+default_role = "literal"  # `f` in a docstring is code, as it is in Markdown
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 nitpick_ignore_regex = [
@@ -103,5 +104,6 @@ html_sidebars = {
 }
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
+exercise_style = "solution_follow_exercise"  # "Solution", without repeating the title
 togglebutton_hint = "Show"
 togglebutton_hint_hide = "Hide"
