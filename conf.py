@@ -51,7 +51,6 @@ nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_execution_timeout = 120
-nb_merge_streams = True
 nb_output_stderr = "warn"  # a cell that warns, fails the build too
 nb_render_markdown_format = "myst"
 nb_ipywidgets_js = {}  # the default loads a script from another host

@@ -162,12 +162,31 @@ async def run_all(jobs: list[Job], folder: str, at_once: int) -> list[Failure]:
                 seconds = await job.run(f"{folder}/{number}")
             except Exception as error:  # noqa: BLE001  (all are reported)
                 return job.failure(error)
+        join_streams(job.notebook)
         store(job, seconds)
         print(f"  ran {job.name} in {seconds:.1f} s", flush=True)
         return None
 
     results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
     return [failure for failure in results if failure]
+
+
+def join_streams(notebook: NotebookNode) -> None:
+    """Make one piece of what a cell printed in a row.
+
+    Kernels send printed text in pieces that depend on how fast the machine happens to
+    be, and each piece would become a box of its own.
+    """
+    for cell in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in cell.get("outputs", []):
+            last = joined[-1] if joined else {}
+            if "text" in output and output.get("name") == last.get("name"):
+                last["text"] += output["text"]
+            else:
+                joined.append(output)
+        if cell.cell_type == "code":
+            cell.outputs = joined
 
 
 def store(job: Job, seconds: float) -> None:

@@ -149,6 +149,15 @@ def test_same_sources_same_bytes(tmp_path: Path) -> None:
     assert [name for name in sites[0] if sites[0][name] != sites[1][name]] == []
 
 
+def test_text_printed_in_pieces_stays_together(course: Miniature) -> None:
+    course.cell(
+        "import time\nprint('one', end='', flush=True)\ntime.sleep(1)\nprint(' piece')"
+    )
+    assert course.build().returncode == 0
+    assert ">one piece\n<" in course.page().replace("<span></span>", "")
+    course.cell(DOUBLE)
+
+
 def test_a_missing_package(course: Miniature) -> None:
     course.write("requirements.lock", "no-such-package==1.0 \\\n    --hash=sha256:0\n")
     sentence = fails_twice(course)
