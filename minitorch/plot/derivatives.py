@@ -20,7 +20,7 @@ from .sample import (
     value_at,
 )
 from .style import LINES
-from .words import count, listing, number, tick
+from .words import count, listing, number, plain, tick
 
 Line = tuple[str, Array]
 
@@ -34,6 +34,7 @@ def plot_tangent(
     *,
     label: str = "f",
     ylim: Limits | None = None,
+    xlabel: str = "x",
 ) -> Picture:
     """Draws the curve of f and its tangent at x.
 
@@ -47,6 +48,7 @@ def plot_tangent(
         low, high: The ends of the x axis.
         label: A name written where the curve ends.
         ylim: The ends of the y axis; None takes them from the curve.
+        xlabel: Name of the x axis.
 
     Raises:
         TypeError: If f cannot be called.
@@ -61,12 +63,13 @@ with the slope 2.'
     curve = sample_curve(check_function(f, "a function f of one number"), low, high)
     y = value_at(f, x, low, high)
     slope = as_number(central_difference(f, x), "central_difference")
-    sentence = f"The curve of {label} for x from {number(low)} to {number(high)}, "
+    sentence = f"The curve of {label} for {plain(xlabel)} from {number(low)} to "
+    sentence += f"{number(high)}, "
     sentence += f"and its tangent at the point ({number(x)}, {number(y)}) "
     sentence += f"with the slope {number(slope)}."
     text = f"slope {tick(float(number(slope)))}"
     lines = [(text, np.array([[low, high], y + slope * (np.array([low, high]) - x)]))]
-    return _with_lines(title, sentence, (label, curve), lines, [(x, y)], ylim)
+    return _with_lines(title, sentence, (label, curve), lines, [(x, y)], ylim, xlabel)
 
 
 def plot_secants(
@@ -161,11 +164,14 @@ def _with_lines(
     lines: list[Line],
     dots: list[tuple[float, float]],
     ylim: Limits | None,
+    xlabel: str = "x",
 ) -> Picture:
     """A curve, and lines that are cut off where they leave the curve's range."""
     ends = limits([curve[1]], ylim)
     cut = [(name, _cut(line, *ends)) for name, line in lines]
-    draw = partial(draw_curves, curves=[curve, *cut], dots=dots, ylim=ends)
+    draw = partial(
+        draw_curves, curves=[curve, *cut], dots=dots, ylim=ends, xlabel=xlabel
+    )
     xlim = float(curve[1][0].min()), float(curve[1][0].max())
     margins = curve_margins(xlim, ends, [curve[0], *(name for name, _ in lines)])
     return Picture((Panel(title, sentence, draw, margins),))
