@@ -8,8 +8,6 @@ INSTALLED = .venv/installed
 
 # Two builds of the same commit agree in every byte only with fixed hash seeds.
 export PYTHONHASHSEED = 0
-# What make itself sets must not reach a `make` that a test starts.
-unexport MAKEFLAGS MFLAGS MAKELEVEL
 
 .DEFAULT_GOAL := help
 .SUFFIXES:

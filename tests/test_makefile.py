@@ -48,7 +48,9 @@ class Machine:
         path.chmod(0o755)
 
     def make(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        kept = {k: v for k, v in os.environ.items() if k not in ("PYTHON", "MAKEFLAGS")}
+        # What an outer `make test` sets must not reach this one.
+        outer = ("PYTHON", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+        kept = {key: value for key, value in os.environ.items() if key not in outer}
         return subprocess.run(
             ["make", *words],
             cwd=self.root,
