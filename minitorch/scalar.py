@@ -28,8 +28,8 @@ LEAF = ScalarHistory()
 class Scalar(Variable):
     """A number that takes part in automatic differentiation.
 
-    It behaves like a float: + - * / **, unary minus, comparisons, and mixes with int
-    and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
+    It behaves like a float: ``+ - * / **``, unary minus, comparisons, and mixes with
+    int and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
     since they too are Functions, whose derivative is 0. A Scalar is equal to another
     of the same value, but as a key of a dictionary it stands for itself.
 
