@@ -98,6 +98,8 @@ html_theme_options = {
 html_sidebars = {
     "**": ["sidebar-nav-bs"],
     "index": [],
+    "docs/install": [],
+    "docs/contributing": [],
     "slides/index": [],
     "search": [],
 }
