@@ -37,6 +37,7 @@ def sources() -> Iterator[Path]:
 def kernel_environment(build: Path) -> dict[str, str]:
     """The variables under which a notebook gives the same outputs everywhere."""
     return {
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(build / "hypothesis"),
         "IPYTHONDIR": str(build / "ipython"),
         "MATPLOTLIBRC": str(KERNEL / "matplotlibrc"),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
