@@ -39,8 +39,15 @@ pdf: html ## print every lecture into _build/pdf
 	@$(VENV_PYTHON) docs/_ext/chromium.py
 	@$(VENV_PYTHON) docs/_ext/pdf.py
 
-bench: $(INSTALLED) ## measure the engine's speed and memory
-	@$(VENV_PYTHON) benchmarks/run.py
+bench: .venv-bench/installed ## measure the engine beside micrograd and PyTorch
+	@.venv-bench/bin/python bench/run.py
+
+.venv-bench/installed: bench/requirements.txt $(INSTALLED)
+	@echo "Installing micrograd and PyTorch into .venv-bench (once; PyTorch is large)"
+	@$(VENV_PYTHON) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --requirement bench/requirements.txt
+	@touch $@
 
 venv: ## install everything into .venv once more
 	@rm -f $(INSTALLED)
@@ -53,7 +60,7 @@ clean: ## remove what was built
 	rm -rf _build
 
 distclean: clean ## remove what was built and installed
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find docs minitorch slides tests -name __pycache__ -prune -exec rm -rf {} +
 
 # A Python named by hand is used as it is; the default may be replaced by a newer one.
