@@ -17,14 +17,13 @@ LEVELS = {"serious", "critical"}
 
 # Moves to a slide; without transitions it stands there at once.
 GO = "([h, v]) => { Reveal.slide(h, v); return course.place(); }"
-STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
-RUN_AXE = """(slideOnly) => axe.run(
-  slideOnly ? Reveal.getCurrentSlide() : document,
-  { resultTypes: ["violations"], iframes: false, preload: false, elementRef: true },
-).then(({ violations }) => violations.map(({ id, impact, help, nodes }) => ({
-  id, impact, help, count: nodes.length, name: course.name(nodes[0].element ?? document.body),
-  why: (nodes[0].any[0] ?? nodes[0].all[0] ?? nodes[0].none[0])?.message ?? "",
-})))"""
+# axe takes the backgrounds of slides, which have none, to lie over the text, and a
+# point that is about to appear to lie under its list.
+STILL = """
+*, ::before, ::after { transition: none !important; animation: none !important; }
+.slide-background:not([data-background-hash]) { display: none !important; }
+.fragment { will-change: auto !important; }
+"""
 
 
 def report(where: object, complaints: list[str]) -> None:
@@ -66,7 +65,8 @@ def accessible(page: Page, slide_only: bool = False) -> list[str]:
     """Violations of axe's rules that are serious or critical."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"() => {{ {axe_source()} }}")
-    violations: list[dict[str, Any]] = page.evaluate(RUN_AXE, slide_only)
+    run = "course.axeOnSlide()" if slide_only else "course.axe(document)"
+    violations: list[dict[str, Any]] = page.evaluate(run)
     return [
         f"axe finds {found['help']!r} ({found['id']}, {found['impact']}) at "
         f"{found['name']} and {found['count'] - 1} more: {found['why']}"
@@ -81,15 +81,14 @@ def hold_still(page: Page) -> None:
     page.evaluate("Reveal.configure({transition: 'none'})")
 
 
-def each_slide(page: Page, axe: bool = True) -> list[str]:
+def each_slide(page: Page) -> list[str]:
     """What is wrong with the slides of a deck, every state of every slide."""
-    hold_still(page)
     complaints, places = [], []
     for number, index in enumerate(page.evaluate("course.slides()"), start=1):
         place = page.evaluate(GO, index) | {"number": number}
         places.append(place)
         told: list[str] = page.evaluate("course.steps()")
-        told += accessible(page, slide_only=True) if axe else []
+        told += accessible(page, slide_only=True)
         complaints += [f"{slide_name(place)}: {sentence}" for sentence in told]
     return complaints + steadiness(places)
 

@@ -13,5 +13,6 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("document", pages(), ids=str)
 def test_page(site: str, readers: Readers, document: Document, view: View) -> None:
     with visit(readers[view], site + document.address) as (page, ear):
+        page.evaluate("course.unfold()")
         complaints = [*whole_page(page), *fits_screen(page), *accessible(page)]
     report(f"{document} ({view})", [*ear.complaints, *complaints])

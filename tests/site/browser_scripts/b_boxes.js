@@ -17,38 +17,44 @@ Object.assign(window.course, {
       && (element.matches(course.PICTURES) || course.ownText(element)));
   },
 
-  // Elements beyond the box, with the pixels of a 1280x720 slide by which they are.
+  // Elements beyond the box, with the pixels of a 1280x720 slide by which they are. Of
+  // an element and what it contains, the outer one is told. An overlay scrolls.
   outside(slide, box, scale) {
-    return course.shown(slide).flatMap((element) => {
-      const rect = element.matches(course.PICTURES)
+    const shown = course.shown(slide)
+      .filter((element) => !course.isInside(element, `${course.OVERLAY} .cell_input`));
+    const overlays = slide.querySelectorAll(`${course.OVERLAY} .cell_input`);
+    const beyond = (element, side) => {
+      const rect = element.matches(`${course.PICTURES}, .cell_input`)
         ? element.getBoundingClientRect() : course.ownText(element);
-      const beyond = {
-        left: box.left - rect.left,
-        top: box.top - rect.top,
-        right: rect.right - box.right,
-        bottom: rect.bottom - box.bottom,
-      };
-      const sides = Object.entries(beyond).filter(([, pixels]) => pixels > 1);
-      return sides.map(([side, pixels]) => `${course.name(element)} leaves the slide `
-        + `at the ${side} by ${Math.ceil(pixels / scale)} px`);
+      const pixels = rect[side] - box[side];
+      return ["left", "top"].includes(side) ? -pixels : pixels;
+    };
+    return ["left", "top", "right", "bottom"].flatMap((side) => {
+      const leaving = [...shown, ...overlays]
+        .filter((element) => beyond(element, side) > 1);
+      return course.outermost(leaving).map((element) => `${course.name(element)} leaves `
+        + `the slide at the ${side} by ${Math.ceil(beyond(element, side) / scale)} px`);
     });
   },
 
+  outermost(elements) {
+    return elements.filter((element) =>
+      !elements.some((other) => other !== element && other.contains(element)));
+  },
+
   // Elements whose content is larger than they are, so that a part is cut off.
-  cut(slide, { mayScroll = "" } = {}) {
+  cut(slide) {
     const boxes = [...slide.querySelectorAll("*")].filter((element) =>
       element.clientWidth > 1 && course.visible(element)
       && !course.isInside(element, `svg, mjx-container, ${course.SPOKEN}`));
     return boxes.flatMap((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
-      const mayScroll_ = mayScroll && element.matches(mayScroll);
+      const scrolls = element.matches(`${course.OVERLAY} .cell_input`);
       const wide = element.scrollWidth - element.clientWidth;
       const high = element.scrollHeight - element.clientHeight;
-      const cuts = (overflow, pixels) => overflow !== "visible" && pixels > 1
-        && !(mayScroll_ && /auto|scroll/.test(overflow));
       const told = [];
-      if (cuts(overflowX, wide)) told.push(`${wide} px wider`);
-      if (cuts(overflowY, high)) told.push(`${high} px higher`);
+      if (overflowX !== "visible" && wide > 1) told.push(`${wide} px wider`);
+      if (overflowY !== "visible" && high > 1 && !scrolls) told.push(`${high} px higher`);
       return told.map((how) => `the content of ${course.name(element)} is ${how} than `
         + "its box, and cut off");
     });

@@ -5,30 +5,34 @@ Object.assign(window.course, {
   CODE: "pre, code, kbd, samp",
   TEXT_SIZE: 28,
   CODE_SIZE: 20,
-  PICTURE_HEIGHT: 150,
+  PICTURE_SCALE: 0.7,
 
   tooSmall(slide) {
-    return course.shown(slide).flatMap((element) => {
+    const found = new Map();
+    course.shown(slide).forEach((element) => {
       const isFormula = element.localName === "mjx-container";
-      if (!isFormula && !course.ownText(element)) return [];
-      if (course.isInside(element, `${course.SMALL}, svg`)) return [];
+      if (!isFormula && !course.ownText(element)) return;
+      if (course.isInside(element, `${course.SMALL}, svg`)) return;
       const size = parseFloat(getComputedStyle(element).fontSize);
       const wanted = course.isInside(element, course.CODE)
         ? course.CODE_SIZE : course.TEXT_SIZE;
-      if (size >= wanted - 0.01) return [];
-      return [`the letters of ${course.name(element)} are ${+size.toFixed(1)} px high `
-        + `and should be ${wanted} px`];
+      if (size >= wanted - 0.01) return;
+      const which = `${+size.toFixed(1)} px high and should be ${wanted} px`;
+      found.set(which, [...(found.get(which) ?? []), element]);
     });
+    return [...found].map(([which, [first, ...more]]) => `the letters of `
+      + `${course.name(first)}${more.length ? ` and ${more.length} more` : ""} are ${which}`);
   },
 
+  // Pictures drawn so small that their labels cannot be read.
   squeezed(slide) {
     const pictures = [...slide.querySelectorAll("img")].filter(course.visible);
     return pictures.flatMap((image) => {
       const { width, height } = image.getBoundingClientRect();
       const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight);
-      const high = Math.round(image.naturalHeight * scale);
-      if (high >= course.PICTURE_HEIGHT) return [];
-      return [`the picture ${course.name(image)} is drawn only ${high} px high`];
+      if (scale >= course.PICTURE_SCALE) return [];
+      return [`the picture ${course.name(image)} is drawn at ${Math.round(scale * 100)} % `
+        + `of its size and should be at ${course.PICTURE_SCALE * 100} %`];
     });
   },
 
@@ -36,7 +40,7 @@ Object.assign(window.course, {
     const box = document.querySelector(".slides").getBoundingClientRect();
     return [
       ...course.outside(slide, box, box.width / 1280),
-      ...course.cut(slide, { mayScroll: `${course.OVERLAY} .cell_input` }),
+      ...course.cut(slide),
       ...course.overlaps(slide),
       ...course.drawings(slide),
       ...course.tooSmall(slide),

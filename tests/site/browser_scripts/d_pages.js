@@ -1,5 +1,13 @@
 // What a page shows, textbook or deck, at whatever width.
 Object.assign(window.course, {
+  // Opens what is folded: answers, solutions, hidden code.
+  unfold() {
+    document.querySelectorAll("main details").forEach((fold) => { fold.open = true; });
+    document.querySelectorAll("main .toggle-hidden").forEach((fold) => {
+      fold.classList.remove("toggle-hidden");
+    });
+  },
+
   // The elements that make a page wider than the screen.
   tooWide() {
     const root = document.documentElement;
@@ -37,8 +45,8 @@ Object.assign(window.course, {
     while (walker.nextNode()) {
       const { data, parentElement } = walker.currentNode;
       if (!/\$|\\[()[\]]|\\begin\{/.test(data)) continue;
-      if (course.isInside(parentElement, "pre, code, kbd, samp, script, style, noscript, "
-        + "textarea, .math, mjx-container")) continue;
+      if (course.isInside(parentElement, "pre, code, kbd, samp, .sig, script, style, "
+        + "noscript, textarea, .math, mjx-container")) continue;
       told.push(`raw mathematics in ${course.name(parentElement)}`);
     }
     return told;

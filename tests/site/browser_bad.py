@@ -1,0 +1,148 @@
+"""Small documents, each with one fault, on which the checks themselves are tried.
+
+They use the built site's own styles and scripts, which they find under _static/.
+"""
+
+DOT = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+    "width='300' height='200'/%3E"
+)
+HEAD = """<meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="_static/base.css">"""
+DECK_STYLES = ("revealjs/dist/reveal.css", "deck.css", "deck-code.css")
+PLUGINS = ("highlight/highlight", "notes/notes", "search/search")
+
+
+def bad_page(body: str) -> str:
+    """A textbook page with this content."""
+    return (
+        f'<!DOCTYPE html><html lang="en" data-theme="light"><head>{HEAD}</head>'
+        f"<body><main><h1>A page</h1>{body}</main></body></html>"
+    )
+
+
+def bad_deck(*slides: str, kind: str = "") -> str:
+    """A deck with these slides; each gets a title and the class."""
+    sections = "".join(
+        f'<section><section class="{kind}"><div class="slide"><h2>A slide</h2>'
+        f"{slide}</div></section></section>"
+        for slide in slides
+    )
+    styles = "".join(
+        f'<link rel="stylesheet" href="_static/{name}">' for name in DECK_STYLES
+    )
+    names = [f"revealjs/plugin/{name}.js" for name in PLUGINS]
+    scripts = "".join(
+        f'<script src="_static/{name}"></script>'
+        for name in ["revealjs/dist/reveal.js", *names, "deck.js"]
+    )
+    return (
+        '<!DOCTYPE html><html lang="en" class="deck-page" data-theme="light"><head>'
+        f'{HEAD}{styles}</head><body class="deck">'
+        '<nav class="deck-nav" aria-label="Deck"><a href="#">All lectures</a>'
+        '<button type="button" id="deck-theme">Light / dark</button></nav>'
+        f'<main><div class="reveal"><div class="slides">{sections}</div></div></main>'
+        f"{scripts}</body></html>"
+    )
+
+
+# Content of a page, and words of the complaint about it.
+BAD_PAGES = {
+    "no alt text": (f'<img src="{DOT}">', "has no alt text"),
+    "empty alt text": (f'<img src="{DOT}" alt="">', "has no alt text"),
+    "file name": (f'<img src="{DOT}" alt="loss.svg">', "is only “loss.svg”"),
+    "nameless drawing": ("<svg width=9 height=9></svg>", "has no alt text"),
+    "no role": ("<svg><title>A line.</title></svg>", "no role=img"),
+    "raw dollars": ("<p>The loss $L$ falls.</p>", "raw mathematics in p"),
+    "raw brackets": (r"<p>The loss \(L\) falls.</p>", "raw mathematics in p"),
+    "formula not set": ('<span class="math">L</span>', "is not set as a formula"),
+    "formula wrong": (
+        '<mjx-merror data-mjx-error="Undefined control sequence">x</mjx-merror>',
+        "a formula is wrong: Undefined control sequence",
+    ),
+    "listing": (
+        '<div class="highlight-python"><pre>def f(x): return x</pre></div>',
+        "has no colours",
+    ),
+    "notes": ('<aside class="notes">Say this.</aside>', "are shown to everyone"),
+    "too wide": ('<p style="width: 2000px">Long</p>', "wider than the screen"),
+    "contrast": ('<p style="color: #ddd">Pale</p>', "color-contrast, serious"),
+    "no label": ("<button></button>", "button-name, critical"),
+    "other host": (
+        '<script src="https://example.org/x.js"></script>',
+        "asks another host: https://example.org/x.js",
+    ),
+    "missing file": ('<img src="no.png" alt="A dot.">', "not there: http"),
+    "console": ("<script>console.warn('Old')</script>", "console (warning): Old"),
+    "exception": ("<script>throw Error('Gone')</script>", "raises: Gone"),
+}
+
+# Content of a slide, and words of the complaint about it.
+BAD_SLIDES = {
+    "too far down": ("<p>Line</p>" * 20, "leaves the slide at the bottom by"),
+    "too far right": (
+        '<p style="white-space: nowrap">' + "word " * 60 + "</p>",
+        "leaves the slide at the right by",
+    ),
+    "picture": (
+        f'<img src="{DOT}" alt="A dot." style="max-width: none; width: 1400px">',
+        "img “A dot.” leaves the slide at the right",
+    ),
+    "long line": (
+        f"<pre><code>{'x' * 200}</code></pre>",
+        "wider than its box, and cut off",
+    ),
+    "hidden text": (
+        '<p style="height: 20px; overflow: hidden">Two<br>lines</p>',
+        "higher than its box, and cut off",
+    ),
+    "on top": (
+        '<p>Below</p><p style="position: absolute; top: 130px">Above</p>',
+        "overlap by",
+    ),
+    "on the buttons": (
+        '<p style="position: absolute; left: 14px; bottom: 4px">At the bottom</p>',
+        "and button#deck-theme",
+    ),
+    "small text": (
+        '<p style="font-size: 20px">Small</p>',
+        "20 px high and should be 28",
+    ),
+    "small code": (
+        '<pre><code style="font-size: 16px">x = 1</code></pre>',
+        "16 px high and should be 20",
+    ),
+    "late": (
+        '<p class="fragment">One</p>'
+        '<p class="fragment" style="margin-top: 600px">Two</p>',
+        "(after step 2)",
+    ),
+    "answer": (
+        '<details class="quiz"><summary>Why?</summary>'
+        + "<p>So</p>" * 20
+        + "</details>",
+        "(with its answers open)",
+    ),
+    "code": (
+        '<details class="hide"><summary>Show the code</summary><div class="cell_input">'
+        f"<pre><code>{'x' * 200}</code></pre></div></details>",
+        "(with its code open)",
+    ),
+    "squeezed": (
+        f'<img src="{DOT}" alt="A dot." style="width: 100px; height: 50px">',
+        "drawn at 25 % of its size",
+    ),
+    "label": (
+        '<svg role="img" aria-label="A graph" width="90" overflow="visible">'
+        '<text x="60" y="50">A long label</text></svg>',
+        "leaves its drawing",
+    ),
+    "contrast": ('<p style="color: #ddd">Pale</p>', "color-contrast, serious"),
+    "covered": (
+        "<p>Below</p>"
+        '<div style="position: absolute; inset: 0; background: #fff"></div>',
+        "Contrast must be seen",
+    ),
+}

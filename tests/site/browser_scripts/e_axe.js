@@ -1,0 +1,42 @@
+// axe-core's rules of accessibility; Python puts the script itself into the page.
+Object.assign(window.course, {
+  async axe(context) {
+    const options = {
+      resultTypes: ["violations", "incomplete"],
+      iframes: false,
+      preload: false,
+      elementRef: true,
+    };
+    const { violations, incomplete } = await axe.run(context, options);
+    return [...violations, ...course.unseen(incomplete)].map(({ id, impact, help, nodes }) => {
+      const [first] = nodes;
+      const [check] = [...first.any, ...first.all, ...first.none];
+      const name = course.name(first.element ?? document.body);
+      return { id, impact, help, name, count: nodes.length, why: check?.message ?? "" };
+    });
+  },
+
+  // Where axe takes text to be covered by something else, it says nothing of contrast,
+  // and would go on saying nothing. Listings that step through lines do cover each other.
+  unseen(incomplete) {
+    const contrast = incomplete.find(({ id }) => id === "color-contrast");
+    const nodes = (contrast?.nodes ?? []).filter(({ any, element }) =>
+      any[0]?.data?.messageKey === "bgOverlap" && !element.closest("pre"));
+    if (!nodes.length) return [];
+    return [{ ...contrast, impact: "serious", help: "Contrast must be seen", nodes }];
+  },
+
+  // axe reads the whole document, whatever it is asked about. In a long lecture that
+  // takes twenty times as long as the slide; so the other slides step out meanwhile.
+  async axeOnSlide() {
+    const slide = Reveal.getCurrentSlide();
+    const others = Reveal.getSlides().filter((other) => other !== slide)
+      .map((other) => [other, [...other.childNodes]]);
+    others.forEach(([other]) => other.replaceChildren());
+    try {
+      return await course.axe(slide);
+    } finally {
+      others.forEach(([other, children]) => other.replaceChildren(...children));
+    }
+  },
+});

@@ -1,0 +1,52 @@
+"""Speaker notes: hidden in the deck, set with their mathematics in the speaker view."""
+
+import pytest
+from browser_checks import report
+from browser_site import Document, decks
+from browser_views import Ear, visit
+from playwright.sync_api import BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+NOTE = ".speaker-controls-notes .value"
+# Goes to the first slide whose note has a formula, else to the first with a note.
+TO_NOTE = """() => {
+  const notes = document.querySelector("aside.notes:has(mjx-container)")
+    ?? document.querySelector("aside.notes");
+  if (!notes) return "";
+  const { h, v } = Reveal.getIndices(notes.closest("section"));
+  Reveal.slide(h, v);
+  return notes.querySelector("mjx-container") ? "formula" : "words";
+}"""
+
+
+def speaker_view(page: Page) -> Page:
+    """Press S; return the window that opens."""
+    with page.expect_popup() as opening:
+        page.keyboard.press("s")
+    speaker = opening.value
+    speaker.wait_for_selector(f"{NOTE} *", state="visible")
+    return speaker
+
+
+@pytest.mark.parametrize("document", decks(), ids=str)
+def test_speaker_view(reader: BrowserContext, site: str, document: Document) -> None:
+    with visit(reader, site + document.address) as (page, ear):
+        kind = page.evaluate(TO_NOTE)
+        assert kind, f"{document} has no speaker notes"
+        listener = Ear(ear.host)
+        reader.on("page", listener.listen)
+        words = page.evaluate(
+            "Reveal.getCurrentSlide().querySelector('aside.notes').textContent"
+        )
+        speaker = speaker_view(page)
+        note = speaker.locator(NOTE)
+        assert words.split()[0] in note.inner_text()
+        assert "\\(" not in note.inner_text()
+        if kind == "formula":
+            drawing = note.locator("mjx-container svg").first
+            box = drawing.bounding_box()
+            assert box is not None
+            assert box["width"] > 3
+            assert box["height"] > 3
+        speaker.close()
+    report(document, [*ear.complaints, *listener.complaints])
