@@ -87,9 +87,7 @@ def max(x: float, y: float) -> float:
     >>> max(1.0, math.nan)
     nan
     """
-    if math.isnan(x):
-        return x
-    return y if x < y or math.isnan(y) else x
+    return y if x < y or math.isnan(y) else x  # a NaN in x makes x < y false
 
 
 def is_close(x: float, y: float) -> float:
