@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import traceback
 from typing import Any
 
 import pytest
@@ -269,6 +270,25 @@ def test_a_function_without_backward_works_forward_and_says_what_is_missing() ->
     assert y.data == 2.0
     with pytest.raises(NotImplementedError, match="ForwardOnly has no backward"):
         y.backward()
+
+
+def test_a_forward_that_saved_nothing_is_named_where_backward_needs_it() -> None:
+    class Forgetful(ScalarFunction):
+        @staticmethod
+        def forward(ctx: Context, x: float, y: float) -> float:
+            return x * y
+
+        @staticmethod
+        def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+            x, y = ctx.saved_values
+            return y * d_out, x * d_out
+
+    x, y = Scalar(2.0), Scalar(3.0)
+    with pytest.raises((RuntimeError, TypeError)) as error:
+        Forgetful.apply(x, y).backward()
+    text = "".join(traceback.format_exception(error.value))
+    assert "saved nothing" in text or "saved by the Function's forward" in text
+    assert (x.derivative, y.derivative) == (None, None)
 
 
 @pytest.mark.parametrize("wrong", [None, "1.0", [1.0], Scalar(1.0)])
