@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Context:
-    """What a Function's ``forward`` keeps for its ``backward``.
+    """What a Function's ``forward`` saves for its ``backward``.
+
+    Attributes:
+        saved_values: what was saved: one value as itself, several as a tuple; None
+            where nothing was.
 
     >>> ctx = Context()
     >>> ctx.save_for_backward(3.0)
@@ -25,38 +29,36 @@ class Context:
     (3.0, (3.0,))
     """
 
-    __slots__ = ("_saved",)
-    _saved: tuple[Any, ...] | None
+    __slots__ = ("saved_values",)
+    saved_values: Any
 
     def __init__(self) -> None:
-        self._saved = None
+        self.saved_values = None
 
     def save_for_backward(self, *values: Any) -> None:
-        """Keep the values; a second call replaces those of the first."""
-        self._saved = values
-
-    @property
-    def saved_values(self) -> Any:
-        """What was saved, one value as itself, several as a tuple.
-
-        Raises:
-            RuntimeError: nothing was saved.
-        """
-        saved = self._saved
-        if saved is None:
-            raise RuntimeError(
-                "saved_values: expected values saved by the Function's forward, found "
-                "none; call ctx.save_for_backward(…) there"
-            )
-        return saved[0] if len(saved) == 1 else saved
+        """Save the values; a second call replaces those of the first."""
+        if len(values) == 1:
+            (value,) = values
+            self.saved_values = OneTuple(value) if type(value) is tuple else value
+        else:
+            self.saved_values = values
 
     @property
     def saved_tensors(self) -> tuple[Any, ...]:
-        """What was saved, always as a tuple; empty where nothing was."""
-        return self._saved or ()
+        """What was saved, always as a tuple; an empty one where nothing was."""
+        saved = self.saved_values
+        if saved is None:
+            return ()
+        return saved if type(saved) is tuple else (saved,)
 
     def __repr__(self) -> str:
         return f"Context(saved_values={self.saved_tensors})"
+
+
+class OneTuple(tuple[Any, ...]):
+    """A tuple that was saved as one value, to be told from several values."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,14 +136,14 @@ class Variable(Context):
         if self.inputs is None:
             return None
         ctx = Context()
-        ctx._saved = self._saved
+        ctx.saved_values = self.saved_values
         return ScalarHistory(self.last_fn, ctx, self.inputs)
 
     @history.setter
     def history(self, history: ScalarHistory | None) -> None:
         self.last_fn = history.last_fn if history else None
         self.inputs = tuple(history.inputs) if history else None
-        self._saved = history.ctx._saved if history and history.ctx else None
+        self.saved_values = history.ctx.saved_values if history else None
 
     @property
     def parents(self) -> "tuple[Variable, ...]":
@@ -264,7 +266,9 @@ def backpropagate(variable: Variable, d: Any = 1.0) -> None:
                 leaves.append(v)
             else:
                 v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError) as error:
+        if v.last_fn is not None and v.saved_values is None:
+            error.add_note(f"{v.last_fn.__name__}.forward saved nothing for backward.")
         v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
         raise
     sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]

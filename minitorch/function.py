@@ -2,12 +2,35 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from minitorch.autodiff import Variable
 
 
-class Function:
+class FunctionType(type):
+    """The type of all Functions: it keeps what was made to measure up to date."""
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in ("forward", "backward"):
+            cls.prepare()
+
+    def prepare(cls) -> None:
+        """Make ``apply`` and ``pass_back`` from ``forward`` and ``backward``."""
+        fn = cast("type[Function]", cls)
+        arguments = inspect.signature(fn.forward).parameters.values()
+        fixed = all(
+            a.kind is a.POSITIONAL_OR_KEYWORD and a.default is a.empty
+            for a in arguments
+        )
+        makers = {2: of_one, 3: of_two} if fixed else {}
+        apply, pass_back = makers.get(len(arguments), of_many)(fn)
+        apply.__qualname__ = f"{cls.__name__}.apply"
+        fn.apply = staticmethod(apply)
+        fn.pass_back = staticmethod(pass_back)
+
+
+class Function(metaclass=FunctionType):
     """A mathematical function and its derivative, face to face.
 
     A subclass brings two static methods. ``forward(ctx, a, b, …)`` computes with plain
@@ -45,16 +68,7 @@ class Function:
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if hasattr(cls, "forward"):
-            arguments = inspect.signature(cls.forward).parameters.values()
-            fixed = all(
-                a.kind is a.POSITIONAL_OR_KEYWORD and a.default is a.empty
-                for a in arguments
-            )
-            makers = {2: of_one, 3: of_two} if fixed else {}
-            apply, pass_back = makers.get(len(arguments), of_many)(cls)
-            apply.__qualname__ = f"{cls.__name__}.apply"
-            cls.apply = staticmethod(apply)
-            cls.pass_back = staticmethod(pass_back)
+            cls.prepare()
 
 
 Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
@@ -63,6 +77,7 @@ Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
 def of_one(fn: type[Function]) -> Pair:
     """Return apply and pass_back for a Function of one argument."""
     cls, name = fn.variable, fn.__name__
+    forward, backward = fn.forward, fn.backward
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any) -> Variable:
@@ -72,13 +87,13 @@ def of_one(fn: type[Function]) -> Pair:
         v.name = ""
         v.last_fn = fn
         v.inputs = (a,)
-        v.derivative = v._saved = v._walk = None
-        data = fn.forward(v, a.data)
+        v.derivative = v.saved_values = v._walk = None
+        data = forward(v, a.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
-        d_a = fn.backward(v, d)
+        d_a = backward(v, d)
         if d_a is None or d_a.__class__ is tuple:
             ((a, d_a),) = v.chain_rule(d)
         (a,) = v.inputs
@@ -91,6 +106,7 @@ def of_one(fn: type[Function]) -> Pair:
 def of_two(fn: type[Function]) -> Pair:
     """Return apply and pass_back for a Function of two arguments."""
     cls, name = fn.variable, fn.__name__
+    forward, backward = fn.forward, fn.backward
     new, data_type = cls.__new__, cls.data_type
 
     def apply(a: Any, b: Any) -> Variable:
@@ -102,13 +118,13 @@ def of_two(fn: type[Function]) -> Pair:
         v.name = ""
         v.last_fn = fn
         v.inputs = (a, b)
-        v.derivative = v._saved = v._walk = None
-        data = fn.forward(v, a.data, b.data)
+        v.derivative = v.saved_values = v._walk = None
+        data = forward(v, a.data, b.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
-        d_a, d_b = fn.backward(v, d)
+        d_a, d_b = backward(v, d)
         a, b = v.inputs
         if a.inputs is not None:
             a._walk = d_a if a._walk is no_sum else a._walk + d_a
@@ -128,7 +144,7 @@ def of_many(fn: type[Function]) -> Pair:
         v.name = ""
         v.last_fn = fn
         v.inputs = tuple(inputs)
-        v.derivative = v._saved = v._walk = None
+        v.derivative = v.saved_values = v._walk = None
         v.data = cls.check_data(fn.forward(v, *[a.data for a in inputs]), name)
         return v
 
