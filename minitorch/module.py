@@ -73,13 +73,13 @@ class Module:
     they are trained look at it.
     """
 
-    training: bool
+    training: bool = True
     _parameters: dict[str, Parameter]
     _modules: dict[str, "Module"]
 
     def __init__(self) -> None:
-        # Past __setattr__, which needs these three to be there.
-        self.__dict__.update(training=True, _parameters={}, _modules={})
+        # Past __setattr__, which needs the two to be there.
+        self.__dict__.update(_parameters={}, _modules={})
 
     # Building the tree
 
@@ -90,10 +90,13 @@ class Module:
             AttributeError: ``super().__init__()`` was not called before.
             TypeError: name stands for a part and value is something else, or value
                 is a list whose parameters the module would not see.
-            ValueError: value is a module that contains this one.
+            ValueError: value is a module that contains this one, or name has a dot in
+                it or is an attribute of the class, which would hide the part.
         """
         if "_parameters" not in self.__dict__:
             raise AttributeError(self._not_initialised())
+        if isinstance(value, (Parameter, Module)):
+            self._check_name(name)
         if isinstance(value, Parameter):
             self._forget(name, but=self._parameters)
             self._parameters[name] = value
@@ -236,6 +239,13 @@ class Module:
             if where is not but:
                 where.pop(name, None)
 
+    def _check_name(self, name: str) -> None:
+        if "." in name or hasattr(type(self), name):
+            raise ValueError(
+                f"{self._type}: expected a name without dots that the class does not "
+                f"have as an attribute, got {name!r}"
+            )
+
     def _check_no_circle(self, name: str, value: "Module") -> None:
         if any(module is self for _, module in value.named_modules()):
             raise ValueError(
@@ -278,7 +288,7 @@ class Module:
         )
 
     def _unknown(self, name: str) -> str:
-        known = [*self._parameters, *self._modules, *self.__dict__]
+        known = [*self._parameters, *self._modules, "training", *self.__dict__]
         known = [n for n in known if not n.startswith("_")]
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known)}"

@@ -327,3 +327,16 @@ def test_a_number_in_the_place_of_a_part_is_refused(name: str, message: str) -> 
     with pytest.raises(TypeError, match=message):
         setattr(net, name, 0.5)
     assert repr(net) == before
+
+
+@pytest.mark.parametrize("name", ["train", "forward", "training", "a.b", "start"])
+def test_a_part_cannot_have_a_name_that_would_hide_it(name: str) -> None:
+    class Small(Module):
+        start = None
+
+    module = Small()
+    for part in (Parameter(1.0), Module()):
+        with pytest.raises(ValueError, match="expected a name without dots"):
+            setattr(module, name, part)
+    assert not module.parameters()
+    assert not module.modules()
