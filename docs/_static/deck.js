@@ -81,9 +81,9 @@
     deck.classList.remove("reveal");
     colourListings();
     typeset().then(() => {
-      // A listing that is wider than the screen can be scrolled with the keyboard.
-      deck.querySelectorAll("pre > code").forEach((code) => {
-        if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+      // What is wider than the screen can be scrolled with the keyboard.
+      deck.querySelectorAll("pre > code, table, div.math").forEach((box) => {
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       });
       showTarget();
     });

@@ -16,12 +16,13 @@ from .derivatives import plot_secants, plot_tangent
 from .errors import plot_error
 from .history import plot_history
 from .losses import plot_losses
-from .picture import Picture, row
+from .picture import Panel, Picture, row
 from .points import plot_points
 from .regions import plot_regions
 
 __all__ = [
     "Drawing",
+    "Panel",
     "Picture",
     "plot_boxes",
     "plot_contours",

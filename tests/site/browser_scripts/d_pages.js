@@ -1,11 +1,11 @@
 // What a page shows, textbook or deck, at whatever width.
 Object.assign(window.course, {
-  // Opens what is folded: answers, solutions, hidden code.
-  unfold() {
+  // Opens what is folded: answers, solutions, hidden code. The page may answer to that.
+  async unfold() {
     document.querySelectorAll("main details").forEach((fold) => { fold.open = true; });
-    document.querySelectorAll("main .toggle-hidden").forEach((fold) => {
-      fold.classList.remove("toggle-hidden");
-    });
+    document.querySelectorAll("main .toggle-button-hidden")
+      .forEach((button) => button.click());
+    await new Promise((resolve) => setTimeout(resolve, 50));
   },
 
   // The elements that make a page wider than the screen.
