@@ -31,6 +31,7 @@ extensions = [
     "same_bytes",
     "fresh",
     "alt_text",
+    "wide_pictures",
     "notebooks",
 ]
 
