@@ -8,7 +8,7 @@ Graphs may be deep: nothing here is recursive, so their depth is bounded
 by memory alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -236,7 +236,10 @@ def topological_sort(variable: Variable) -> list[Variable]:
     return finished
 
 
-def backpropagate(variable: Variable, d: Any = 1.0) -> None:
+Watch = Callable[[list[Variable]], Iterable[Variable]]
+
+
+def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None:
     """Leave the derivative of a result in every leaf that it depends on.
 
     A Variable's derivative is the sum of what comes back along all ways from the
@@ -246,6 +249,8 @@ def backpropagate(variable: Variable, d: Any = 1.0) -> None:
     Args:
         variable: the result.
         d: the derivative of something beyond with respect to the result, often 1.
+        watch: is given the Variables in their order and hands them on one by one, so
+            that it can look at them in between; ``recording`` uses it.
 
     Raises:
         ValueError: variable is a constant.
@@ -261,7 +266,7 @@ def backpropagate(variable: Variable, d: Any = 1.0) -> None:
     variable._walk = variable.check_data(d, "backward")
     leaves = []
     try:
-        for v in order:
+        for v in watch(order):
             if v.last_fn is None:
                 leaves.append(v)
             else:

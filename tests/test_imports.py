@@ -21,6 +21,8 @@ ORDER = [
     "scalar",
     "numerical",
     "optim",
+    "recording",
+    "walks",
 ]
 
 

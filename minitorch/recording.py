@@ -1,0 +1,138 @@
+"""Recordings: a run of backpropagation as data, step by step.
+
+``record`` lets the engine's own ``backpropagate`` run and watches it: it looks at the
+Variables before and after each step and keeps what it sees. It adds nothing up itself,
+so an engine that is broken gives a recording that is broken in the same way.
+
+>>> from minitorch import Scalar
+>>> x = Scalar(2.0, name="x")
+>>> y = 3.0 * x
+>>> recording = record(y + 2.0 * y)
+>>> for step in recording.steps:
+...     print(step)
+Add takes 1 and passes back 1, 1
+Mul takes 1 and passes back 2
+Mul takes 3 and passes back 9
+x receives 9
+>>> x.derivative
+9.0
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from minitorch.autodiff import Variable, backpropagate
+from minitorch.function import Function
+
+
+@dataclass(frozen=True, eq=False)
+class Share:
+    """What a Function passes back to one of its inputs.
+
+    Args:
+        variable: the input.
+        local: the local derivative ∂F/∂variable.
+        derivative: what is passed back, d · ∂F/∂variable.
+        total: all that has reached the input by now, this share included; None for a
+            constant, which receives nothing.
+    """
+
+    variable: Variable
+    local: Any
+    derivative: Any
+    total: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One turn of backpropagation: a Variable is taken, its derivative passed back.
+
+    Args:
+        variable: the Variable whose turn it is.
+        derivative: the sum of all that has reached it, d.
+        shares: what its Function passes back, an entry for each argument; none for a
+            leaf, which keeps d.
+        pending: the sums of the Variables that have been reached and wait for their
+            turn after this step, in the order in which they were reached.
+    """
+
+    variable: Variable
+    derivative: Any
+    shares: tuple[Share, ...]
+    pending: dict[Variable, Any]
+
+    @property
+    def function(self) -> type[Function] | None:
+        """The Function that is asked; None for a leaf."""
+        return self.variable.last_fn
+
+    def __str__(self) -> str:
+        name = self.variable.name
+        if self.function is None:
+            return f"{name or 'a leaf'} receives {self.derivative:g}"
+        reached = [s.derivative for s in self.shares if not s.variable.is_constant()]
+        passed = ", ".join(f"{derivative:g}" for derivative in reached)
+        name = self.function.__name__
+        return f"{name} takes {self.derivative:g} and passes back {passed}"
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """A whole run of backpropagation.
+
+    Args:
+        result: the Variable it started from.
+        derivative: what it started with.
+        steps: a step for each Variable, in the order in which the engine took them.
+    """
+
+    result: Variable
+    derivative: Any
+    steps: tuple[Step, ...]
+
+    @property
+    def derivatives(self) -> dict[Variable, Any]:
+        """What reached each leaf, in the order of the run."""
+        return {s.variable: s.derivative for s in self.steps if s.function is None}
+
+
+def record(result: Variable, d: Any = 1.0) -> Recording:
+    """Run ``backpropagate(result, d)`` and return what happened, step by step.
+
+    As in any other run, the derivatives of the leaves accumulate.
+
+    Args:
+        result: the Variable to start from.
+        d: the derivative to start with.
+
+    Raises:
+        ValueError: the result is a constant.
+    """
+    steps: list[Step] = []
+    backpropagate(result, d, watch=lambda order: _watch(order, steps))
+    return Recording(result, d, tuple(steps))
+
+
+def _watch(order: list[Variable], steps: list[Step]) -> Iterator[Variable]:
+    """Hand on the Variables in their order; after each turn, note what it changed."""
+    pending = {order[0]: order[0]._walk}
+    for v in order:
+        d = v._walk
+        yield v  # here the engine takes its turn
+        del pending[v]
+        pending |= {p: p._walk for p in v.parents if not p.is_constant()}
+        steps.append(Step(v, d, _shares(v, d), dict(pending)))
+
+
+def _shares(v: Variable, d: Any) -> tuple[Share, ...]:
+    """Return what the Function that made v passes back for d; nothing for a leaf."""
+    if v.last_fn is None:
+        return ()
+    one = v.check_data(1.0, "local derivative")
+    return tuple(
+        Share(p, local, share, None if p.is_constant() else p._walk)
+        for (p, share), (_, local) in zip(
+            v.chain_rule(d), v.chain_rule(one), strict=True
+        )
+    )
