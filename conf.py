@@ -78,8 +78,23 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
-html_css_files = ["base.css", "textbook.css", "cards.css"]
-html_js_files = [("mathjax-config.js", {"priority": 100}), "scroll-keys.js"]
+html_css_files = [
+    "base.css",
+    "textbook.css",
+    "cards.css",
+    "graphs.css",
+    "stepper.css",
+    "separator.css",
+]
+html_js_files = [
+    ("mathjax-config.js", {"priority": 100}),
+    "scroll-keys.js",
+    ("stepper.js", {"defer": "defer"}),
+    ("separator-figure.js", {"defer": "defer"}),
+    ("separator.js", {"defer": "defer"}),
+]
+deck_css_files = ["graphs.css", "stepper.css", "separator.css"]
+deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {

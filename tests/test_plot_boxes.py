@@ -1,17 +1,24 @@
 """Box diagrams: what they draw is what the engine recorded, and can be read."""
 
-import re
-from itertools import pairwise
-from xml.etree import ElementTree
-
 import pytest
+from graphs import GRAPHS, Graph, network, random_graphs, residual
+from hypothesis import given, settings
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from svg_parts import (
+    DESCRIPTION,
+    SVG,
+    at,
+    classes,
+    faults,
+    find,
+    parse,
+    texts,
+)
 
-from minitorch import Context, Scalar, ScalarFunction, Variable, topological_sort
+from minitorch import Context, Scalar, ScalarFunction
 from minitorch.plot import plot_boxes
-from minitorch.plot.box_layout import Place, arrange
-
-SVG = "{http://www.w3.org/2000/svg}"
-DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
+from minitorch.plot.box_text import TEXT, text_width, value_text
 
 
 class TimesFive(ScalarFunction):
@@ -28,17 +35,7 @@ def two() -> tuple[Scalar, Scalar]:
     return Scalar(2.0, name="x"), Scalar(3.0, name="y")
 
 
-def skipping() -> Scalar:
-    x, y = two()
-    return (x * y + x).sigmoid() * x + 3 * y
-
-
-def parse(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
-
-
-def texts(root: ElementTree.Element, kind: str) -> list[str]:
-    return [t.text or "" for t in root.iter(f"{SVG}text") if t.get("class") == kind]
+# What is drawn
 
 
 def test_one_box_shows_the_function_and_both_variables() -> None:
@@ -49,11 +46,23 @@ def test_one_box_shows_the_function_and_both_variables() -> None:
     assert texts(root, "value") == ["10"]
 
 
-def test_each_use_of_a_variable_is_an_arrow_and_one_more_leaves() -> None:
-    root = parse(plot_boxes("", skipping()).svg())
-    arrows = [g for g in root.iter(f"{SVG}g") if g.get("class") == "variable"]
+def test_a_variable_is_one_arrow_with_a_head_at_each_use() -> None:
+    root = parse(plot_boxes("", residual().result).svg())
     assert len(texts(root, "name")) == 6
-    assert len(arrows) == 6 * 2 - 1 + 1  # Sigmoid has one argument, the others two
+    assert len(find(root, "variable")) == 6 + 2 + 1  # results, leaves, a constant
+    assert len(find(root, "head")) == 6 * 2 - 1 + 1  # Sigmoid has only one argument
+
+
+def test_leaves_start_at_a_disc_and_constants_at_a_square() -> None:
+    x, _ = two()
+    root = parse(plot_boxes("", x * 5.0).svg())
+    shapes = {
+        kind: [e.tag.removeprefix(SVG) for v in find(root, "variable", kind) for e in v]
+        for kind in ("leaf", "constant", "result")
+    }
+    assert "circle" in shapes["leaf"]
+    assert "rect" in shapes["constant"]
+    assert not {"circle", "rect"} & {*shapes["result"]}
 
 
 def test_without_values_only_names_and_constants_are_written() -> None:
@@ -64,70 +73,141 @@ def test_without_values_only_names_and_constants_are_written() -> None:
     assert texts(root, "value") == []
 
 
-def test_derivatives_are_written_at_their_variables() -> None:
+def test_derivatives_are_written_at_arrows_that_run_back() -> None:
     x, y = two()
     out = x * y
     out.backward()
     drawing = plot_boxes("", out, derivatives={x: x.derivative, y: y.derivative})
-    assert texts(parse(drawing.svg()), "derivative") == ["← 3", "← 2"]
+    root = parse(drawing.svg())
+    assert texts(root, "derivative") == ["3", "2"]
+    assert len(find(root, "back")) == len(find(root, "back-head")) == 2
     assert drawing.alt.endswith("Coming back: 3 to x = 2 and 2 to y = 3.")
 
 
-def test_the_site_finds_the_sentence_in_the_svg() -> None:
-    drawing = plot_boxes("A < B & C", skipping())
-    root = parse(drawing._repr_mimebundle_()["image/svg+xml"])
-    assert root.get("role") == "img"
-    assert root.findtext(f"{SVG}title") == "A < B & C"
-    assert root.findtext(f"{SVG}desc") == drawing.alt
-    assert next(root.iter(DESCRIPTION)).text == drawing.alt
-
-
-def test_the_same_computation_gives_the_same_bytes() -> None:
-    assert plot_boxes("T", skipping()).svg() == plot_boxes("T", skipping()).svg()
-
-
-def test_every_box_stands_right_of_what_it_uses_and_clear_of_others() -> None:
-    layers, arrows = arrange(made(skipping()))
-    for arrow in arrows:
-        assert all(b.layer == a.layer + 1 for a, b in pairwise(arrow.way))
-    for layer in layers:
-        assert all(b.y - a.y > 1 - 1e-9 for a, b in pairwise(layer))
-
-
-def made(result: Scalar) -> list[Variable]:
-    return [v for v in reversed(topological_sort(result)) if v.parents]
+def test_formulas_may_stand_at_the_arrows() -> None:
+    x, _ = two()
+    y = TimesFive.apply(x)
+    z = y.sigmoid()
+    drawing = plot_boxes(
+        "f(g(x))",
+        z,
+        labels={x: "x", y: "g(x)", z: "f(g(x))"},
+        derivatives={x: "f′(y) · g′(x)", y: "f′(y)"},
+    )
+    root = parse(drawing.svg())
+    assert texts(root, "value") == ["g(x)", "f(g(x))"]
+    assert texts(root, "derivative") == ["f′(y) · g′(x)", "f′(y)"]
+    assert "TimesFive of x gives g(x)." in drawing.alt
+    assert "Coming back: f′(y) · g′(x) to x and f′(y) to g(x)." in drawing.alt
 
 
 def test_arguments_enter_from_above_in_their_order() -> None:
     x, y = two()
-    layers, _ = arrange([x * y])
-    assert [p.variable.name for p in layers[0]] == ["x", "y"]
-    assert isinstance(layers[1][0], Place)
+    root = parse(plot_boxes("", x / y).svg())
+    heights = {e.text: at(e, "y") for e in find(root, "leaf") if e.text}
+    assert heights["x = 2"] < heights["y = 3"]
 
 
 def test_a_chain_is_straight() -> None:
     x, _ = two()
-    y = TimesFive.apply(x)
-    z = y.exp()
-    layers, _ = arrange([y, z])
-    assert {round(p.y, 6) for layer in layers for p in layer} == {0.0}
+    root = parse(plot_boxes("", TimesFive.apply(x).exp().log()).svg())
+    assert len({e.get("y") for e in root.iter(f"{SVG}rect")}) == 1
 
 
-def test_nothing_reaches_over_the_edge() -> None:
-    drawing = plot_boxes("A title that is longer than the drawing", skipping())
-    root = parse(drawing.svg())
-    width, height = float(root.get("width", 0)), float(root.get("height", 0))
-    assert drawing.extent[0] <= width
-    assert drawing.extent[1] <= height
-    starts = [float(x) for x in re.findall(r'rect x="([-\d.]+)"', drawing.body)]
-    assert min(starts) >= 0
+# What is said
+
+
+def test_the_site_finds_the_sentence_in_the_svg() -> None:
+    drawing = plot_boxes('A < B & "C"', residual().result)
+    for svg in drawing._repr_mimebundle_().values():
+        root = parse(svg)
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == drawing.alt
+        assert root.findtext(f"{SVG}title") == 'A < B & "C"'
+    file = parse(drawing.svg())
+    assert file.findtext(f"{SVG}desc") == drawing.alt
+    assert next(file.iter(DESCRIPTION)).text == drawing.alt
+
+
+def test_a_large_graph_is_summed_up_in_words() -> None:
+    alt = plot_boxes("Net", network(7).result).alt
+    assert len(alt) < 500
+    assert "from 9 leaves" in alt
+    assert "Mul" in alt
+
+
+def test_in_a_page_it_obeys_the_pages_style_sheet_and_shares_no_ids() -> None:
+    inline = plot_boxes("", residual().result)._repr_mimebundle_()["text/html"]
+    elements = [*parse(inline).iter()]
+    assert not [e for e in elements if "id" in e.attrib or "style" in e.attrib]
+    plain = {"title", "svg"}
+    shapes = [e for e in elements if e.tag.removeprefix(SVG) not in plain]
+    assert all(classes(e) for e in shapes if e.tag != f"{SVG}g")
+
+
+# Where it stands
+
+by_name = pytest.mark.parametrize("name", GRAPHS)
+
+
+def complaints(graph: Graph) -> list[object]:
+    graph.result.backward()
+    back = {
+        leaf: leaf.derivative for leaf in graph.leaves if leaf.derivative is not None
+    }
+    found: list[object] = []
+    for derivatives in ({}, back):
+        root = parse(plot_boxes("T", graph.result, derivatives=derivatives).svg())
+        found += faults(root)
+    return found
+
+
+@by_name
+def test_nothing_lies_over_anything_else(name: str) -> None:
+    assert complaints(GRAPHS[name]()) == []
+
+
+def test_nothing_lies_over_anything_else_in_a_large_network() -> None:
+    graph = network(8)
+    root = parse(plot_boxes("T", graph.result).svg())
+    assert len(find(root, "function")) > 130
+    assert faults(root) == []
+
+
+@given(random_graphs())
+@settings(max_examples=60, deadline=None)
+def test_nothing_lies_over_anything_else_in_any_graph(graph: Graph) -> None:
+    assert complaints(graph) == []
+
+
+@by_name
+def test_the_same_computation_gives_the_same_bytes(name: str) -> None:
+    svgs = {plot_boxes("T", GRAPHS[name]().result).svg() for _ in range(2)}
+    assert len(svgs) == 1
 
 
 def test_a_larger_canvas_leaves_the_boxes_as_large_as_they_were() -> None:
-    small = plot_boxes("T", skipping())
+    small = plot_boxes("T", residual().result)
     large = small.sized(width=12.2, height=5.0)
     assert large.body == small.body
     assert parse(large.svg()).get("width") == f"{12.2 * 96:.0f}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["x = 2", "f′(g(x)) · g′(x)", "−0.000123", "Sigmoid", "WWW", "1.23e−05", "∂f/∂x"],
+)
+def test_no_text_is_wider_than_the_room_that_is_kept_for_it(words: str) -> None:
+    font = FontProperties(family="DejaVu Sans", size=TEXT)
+    width, *_ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    assert width <= text_width(words) <= 1.4 * width
+
+
+def test_text_for_a_value_is_left_as_it_is() -> None:
+    assert [value_text(v) for v in (-2, 1 / 3, "d_out")] == ["−2", "0.333", "d_out"]
+
+
+# What is refused
 
 
 @pytest.mark.parametrize("leaf", [Scalar(1.0), Scalar(1.0, back=None)])
@@ -138,12 +218,19 @@ def test_what_no_function_made_cannot_be_drawn(leaf: Scalar) -> None:
 
 def test_too_many_boxes_are_refused() -> None:
     x = Scalar(1.0)
-    for _ in range(100):
+    for _ in range(200):
         x = x + 1
-    with pytest.raises(ValueError, match="made by 100"):
+    with pytest.raises(ValueError, match="made by 200"):
         plot_boxes("T", x)
 
 
 def test_the_title_comes_first() -> None:
     with pytest.raises(TypeError, match="title"):
         plot_boxes(Scalar(1.0) * 2, "T")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("what", ["labels", "derivatives"])
+def test_a_stranger_is_refused(what: str) -> None:
+    x, y = two()
+    with pytest.raises(ValueError, match=f"{what}: expected Variables of the graph"):
+        plot_boxes("T", x * 2, **{what: {y: "1"}})  # type: ignore[arg-type]

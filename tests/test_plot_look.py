@@ -52,6 +52,12 @@ def wave(low: float, high: float) -> Picture:
 
 
 PICTURES: dict[str, Callable[[], Picture]] = {
+    "plot_activation": lambda: plot.plot_activation(
+        "ReLU", operators.relu, [-3, -0.5, 1, 3], [1, 0, 1, 0]
+    ),
+    "plot_hidden": lambda: plot.plot_hidden(
+        "A hidden space", lambda x1, x2: (x1, max(x2, 0.5)), S, linear(-1), wrong=True
+    ),
     "plot_function": lambda: plot.plot_function(
         "The sigmoid function",
         operators.sigmoid,

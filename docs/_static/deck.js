@@ -82,7 +82,7 @@
     colourListings();
     typeset().then(() => {
       // What is wider than the screen can be scrolled with the keyboard.
-      deck.querySelectorAll("pre > code, table, div.math, .cell_output").forEach((box) => {
+      deck.querySelectorAll("pre > code, table, div.math, .cell_output, .output, .stepper-graph").forEach((box) => {
         if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       });
       showTarget();

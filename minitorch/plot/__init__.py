@@ -9,31 +9,45 @@ pictures side by side. To be imported on its own: `import minitorch` leaves
 matplotlib alone.
 """
 
-from .boxes import Drawing, plot_boxes
+from .boxes import plot_boxes
+from .compare import compare_walks
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
 from .derivatives import plot_secants, plot_tangent
+from .drawing import Drawing
 from .errors import plot_error
+from .hidden import plot_activation, plot_hidden
 from .history import plot_history
 from .losses import plot_losses
 from .picture import Panel, Picture, row
 from .points import plot_points
 from .regions import plot_regions
+from .separator import Separator, explore_separator
+from .stepper import Stepper, step_through
+from .steps import plot_step
 
 __all__ = [
     "Drawing",
     "Panel",
     "Picture",
+    "Separator",
+    "Stepper",
+    "compare_walks",
+    "explore_separator",
+    "plot_activation",
     "plot_boxes",
     "plot_contours",
     "plot_error",
     "plot_function",
     "plot_functions",
+    "plot_hidden",
     "plot_history",
     "plot_losses",
     "plot_points",
     "plot_regions",
     "plot_secants",
+    "plot_step",
     "plot_tangent",
     "row",
+    "step_through",
 ]

@@ -1,0 +1,161 @@
+"""The pictures of a hidden layer: what they draw and say, computed a second time."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minitorch import PointSet, Scalar, operators
+from minitorch.plot import Picture
+from minitorch.plot.hidden import plot_activation, plot_hidden
+
+POINTS = PointSet(
+    [(0.1, 0.2), (0.2, 0.3), (0.9, 0.9), (0.6, 0.7), (0.55, 0.35)], [1, 1, 1, 0, 0]
+)
+
+
+def fold(x1: float, x2: float) -> tuple[float, float]:
+    return max(0.0, x1 + x2 - 1), max(0.0, 0.75 - x1 - x2)
+
+
+def last(h1: float, h2: float) -> float:
+    return h1 + h2 - 0.4
+
+
+def marked(picture: Picture, marker: str) -> np.ndarray:
+    """The places of all marks of one shape, shape (n, 2)."""
+    lines = [li for li in picture.figure().axes[0].lines if li.get_marker() == marker]
+    return np.concatenate([np.asarray(line.get_xydata()) for line in lines])
+
+
+def test_every_point_stands_where_the_hidden_layer_puts_it() -> None:
+    picture = plot_hidden("t", fold, POINTS)
+    for label, marker in ((1, "o"), (0, "x")):
+        chosen = [
+            fold(*x) for x, y in zip(POINTS.X, POINTS.y, strict=True) if y == label
+        ]
+        assert marked(picture, marker).tolist() == [list(place) for place in chosen]
+
+
+def test_it_counts_places_and_points_at_the_origin() -> None:
+    assert fold(0.55, 0.35) == (0.0, 0.0)
+    assert (
+        "at 5 different places, 1 point at (0, 0)."
+        in plot_hidden("t", fold, POINTS).alt
+    )
+    collapsed = plot_hidden("t", lambda x1, x2: (0.0, 0.0), POINTS)
+    assert "at 1 different place, 5 points at (0, 0)." in collapsed.alt
+    apart = plot_hidden("t", lambda x1, x2: (x1 + 1, x2), POINTS)
+    assert apart.alt.endswith("at 5 different places.")
+
+
+def test_the_regions_are_those_of_the_last_layer_in_the_new_plane() -> None:
+    picture = plot_hidden("t", fold, POINTS, last, low=0, high=2, wrong=True)
+    # Below the line from (0.4, 0) to (0, 0.4), and that is 2% of the square.
+    assert "The last layer is positive on 98% of the square from 0 to 2" in picture.alt
+    assert "The boundary runs from (0, 0.4) to (0.4, 0)." in picture.alt
+    says = [last(*fold(*x)) > 0 for x in POINTS.X]
+    wrong = sum(said != (y == 1) for said, y in zip(says, POINTS.y, strict=True))
+    assert wrong == 1
+    assert "1 point on the wrong side" in picture.alt
+
+
+def test_the_sheet_is_the_image_of_the_old_grid() -> None:
+    def turn(x1: float, x2: float) -> tuple[float, float]:
+        return 2 * x1 + x2, x1 - x2
+
+    with_sheet, without = (
+        plot_hidden("t", turn, POINTS, sheet=shown).figure().axes[0].lines
+        for shown in (True, False)
+    )
+    data = [np.asarray(line.get_xydata()) for line in with_sheet]
+    drawn = [line for line in data if len(line) > 10]
+    assert len(drawn) == 22
+    assert len(with_sheet) == len(without) + 22
+    back = np.linalg.inv([[2.0, 1.0], [1.0, -1.0]])
+    for line in drawn:
+        x1, x2 = back @ line.T
+        fixed = min((x1, x2), key=np.ptp)
+        assert np.ptp(fixed) < 1e-9
+        assert math.isclose(round(fixed[0] * 10), fixed[0] * 10, abs_tol=1e-9)
+        assert math.isclose(np.ptp(max((x1, x2), key=np.ptp)), 1.0)
+
+
+def test_the_axes_have_the_names_and_ends_asked_for() -> None:
+    axes = (
+        plot_hidden("t", fold, POINTS, names=("$a_1$", "$h_2$"), low=-2, high=3)
+        .figure()
+        .axes[0]
+    )
+    assert axes.get_xlim() == axes.get_ylim() == (-2, 3)
+    assert [label.get_text() for label in axes.get_xticklabels()][1] == "$a_1$"
+    assert [label.get_text() for label in axes.get_yticklabels()][1] == "$h_2$"
+
+
+@given(st.floats(0.01, 1000), st.integers(0, 100))
+def test_the_ends_hold_the_sheet_and_the_origin(size: float, seed: int) -> None:
+    pick = random.Random(seed)
+    w = [pick.uniform(-size, size) for _ in range(6)]
+
+    def linear(x1: float, x2: float) -> tuple[float, float]:
+        return x1 * w[0] + x2 * w[1] + w[2], x1 * w[3] + x2 * w[4] + w[5]
+
+    low, high = plot_hidden("t", linear, POINTS).figure().axes[0].get_xlim()
+    corners = [linear(a, b) for a in (0.0, 1.0) for b in (0.0, 1.0)]
+    values = [0.0, *(value for corner in corners for value in corner)]
+    assert low <= min(values)
+    assert max(values) <= high
+    # And no more room than that by far.
+    assert high - low <= 2.1 * (max(values) - min(values))
+
+
+def test_scalars_may_come_out_of_the_hidden_layer() -> None:
+    def scalars(x1: float, x2: float) -> tuple[Scalar, Scalar]:
+        h1, h2 = fold(x1, x2)
+        return Scalar(h1), Scalar(h2)
+
+    assert plot_hidden("t", scalars, POINTS).alt == plot_hidden("t", fold, POINTS).alt
+
+
+@pytest.mark.parametrize("result", [1.0, (1.0, 2.0, 3.0), "ab"])
+def test_a_hidden_layer_returns_a_pair(result: object) -> None:
+    with pytest.raises(TypeError, match="must return a pair"):
+        plot_hidden("t", lambda x1, x2: result, POINTS)  # type: ignore
+
+
+def test_the_points_lie_on_the_curve_of_the_activation() -> None:
+    values, classes = [-1.5, -0.5, 0.5, 2.0], [1, 0, 0, 1]
+    picture = plot_activation("t", operators.sigmoid, values, classes)
+    for label, marker in ((1, "o"), (0, "x")):
+        chosen = [v for v, y in zip(values, classes, strict=True) if y == label]
+        assert marked(picture, marker).tolist() == [
+            [v, operators.sigmoid(v)] for v in chosen
+        ]
+
+
+def test_it_counts_what_an_activation_makes_zero() -> None:
+    values, classes = [-1.5, -0.5, 0.5, 2.0, -3.0], [1, 0, 0, 1, 1]
+    alt = plot_activation("t", operators.relu, values, classes).alt
+    assert (
+        "h = 0 for 2 of 3 of class 1 and for 1 of 2 of class 0; the largest h is 2."
+        in alt
+    )
+    none = plot_activation("t", operators.sigmoid, values, classes).alt
+    assert "h = 0 for 0 of 3 of class 1 and for 0 of 2 of class 0;" in none
+
+
+def test_the_curve_reaches_every_value() -> None:
+    picture = plot_activation("t", operators.relu, [-7.0, 9.0], [0, 1], low=-1, high=1)
+    assert picture.figure().axes[0].get_xlim() == (-7, 9)
+    assert "The curve from -7 to 9" in picture.alt
+
+
+@pytest.mark.parametrize(
+    ("values", "classes"), [([], []), ([1.0], [1, 0]), ([1.0, 2.0], [1, 2])]
+)
+def test_every_value_has_a_class(values: list[float], classes: list[int]) -> None:
+    with pytest.raises(ValueError, match="a class, 1 or 0, for each"):
+        plot_activation("t", operators.relu, values, classes)
