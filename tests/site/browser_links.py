@@ -81,6 +81,11 @@ def is_slide_number(fragment: str) -> bool:
     return re.fullmatch(r"/[\d/]*", fragment) is not None
 
 
+def is_state(fragment: str) -> bool:
+    """Whether the fragment sets a figure, as in #w1=1&b=-2; a script reads it."""
+    return re.fullmatch(r"\w+=[^&=]*(&\w+=[^&=]*)*", fragment) is not None
+
+
 def dead(document: Document, link: Link, site: Path) -> str:
     """What is wrong with a link to the site itself, or nothing."""
     parts = urlsplit(link.target)
@@ -100,7 +105,9 @@ def dead(document: Document, link: Link, site: Path) -> str:
 
 def dead_anchor(path: Path, link: Link, fragment: str) -> str:
     """What is wrong with the part of a link behind the #."""
-    if path.suffix != ".html" or not anchor(fragment) or is_slide_number(fragment):
+    if path.suffix != ".html" or not anchor(fragment):
+        return ""
+    if is_slide_number(fragment) or is_state(fragment):
         return ""
     count = read(path).ids.count(anchor(fragment))
     if count == 1:

@@ -21,7 +21,7 @@ Object.assign(window.course, {
   unseen(incomplete) {
     const contrast = incomplete.find(({ id }) => id === "color-contrast");
     const nodes = (contrast?.nodes ?? []).filter(({ any, element }) =>
-      any[0]?.data?.messageKey === "bgOverlap" && !element.closest("pre"));
+      any[0]?.data?.messageKey === "bgOverlap" && !element.closest("pre, svg"));
     if (!nodes.length) return [];
     return [{ ...contrast, impact: "serious", help: "Contrast must be seen", nodes }];
   },
