@@ -1,5 +1,8 @@
 """A small, readable deep-learning engine, built step by step in the course."""
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from minitorch import operators
 from minitorch.autodiff import (
     Context,
@@ -15,21 +18,73 @@ from minitorch.optim import SGD
 from minitorch.points import PointSet, datasets
 from minitorch.scalar import Scalar, ScalarFunction
 
+if TYPE_CHECKING:
+    from minitorch.creation import (
+        arange,
+        cat,
+        full,
+        ones,
+        rand,
+        randn,
+        stack,
+        tensor,
+        zeros,
+    )
+    from minitorch.elementwise import TensorFunction
+    from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.tensor_data import TensorData
+    from minitorch.tensors import Tensor
+
+# What needs numpy is loaded when it is first used: scalars do without.
+_LATER = {
+    **dict.fromkeys(
+        "arange cat full ones rand randn stack tensor zeros".split(), "creation"
+    ),
+    "IndexingError": "indexing",
+    "ShapeError": "indexing",
+    "Tensor": "tensors",
+    "TensorData": "tensor_data",
+    "TensorFunction": "tensors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value
+
+
 __all__ = [
     "SGD",
     "Context",
     "Function",
+    "IndexingError",
     "Module",
     "Parameter",
     "PointSet",
     "Scalar",
     "ScalarFunction",
     "ScalarHistory",
+    "ShapeError",
+    "Tensor",
+    "TensorData",
+    "TensorFunction",
     "Variable",
+    "arange",
     "backpropagate",
+    "cat",
     "central_difference",
     "datasets",
     "derivative_check",
+    "full",
+    "ones",
     "operators",
+    "rand",
+    "randn",
+    "stack",
+    "tensor",
     "topological_sort",
+    "zeros",
 ]

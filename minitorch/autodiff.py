@@ -117,6 +117,9 @@ class Variable(Context):
     _walk: Any
 
     data_type: ClassVar[type]
+    # Whether data have a shape. Then what was made from constants alone is a constant,
+    # so that preparing the data of a training run leaves no graph behind.
+    has_shape: ClassVar[bool] = False
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -179,14 +182,33 @@ class Variable(Context):
         if last_fn is None or inputs is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
         derivatives = last_fn.backward(self, d)
-        if not isinstance(derivatives, tuple):
+        if derivatives.__class__ is not tuple:
             derivatives = (derivatives,)
         if len(derivatives) != len(inputs) or any(d is None for d in derivatives):
             raise ValueError(
                 f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
                 f"one for each argument of forward, got {derivatives}"
             )
-        return zip(inputs, derivatives, strict=True)
+        return [
+            (v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__))
+            for v, d_v in zip(inputs, derivatives)
+        ]
+
+    def fit(self, d: Any, where: str) -> Any:
+        """Return a derivative that came back to this Variable in the form of its data.
+
+        For numbers there is nothing to do; a tensor that was broadcast sums up what
+        came back along the dimensions in which it was repeated.
+        """
+        return d
+
+    def check_derivative(self, d: Any, where: str) -> Any:
+        """Return a derivative as this Variable may keep it.
+
+        Raises:
+            TypeError: d is of another type than data; the message begins with ``where``.
+        """
+        return self.check_data(d, where)
 
     def backward(self, d: Any = 1.0) -> None:
         """Leave d · ∂self/∂x in the ``derivative`` of every leaf x.
@@ -263,7 +285,7 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
     # The walk has left its mark in every Variable; the sum of the derivatives that
     # have come so far takes its place.
     no_sum = variable._walk
-    variable._walk = variable.check_data(d, "backward")
+    variable._walk = variable.check_derivative(d, "backward")
     leaves = []
     try:
         for v in watch(order):
@@ -276,7 +298,7 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
             error.add_note(f"{v.last_fn.__name__}.forward saved nothing for backward.")
         v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
         raise
-    sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
+    sums = [leaf.check_derivative(leaf._walk, "derivative") for leaf in leaves]
     for leaf, total in zip(leaves, sums, strict=True):
         old = leaf.derivative
         leaf.derivative = total if old is None else old + total

@@ -14,16 +14,23 @@ class FunctionType(type):
         super().__setattr__(name, value)
         if name in ("forward", "backward"):
             cls.prepare()
+        elif name == "variable":
+            waiting = cls.__subclasses__()
+            for function in waiting:
+                function.prepare()
+                waiting.extend(function.__subclasses__())
 
     def prepare(cls) -> None:
         """Make ``apply`` and ``pass_back`` from ``forward`` and ``backward``."""
         fn = cast("type[Function]", cls)
+        if not hasattr(fn, "forward") or not hasattr(fn, "variable"):
+            return
         arguments = inspect.signature(fn.forward).parameters.values()
         fixed = all(
             a.kind is a.POSITIONAL_OR_KEYWORD and a.default is a.empty
             for a in arguments
         )
-        makers = {2: of_one, 3: of_two} if fixed else {}
+        makers = {2: of_one, 3: of_two} if fixed and not fn.variable.has_shape else {}
         apply, pass_back = makers.get(len(arguments), of_many)(fn)
         apply.__qualname__ = f"{cls.__name__}.apply"
         fn.apply = staticmethod(apply)
@@ -40,12 +47,13 @@ class Function(metaclass=FunctionType):
 
     From these two come two more. ``apply(a, b, …)`` unwraps the Variables, calls
     forward, wraps the result and records the history; plain values among its arguments
-    become constants. ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v
+    become constants, keyword arguments reach forward as they are. ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v
     that apply made: it calls backward and adds what it returns to the sums of the
     inputs; no_sum stands where nothing has arrived yet.
 
-    Most Functions have one argument or two. Writing these cases out, instead of going
-    through the arguments in a loop at each call, makes the engine faster by half.
+    Most Functions of Scalars have one argument or two. Writing these cases out, instead
+    of going through the arguments in a loop at each call, makes that engine faster by
+    half. Tensors take the loop: for them, derivatives must be fitted to shapes.
     """
 
     variable: ClassVar[type[Variable]]
@@ -65,10 +73,13 @@ class Function(metaclass=FunctionType):
             "@staticmethod def backward(ctx, d_out)"
         )
 
+    @staticmethod
+    def check_inputs(*data: Any) -> None:
+        """Raise a clearer error for data of which forward has made a ValueError."""
+
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if hasattr(cls, "forward"):
-            cls.prepare()
+        cls.prepare()
 
 
 Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
@@ -137,15 +148,23 @@ def of_two(fn: type[Function]) -> Pair:
 def of_many(fn: type[Function]) -> Pair:
     """Return apply and pass_back for any number of arguments."""
     cls, name = fn.variable, fn.__name__
+    forward, new, data_type = fn.forward, cls.__new__, cls.data_type
 
-    def apply(*values: Any) -> Variable:
+    def apply(*values: Any, **options: Any) -> Variable:
         inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
-        v = cls.__new__(cls)
+        v = new(cls)
         v.name = ""
         v.last_fn = fn
         v.inputs = tuple(inputs)
         v.derivative = v.saved_values = v._walk = None
-        v.data = cls.check_data(fn.forward(v, *[a.data for a in inputs]), name)
+        try:
+            data = forward(v, *[a.data for a in inputs], **options)
+        except ValueError:
+            fn.check_inputs(*[a.data for a in inputs])
+            raise
+        v.data = data if data.__class__ is data_type else cls.check_data(data, name)
+        if cls.has_shape and all(a.inputs is None for a in inputs):
+            v.last_fn = v.inputs = v.saved_values = None
         return v
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:

@@ -1,0 +1,168 @@
+"""Making tensors.
+
+What is random takes a seed, so that it is the same in every run.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from minitorch.indexing import ShapeError
+from minitorch.shapes import Cat
+from minitorch.tensors import Tensor
+
+
+def tensor(
+    data: Any,
+    requires_grad: bool = False,
+    *,
+    dtype: Any = None,
+    backend: str = "numpy",
+    name: str = "",
+) -> Tensor:
+    """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
+
+    >>> tensor([[1, 2], [3, 4]]).shape
+    (2, 2)
+    >>> tensor(0.5, requires_grad=True)
+    tensor(0.5, requires_grad=True)
+    """
+    return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+
+
+def zeros(*shape: Any, **options: Any) -> Tensor:
+    """Return a tensor of zeros.
+
+    Args:
+        shape: the sizes, one by one or as a tuple.
+        options: those of ``tensor``.
+
+    >>> zeros(2, 3).tolist()
+    [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    """
+    return tensor(np.zeros(_sizes(shape)), **options)
+
+
+def ones(*shape: Any, **options: Any) -> Tensor:
+    """Return a tensor of ones.
+
+    >>> ones(3)
+    tensor([1., 1., 1.])
+    """
+    return tensor(np.ones(_sizes(shape)), **options)
+
+
+def full(shape: Sequence[int], value: float, **options: Any) -> Tensor:
+    """Return a tensor that holds one value everywhere.
+
+    >>> full((2,), 0.5)
+    tensor([0.5, 0.5])
+    """
+    return tensor(np.full(_sizes((tuple(shape),)), float(value)), **options)
+
+
+def arange(
+    start: float, end: float | None = None, step: float = 1.0, **options: Any
+) -> Tensor:
+    """Return start, start + step, … up to end, which is left out; or 0, 1, … below start.
+
+    Raises:
+        ValueError: step is 0.
+
+    >>> arange(3), arange(1, 2, 0.25)
+    (tensor([0., 1., 2.]), tensor([1.  , 1.25, 1.5 , 1.75]))
+    """
+    if step == 0:
+        raise ValueError("arange: expected a step other than 0")
+    first, last = (0.0, start) if end is None else (start, end)
+    return tensor(np.arange(first, last, step, dtype=np.float64), **options)
+
+
+def rand(*shape: Any, seed: int, **options: Any) -> Tensor:
+    """Return numbers drawn evenly from 0 to 1.
+
+    Args:
+        shape: the sizes, one by one or as a tuple.
+        seed: the same seed gives the same numbers.
+        options: those of ``tensor``.
+
+    >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
+    True
+    """
+    return tensor(np.random.default_rng(seed).random(_sizes(shape)), **options)
+
+
+def randn(*shape: Any, seed: int, **options: Any) -> Tensor:
+    """Return numbers from the normal distribution of mean 0 and variance 1.
+
+    >>> randn(2, 3, seed=1).shape
+    (2, 3)
+    """
+    numbers = np.random.default_rng(seed).standard_normal(_sizes(shape))
+    return tensor(numbers, **options)
+
+
+def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+    """Return tensors one after the other along a dimension.
+
+    Raises:
+        ValueError: there are none.
+        ShapeError: they differ in another dimension.
+
+    >>> cat([ones(1, 2), zeros(2, 2)]).tolist()
+    [[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
+    """
+    first = _first(tensors, "cat")
+    dim = first._dim(dim, "cat")
+    for i, other in enumerate(tensors):
+        rest = [s[:dim] + s[dim + 1 :] for s in (first.shape, other.shape)]
+        if rest[0] != rest[1] or other.dims != first.dims:
+            raise ShapeError(
+                f"cat: expected shapes that differ in dimension {dim} only, got "
+                f"{first.shape} and, as number {i}, {other.shape}"
+            )
+    return Cat.apply(*tensors, dim=dim)
+
+
+def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+    """Return tensors of one shape side by side along a new dimension.
+
+    Raises:
+        ValueError: there are none.
+        ShapeError: their shapes differ.
+
+    >>> stack([ones(2), zeros(2)], dim=1).tolist()
+    [[1.0, 0.0], [1.0, 0.0]]
+    """
+    first = _first(tensors, "stack")
+    for i, other in enumerate(tensors):
+        if other.shape != first.shape:
+            raise ShapeError(
+                f"stack: expected tensors of one shape, got {first.shape} and, as "
+                f"number {i}, {other.shape}"
+            )
+    if not -first.dims - 1 <= dim <= first.dims:
+        raise IndexError(f"stack: expected a dimension up to {first.dims}, got {dim}")
+    at = dim % (first.dims + 1)
+    shape = first.shape[:at] + (1,) + first.shape[at:]
+    return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+
+
+def _first(tensors: Sequence[Tensor], where: str) -> Tensor:
+    if not tensors:
+        raise ValueError(f"{where}: expected at least one tensor, got none")
+    for t in tensors:
+        if not isinstance(t, Tensor):
+            raise TypeError(f"{where}: expected tensors, got {t!r}")
+    return tensors[0]
+
+
+def _sizes(shape: Sequence[Any]) -> tuple[int, ...]:
+    """Return f(2, 3) and f((2, 3)) alike, checked."""
+    nested = len(shape) == 1 and isinstance(shape[0], (tuple, list))
+    sizes = tuple(shape[0]) if nested else tuple(shape)
+    for n in sizes:
+        if not isinstance(n, int) or n < 0:
+            raise ShapeError(f"expected sizes of 0 or more, got {sizes}")
+    return sizes

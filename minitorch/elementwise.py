@@ -1,0 +1,276 @@
+"""Functions of tensors, element by element.
+
+Forward and backward see arrays: of numpy, or of whatever else answers to the same
+operators and functions, such as the plain loops of ``LoopArray``. Where the inputs were
+broadcast, backward returns derivatives in the shape of the result; ``Tensor.fit`` then
+sums them up to the shape of each input.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from minitorch.autodiff import Context
+from minitorch.function import Function
+from minitorch.indexing import shape_broadcast
+
+Array = Any
+"""An array of numpy, or one that answers to numpy's functions."""
+
+
+class TensorFunction(Function):
+    """A function of tensors; see Function for what a subclass brings.
+
+    Its forward and backward work on arrays. Keyword arguments are its settings.
+
+    >>> from minitorch import tensor
+    >>> class Cube(TensorFunction):
+    ...     @staticmethod
+    ...     def forward(ctx, a):
+    ...         ctx.save_for_backward(a)
+    ...         return a**3
+    ...
+    ...     @staticmethod
+    ...     def backward(ctx, d_out):
+    ...         return 3 * ctx.saved_values**2 * d_out
+    >>> x = tensor([1.0, 2.0], requires_grad=True)
+    >>> Cube.apply(x).sum().backward()
+    >>> x.grad
+    array([ 3., 12.])
+    """
+
+
+class Zip(TensorFunction):
+    """A function of pairs of elements, whose inputs are broadcast to one shape."""
+
+    @staticmethod
+    def check_inputs(*data: Array) -> None:
+        """Raise a ShapeError if the shapes cannot be broadcast."""
+        shape_broadcast(data[0].shape, data[1].shape)
+
+
+# Arithmetic
+
+
+class Add(Zip):
+    """a + b"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        return a + b
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        return d_out, d_out
+
+
+class Sub(Zip):
+    """a - b"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        return a - b
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        return d_out, -d_out
+
+
+class Mul(Zip):
+    """a · b"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        ctx.save_for_backward(a, b)
+        return a * b
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        a, b = ctx.saved_values
+        return b * d_out, a * d_out
+
+
+class Div(Zip):
+    """a / b"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        out = a / b
+        ctx.save_for_backward(b, out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        b, out = ctx.saved_values
+        d_a = d_out / b
+        return d_a, -out * d_a
+
+
+class Neg(TensorFunction):
+    """-a"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        return -a
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return -d_out
+
+
+# Powers
+
+
+class Power(TensorFunction):
+    """aⁿ for a plain number n, with the derivative n · aⁿ⁻¹"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, n: float) -> Array:
+        if n % 1 != 0 and bool((a < 0).any()):
+            raise ValueError(
+                f"Power: expected a whole exponent for a negative base, got {n}"
+            )
+        ctx.save_for_backward(a, n)
+        return a**n
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        a, n = ctx.saved_values
+        if n == 0:
+            return 0.0 * d_out
+        return n * a ** (n - 1) * d_out
+
+
+class Pow(Zip):
+    """aᵇ for two tensors; where a is negative, ∂/∂b does not exist (NaN)"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        if bool(((a < 0) * (b != np.trunc(b))).any()):
+            raise ValueError("Pow: expected whole exponents for negative bases")
+        out = a**b
+        ctx.save_for_backward(a, b, out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        a, b, out = ctx.saved_values
+        d_a = np.where(b == 0, 0.0, b * a ** np.where(b == 0, 1.0, b - 1)) * d_out
+        log_a = np.log(np.where(a > 0, a, 1.0))
+        d_b = out * np.where(a < 0, np.nan, log_a) * d_out
+        return d_a, d_b
+
+
+class Sqrt(TensorFunction):
+    """√a, with the derivative 1 / (2√a)"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        check_not_negative("Sqrt", a)
+        out = np.sqrt(a)
+        ctx.save_for_backward(out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return d_out / (2.0 * ctx.saved_values)
+
+
+class Abs(TensorFunction):
+    """|a|, with the derivative 0 at the corner a = 0"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        ctx.save_for_backward(a)
+        return np.abs(a)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return np.sign(ctx.saved_values) * d_out
+
+
+# Exponentials and what neurons do
+
+
+class Exp(TensorFunction):
+    """eᵃ, its own derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        out = np.exp(a)
+        ctx.save_for_backward(out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return ctx.saved_values * d_out
+
+
+class Log(TensorFunction):
+    """log a; of 0 it is -∞, as in numpy and PyTorch, and a negative number raises"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        check_not_negative("Log", a)
+        ctx.save_for_backward(a)
+        return np.log(a)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return d_out / ctx.saved_values
+
+
+class Sigmoid(TensorFunction):
+    """σ(a) = 1 / (1 + e⁻ᵃ), with the derivative σ(a) (1 - σ(a))"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        # The argument of the exponential is never positive, so nothing overflows.
+        e = np.exp(-np.abs(a))
+        out = np.where(a >= 0, 1.0, e) / (1.0 + e)
+        ctx.save_for_backward(out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        out = ctx.saved_values
+        return out * (1.0 - out) * d_out
+
+
+class Tanh(TensorFunction):
+    """tanh a, with the derivative 1 - tanh² a"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        out = np.tanh(a)
+        ctx.save_for_backward(out)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        out = ctx.saved_values
+        return (1.0 - out * out) * d_out
+
+
+class ReLU(TensorFunction):
+    """a where it is positive, else 0"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array) -> Array:
+        ctx.save_for_backward(a)
+        return np.maximum(a, 0.0)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return (ctx.saved_values > 0) * d_out
+
+
+def check_not_negative(name: str, a: Array) -> None:
+    """Raise a ValueError that shows the first element below 0, if there is one."""
+    below = a < 0
+    if bool(below.any()):
+        where = tuple(int(axis[0]) for axis in np.nonzero(np.asarray(below)))
+        raise ValueError(
+            f"{name}: expected numbers of 0 or more, got {np.asarray(a)[where]} "
+            f"at {list(where)}"
+        )

@@ -1,0 +1,97 @@
+"""Functions of tensors that make many elements one: sums, means, largest, smallest.
+
+``dim`` says along which dimensions: None for all, a number, or several in a tuple.
+``keepdim`` keeps them with the size 1.
+"""
+
+from math import prod
+
+import numpy as np
+
+from minitorch.autodiff import Context
+from minitorch.elementwise import Array, TensorFunction
+
+Dim = int | tuple[int, ...] | None
+
+
+def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
+    """Return what a reduction left, repeated along the dimensions that it removed.
+
+    Args:
+        a: the result of a reduction.
+        shape: the shape before it.
+        dim: the dimensions that were reduced.
+        keepdim: whether they were kept with the size 1.
+    """
+    if not keepdim and dim is not None:
+        dims = dim if isinstance(dim, tuple) else (dim,)
+        gone = {d % len(shape) for d in dims}
+        a = a.reshape([1 if i in gone else n for i, n in enumerate(shape)])
+    return np.broadcast_to(a, shape)
+
+
+class Sum(TensorFunction):
+    """Σ a: each element's derivative is 1"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        ctx.save_for_backward(a.shape, dim, keepdim)
+        return a.sum(axis=dim, keepdims=keepdim)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return spread(d_out, *ctx.saved_values)
+
+
+class Mean(TensorFunction):
+    """Σ a / n: each element's derivative is 1 / n"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        ctx.save_for_backward(a.shape, dim, keepdim)
+        return a.sum(axis=dim, keepdims=keepdim) / count(a.shape, dim)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        shape, dim, keepdim = ctx.saved_values
+        return spread(d_out / count(shape, dim), shape, dim, keepdim)
+
+
+class Max(TensorFunction):
+    """The largest element; where several are, they share the derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        out = a.max(axis=dim, keepdims=keepdim)
+        ctx.save_for_backward(a, out, dim, keepdim)
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        a, out, dim, keepdim = ctx.saved_values
+        chosen = (a == spread(out, a.shape, dim, keepdim)) * 1.0
+        d_each = d_out / chosen.sum(axis=dim, keepdims=keepdim)
+        return chosen * spread(d_each, a.shape, dim, keepdim)
+
+
+class Min(TensorFunction):
+    """The smallest element; where several are, they share the derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        out = a.min(axis=dim, keepdims=keepdim)
+        ctx.save_for_backward(a, out, dim, keepdim)
+        return out
+
+    backward = Max.backward
+
+
+def count(shape: tuple[int, ...], dim: Dim) -> int:
+    """Return how many elements become one.
+
+    >>> count((2, 3, 4), (0, -1)), count((2, 3), None)
+    (8, 6)
+    """
+    if dim is None:
+        return prod(shape)
+    return prod(shape[d] for d in (dim if isinstance(dim, tuple) else (dim,)))
