@@ -184,15 +184,17 @@ class Variable(Context):
         derivatives = last_fn.backward(self, d)
         if derivatives.__class__ is not tuple:
             derivatives = (derivatives,)
-        if len(derivatives) != len(inputs) or any(d is None for d in derivatives):
+        pairs = []
+        for v, d_v in zip(inputs, derivatives):
+            if d_v is None:
+                break
+            pairs.append((v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__)))
+        if not len(derivatives) == len(inputs) == len(pairs):
             raise ValueError(
                 f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
                 f"one for each argument of forward, got {derivatives}"
             )
-        return [
-            (v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__))
-            for v, d_v in zip(inputs, derivatives)
-        ]
+        return pairs
 
     def fit(self, d: Any, where: str) -> Any:
         """Return a derivative that came back to this Variable in the form of its data.

@@ -148,22 +148,27 @@ def of_two(fn: type[Function]) -> Pair:
 def of_many(fn: type[Function]) -> Pair:
     """Return apply and pass_back for any number of arguments."""
     cls, name = fn.variable, fn.__name__
-    forward, new, data_type = fn.forward, cls.__new__, cls.data_type
+    forward, new = fn.forward, cls.__new__
+    data_type, has_shape = cls.data_type, cls.has_shape
 
     def apply(*values: Any, **options: Any) -> Variable:
         inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
+        arrays = [a.data for a in inputs]
         v = new(cls)
         v.name = ""
         v.last_fn = fn
         v.inputs = tuple(inputs)
         v.derivative = v.saved_values = v._walk = None
         try:
-            data = forward(v, *[a.data for a in inputs], **options)
+            data = forward(v, *arrays, **options)
         except ValueError:
-            fn.check_inputs(*[a.data for a in inputs])
+            fn.check_inputs(*arrays)
             raise
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
-        if cls.has_shape and all(a.inputs is None for a in inputs):
+        if has_shape:
+            for a in inputs:
+                if a.inputs is not None:
+                    return v
             v.last_fn = v.inputs = v.saved_values = None
         return v
 

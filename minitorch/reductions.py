@@ -36,7 +36,7 @@ class Sum(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return a.sum(axis=dim, keepdims=keepdim)
+        return np.add.reduce(a, axis=dim, keepdims=keepdim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -49,7 +49,7 @@ class Mean(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return a.sum(axis=dim, keepdims=keepdim) / count(a.shape, dim)
+        return np.add.reduce(a, axis=dim, keepdims=keepdim) / count(a.shape, dim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -62,7 +62,7 @@ class Max(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = a.max(axis=dim, keepdims=keepdim)
+        out = np.maximum.reduce(a, axis=dim, keepdims=keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
 
@@ -79,7 +79,7 @@ class Min(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = a.min(axis=dim, keepdims=keepdim)
+        out = np.minimum.reduce(a, axis=dim, keepdims=keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
 
