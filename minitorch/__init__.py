@@ -37,9 +37,15 @@ if TYPE_CHECKING:
 
 # What needs numpy is loaded when it is first used: scalars do without.
 _LATER = {
-    **dict.fromkeys(
-        "arange cat full ones rand randn stack tensor zeros".split(), "creation"
-    ),
+    "arange": "creation",
+    "cat": "creation",
+    "full": "creation",
+    "ones": "creation",
+    "rand": "creation",
+    "randn": "creation",
+    "stack": "creation",
+    "tensor": "creation",
+    "zeros": "creation",
     "IndexingError": "indexing",
     "ShapeError": "indexing",
     "Tensor": "tensors",

@@ -208,7 +208,7 @@ class Variable(Context):
         """Return a derivative as this Variable may keep it.
 
         Raises:
-            TypeError: d is of another type than data; the message begins with ``where``.
+            TypeError: d is not of the type of data; the message begins with ``where``.
         """
         return self.check_data(d, where)
 

@@ -6,13 +6,17 @@ broadcast, backward returns derivatives in the shape of the result; ``Tensor.fit
 sums them up to the shape of each input.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from minitorch.autodiff import Context
 from minitorch.function import Function
 from minitorch.indexing import shape_broadcast
+
+if TYPE_CHECKING:
+    from minitorch.tensors import Tensor
 
 Array = Any
 """An array of numpy, or one that answers to numpy's functions."""
@@ -38,6 +42,8 @@ class TensorFunction(Function):
     >>> x.grad
     array([ 3., 12.])
     """
+
+    apply: ClassVar[Callable[..., "Tensor"]]
 
 
 class Zip(TensorFunction):

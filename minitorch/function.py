@@ -47,9 +47,10 @@ class Function(metaclass=FunctionType):
 
     From these two come two more. ``apply(a, b, …)`` unwraps the Variables, calls
     forward, wraps the result and records the history; plain values among its arguments
-    become constants, keyword arguments reach forward as they are. ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v
-    that apply made: it calls backward and adds what it returns to the sums of the
-    inputs; no_sum stands where nothing has arrived yet.
+    become constants, and keyword arguments, settings, reach forward as they are.
+    ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v that apply made: it
+    calls backward and adds what it returns to the sums of the inputs; no_sum stands
+    where nothing has arrived yet.
 
     Most Functions of Scalars have one argument or two. Writing these cases out, instead
     of going through the arguments in a loop at each call, makes that engine faster by

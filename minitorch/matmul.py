@@ -1,7 +1,5 @@
 """Matrix multiplication."""
 
-import numpy as np
-
 from minitorch.autodiff import Context
 from minitorch.elementwise import Array, TensorFunction
 from minitorch.indexing import ShapeError, shape_broadcast

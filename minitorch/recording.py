@@ -144,4 +144,6 @@ def _text(derivative: Any) -> str:
     """Return a number as text; of an array of several the shape."""
     if getattr(derivative, "size", 1) != 1:
         return f"shape {tuple(derivative.shape)}"
-    return f"{float(derivative.item() if hasattr(derivative, 'item') else derivative):g}"
+    return (
+        f"{float(derivative.item() if hasattr(derivative, 'item') else derivative):g}"
+    )

@@ -120,7 +120,7 @@ class Tensor(Variable):
     def like(self, value: Any) -> "Tensor":
         """Return numbers as a constant of this tensor's dtype; a Tensor as it is."""
         if value.__class__ is Tensor:
-            return value  # type: ignore[no-any-return]
+            return value
         if isinstance(value, Variable):
             raise TypeError(f"expected tensors or numbers, got {value!r}")
         if isinstance(value, Real):
@@ -136,7 +136,9 @@ class Tensor(Variable):
 
     @grad.setter
     def grad(self, value: Array | None) -> None:
-        self.derivative = value if value is None else self.check_derivative(value, "grad")
+        self.derivative = (
+            value if value is None else self.check_derivative(value, "grad")
+        )
 
     @property
     def grad_fn(self) -> type[Function] | None:

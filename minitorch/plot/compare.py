@@ -120,7 +120,7 @@ def _turns(numbers: list[str]) -> str:
 
 
 def _same(a: Any, b: Any) -> bool:
-    """Whether two derivatives are equal but for rounding: numbers, or arrays of them."""
+    """Whether two derivatives, numbers or arrays, are equal but for rounding."""
     near = abs(a - b) <= 1e-9 * abs(b) + 1e-12
     return bool(near.all() if hasattr(near, "all") else near)
 
