@@ -15,7 +15,7 @@ class FunctionType(type):
         if name in ("forward", "backward"):
             cls.prepare()
         elif name == "variable":
-            waiting: list[FunctionType] = cls.__subclasses__()
+            waiting: list[Any] = cls.__subclasses__()
             for function in waiting:
                 function.prepare()
                 waiting.extend(function.__subclasses__())
