@@ -5,6 +5,7 @@ them give the right numbers, so the graphs here are chosen so that each mistake 
 """
 
 import collections
+import itertools
 import math
 from collections.abc import Callable
 
@@ -74,6 +75,20 @@ def recursion_that_accumulates_on_the_way(result: Variable) -> None:
                 visit(parent, d_parent)
 
     visit(result, 1.0)
+    keep(sums, seen)
+
+
+def queue_that_accumulates_on_the_way(result: Variable) -> None:
+    """The same with a queue: a Variable has a turn, with its whole sum, each time."""
+    sums: Sums = collections.defaultdict(float, {id(result): 1.0})
+    seen, queue = {id(result): result}, collections.deque([result])
+    while queue:
+        v = queue.popleft()
+        if not (v.is_leaf() or v.is_constant()):
+            for parent, d in v.chain_rule(sums[id(v)]):
+                sums[id(parent)] += d
+                seen[id(parent)] = parent
+                queue.append(parent)
     keep(sums, seen)
 
 
@@ -165,10 +180,52 @@ def oldest_first(result: Variable) -> None:
     propagate(result, in_order(result)[::-1], chain)
 
 
+def stops_at_a_constant(result: Variable) -> None:
+    """`break` where `continue` belongs: what stands behind a constant gets nothing."""
+
+    def step(v: Variable, d: float) -> list[tuple[Variable, float]]:
+        before = itertools.takewhile(lambda p: not p[0].is_constant(), v.chain_rule(d))
+        return list(before)
+
+    propagate(result, in_order(result), step)
+
+
+def starts_with_the_value(result: Variable) -> None:
+    """The derivative of the result with respect to itself is 1, not its value."""
+    propagate(
+        result,
+        in_order(result),
+        lambda v, d: chain(v, v.data if v is result else d),
+    )
+
+
+class KeepsItsSums:
+    """Sums that are not thrown away after a run come back in the next one."""
+
+    __name__ = "keeps_its_sums"
+
+    def __init__(self) -> None:
+        self.sums: Sums = collections.defaultdict(float)
+
+    def __call__(self, result: Variable) -> None:
+        self.sums[id(result)] = 1.0
+        order = in_order(result)
+        for v in order:
+            if not v.is_leaf():
+                for parent, d in v.chain_rule(self.sums[id(v)]):
+                    self.sums[id(parent)] += d
+        for v in order:
+            if v.is_leaf():
+                v.derivative = (v.derivative or 0.0) + self.sums[id(v)]
+
+
 WRONG = [
     breadth_first_with_visited_set,
     depth_first_preorder,
     recursion_that_accumulates_on_the_way,
+    queue_that_accumulates_on_the_way,
+    stops_at_a_constant,
+    starts_with_the_value,
     replaces_instead_of_adding,
     forgets_the_chain_rule,
     swaps_the_arguments,
@@ -263,7 +320,10 @@ def test_each_wrong_program_gets_a_graph_wrong(program: Program) -> None:
         (breadth_first_with_visited_set, skip_to_the_sum, 3.0),
         (depth_first_preorder, skip_to_the_sum, 3.0),
         (recursion_that_accumulates_on_the_way, two_branches, 27.0),
+        (queue_that_accumulates_on_the_way, two_branches, 42.0),
         (replaces_instead_of_adding, skip_to_the_sum, 6.0),
+        (stops_at_a_constant, skip_to_the_sum, 0.0),
+        (starts_with_the_value, skip_to_the_sum, 162.0),
         (forgets_the_chain_rule, constants, 0.25),
         (merges_equal_inputs, used_twice, 8.0),
     ],
@@ -288,3 +348,27 @@ def test_a_symmetric_graph_would_hide_the_wrong_order(program: Program) -> None:
         return x.log() + x.exp()
 
     assert derivative(program, symmetric) == pytest.approx(0.5 + math.exp(2.0))
+
+
+# Some mistakes show only when the same graph is gone through a second time.
+
+
+def overwrites_the_leaves(result: Variable) -> None:
+    """`=` where `+=` belongs, at the leaves: what was there before is gone."""
+    right(result)
+
+
+@pytest.mark.parametrize(
+    ("program", "twice"),
+    [(Variable.backward, 18.0), (overwrites_the_leaves, 9.0), (KeepsItsSums(), 42.0)],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_second_run_adds_the_same_once_more_and_nothing_else(
+    program: Program, twice: float
+) -> None:
+    x = Scalar(2.0)
+    result = skip_to_the_sum(x)
+    program(result)
+    assert x.derivative == 9.0
+    program(result)
+    assert x.derivative == twice
