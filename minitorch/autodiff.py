@@ -174,11 +174,18 @@ class Variable(Context):
         Raises:
             ValueError: no Function made this Variable, or the Function's ``backward``
                 returned too many derivatives, too few, or None.
+            Exception: whatever ``backward`` itself raises, as it is.
         """
         last_fn, inputs = self.last_fn, self.inputs
         if last_fn is None or inputs is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
-        derivatives = last_fn.backward(self, d)
+        try:
+            derivatives = last_fn.backward(self, d)
+        except TypeError as error:
+            if self.saved_values is None:
+                note = f"{last_fn.__name__}.forward saved nothing for backward."
+                error.add_note(note)
+            raise
         if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
         if len(derivatives) != len(inputs) or any(d is None for d in derivatives):
@@ -271,9 +278,7 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
                 leaves.append(v)
             else:
                 v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError) as error:
-        if v.last_fn is not None and v.saved_values is None:
-            error.add_note(f"{v.last_fn.__name__}.forward saved nothing for backward.")
+    except (TypeError, ValueError):
         v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
         raise
     sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
