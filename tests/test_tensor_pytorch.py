@@ -1,4 +1,4 @@
-"""Every value and every derivative of tensors, against PyTorch where it is installed."""
+"""Every value and derivative of tensors, against PyTorch where it is installed."""
 
 import numpy as np
 import pytest
