@@ -23,6 +23,9 @@ ORDER = [
     "optim",
     "recording",
     "walks",
+    "indexing",
+    "layouts",
+    "tensor_data",
 ]
 
 
