@@ -39,9 +39,9 @@ from minitorch.indexing import (
     check_axis,
     check_index,
     index_to_position,
+    indices,
     shape_broadcast,
     strides_from_shape,
-    to_index,
 )
 from minitorch.layouts import (
     Key,
@@ -141,8 +141,7 @@ class TensorData:
         >>> list(TensorData(range(4), (2, 2)).indices())
         [(0, 0), (0, 1), (1, 0), (1, 1)]
         """
-        for ordinal in range(self.size):
-            yield to_index(ordinal, self.shape)
+        return indices(self.shape)
 
     def position(self, index: Sequence[int]) -> int:
         """Return the position of an index that is known to be inside the shape."""
@@ -226,8 +225,9 @@ class TensorData:
         >>> view.strides, view.storage
         ((1, 0), [1.0, 2.0])
         """
-        strides = broadcast_strides(self.shape, self.strides, shape)
-        return self.sharing(tuple(shape), strides, self.offset)
+        wanted = check_shape(shape)
+        strides = broadcast_strides(self.shape, self.strides, wanted)
+        return self.sharing(wanted, strides, self.offset)
 
     def view(self, *shape: int) -> Self:
         """Return a view with another shape of the same size, read in the same order.
