@@ -33,7 +33,7 @@ from minitorch.indexing import (
 from minitorch.loop_methods import FLOAT, LoopMethods
 from minitorch.loops import tensor_map, tensor_matmul, tensor_zip
 from minitorch.tensor_data import Keys
-from minitorch.ufuncs import ufuncs
+from minitorch.ufuncs import starts, ufuncs
 
 
 class LoopArray(LoopMethods, NDArrayOperatorsMixin):
@@ -80,12 +80,17 @@ class LoopArray(LoopMethods, NDArrayOperatorsMixin):
             return NotImplemented
         if settings.get("dtype") in (None, FLOAT):
             settings.pop("dtype", None)
-        if method != "__call__" or settings:
+        arrays = [as_loops(x) for x in inputs]
+        if method == "__call__" and not settings:
+            result = compute(ufunc, arrays)
+        elif method == "reduce" and ufunc in starts and settings.keys() <= REDUCTION:
+            settings = {"axis": 0, "keepdims": False, **settings}
+            result = arrays[0].fold(ufuncs[ufunc], starts[ufunc], **settings)
+        else:
             raise TypeError(
                 f"loops: expected a plain call of np.{ufunc.__name__} for float64, got "
                 f"{method} with {settings}"
             )
-        result = compute(ufunc, [as_loops(x) for x in inputs])
         if out is None:
             return result
         out[0][...] = result
@@ -99,6 +104,7 @@ class LoopArray(LoopMethods, NDArrayOperatorsMixin):
         return array_functions[function](*args, **settings)
 
 
+REDUCTION = {"axis", "keepdims"}
 OPERANDS = (LoopArray, np.ndarray, np.generic, Real, list, tuple)
 
 

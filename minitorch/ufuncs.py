@@ -19,6 +19,17 @@ import numpy as np
 from minitorch import operators
 
 
+def undefined() -> float:
+    """Return NaN, or raise an error inside ``with np.errstate(invalid="raise")``.
+
+    Raises:
+        FloatingPointError: numpy has been asked to raise it.
+    """
+    if np.geterr()["invalid"] == "raise":
+        raise FloatingPointError("the result is not defined")
+    return math.nan
+
+
 def divide(x: float, y: float) -> float:
     """Return x / y; for y = 0 that is infinite, and for 0 / 0 NaN.
 
@@ -27,7 +38,7 @@ def divide(x: float, y: float) -> float:
     """
     if y != 0:
         return x / y
-    return math.nan if x == 0 else x * math.copysign(math.inf, y)
+    return undefined() if x == 0 else x * math.copysign(math.inf, y)
 
 
 def power(x: float, y: float) -> float:
@@ -40,7 +51,7 @@ def power(x: float, y: float) -> float:
         return math.pow(x, y)
     except (OverflowError, ValueError):
         if x < 0 and y % 1 != 0:
-            return math.nan
+            return undefined()
         return math.copysign(math.inf, x) if y % 2 == 1 else math.inf
 
 
@@ -64,7 +75,7 @@ def log(x: float) -> float:
     """
     if x == 0:
         return -math.inf
-    return math.nan if x < 0 else math.log(x)
+    return undefined() if x < 0 else math.log(x)
 
 
 def sqrt(x: float) -> float:
@@ -73,7 +84,7 @@ def sqrt(x: float) -> float:
     >>> sqrt(9.0), sqrt(-1.0)
     (3.0, nan)
     """
-    return math.nan if x < 0 else math.sqrt(x)
+    return undefined() if x < 0 else math.sqrt(x)
 
 
 def sign(x: float) -> float:
@@ -134,3 +145,11 @@ ufuncs: dict[Any, Callable[..., float]] = {
     np.isnan: lambda x: float(math.isnan(x)),
 }
 """From numpy's function to the one on floats; answers of yes and no are 1.0 and 0.0."""
+
+starts: dict[Any, float | None] = {
+    np.add: 0.0,
+    np.multiply: 1.0,
+    np.maximum: None,
+    np.minimum: None,
+}
+"""Where a reduction begins, for the functions that have one; None: with a number."""

@@ -13,7 +13,7 @@ from random_views import Array, counted, full_shapes, keys, views
 from minitorch.indexing import IndexingError, ShapeError
 from minitorch.loop_array import LoopArray, array_functions
 from minitorch.tensor_data import TensorData
-from minitorch.ufuncs import ufuncs
+from minitorch.ufuncs import starts, ufuncs
 
 Pair = tuple[LoopArray, Array]
 
@@ -53,6 +53,26 @@ def test_functions_answer_as_those_of_numpy(ufunc: Any, data: st.DataObject) -> 
     result = ufuncs[ufunc](*numbers)
     assert type(result) is float
     np.testing.assert_allclose(result, float(expected), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("ufunc", "numbers"),
+    [
+        (np.sqrt, [-1.0]),
+        (np.log, [-1.0]),
+        (np.divide, [0.0, 0.0]),
+        (np.power, [-8.0, 0.5]),
+    ],
+)
+def test_the_undefined_is_an_error_where_numpy_was_asked_for_one(
+    ufunc: Any, numbers: list[float]
+) -> None:
+    for kind in (np.array, loops):
+        arrays = [kind([1.0, x]) for x in numbers]
+        with np.errstate(invalid="raise"), pytest.raises(FloatingPointError):
+            ufunc(*arrays)
+        with np.errstate(all="ignore"):
+            assert np.isnan(np.asarray(ufunc(*arrays))).tolist() == [False, True]
 
 
 @pytest.mark.parametrize("ufunc", [f for f in ufuncs if f.nin == 2], ids=str)
@@ -101,7 +121,9 @@ def test_comparisons_are_ones_and_zeros() -> None:
     [
         (lambda a: np.arcsin(a), r"expected one of .*absolute, add, .*got np\.arcsin"),
         (lambda a: a // 2, r"got np\.floor_divide, use np\.asarray"),
-        (lambda a: np.add.reduce(a), r"plain call of np\.add .* got reduce with"),
+        (lambda a: np.add.outer(a, a), r"plain call of np\.add .* got outer with"),
+        (lambda a: np.add.reduce(a, where=a > 0), r"got reduce with {'where'"),
+        (lambda a: np.divide.reduce(a), r"plain call of np\.divide .* got reduce with"),
         (lambda a: np.add(a, 1, dtype=np.float32), "for float64, got .*float32"),
         (lambda a: np.linalg.inv(a), r"expected one of .*concatenate.*got np\.inv"),
         (lambda a: a.astype(np.float32), "float64 only, got dtype .*float32"),
@@ -155,6 +177,20 @@ def test_reductions_agree_with_numpy(
     agree(getattr(a, name)(axis=axis, keepdims=keepdims), expected)
     function = getattr(np, name)
     agree(function(a, axis=axis, keepdims=keepdims), expected)
+
+
+@pytest.mark.parametrize("ufunc", starts, ids=lambda f: f.__name__)
+@given(data=st.data(), keepdims=st.booleans())
+def test_reductions_with_a_function(
+    ufunc: Any, data: st.DataObject, keepdims: bool
+) -> None:
+    a, array = data.draw(pairs())
+    axis = data.draw(axes(array.ndim))
+    if 0 not in array.shape:
+        expected = ufunc.reduce(array, axis=axis, keepdims=keepdims)
+        agree(ufunc.reduce(a, axis=axis, keepdims=keepdims), expected)
+    if array.ndim and 0 not in array.shape:
+        agree(ufunc.reduce(a), ufunc.reduce(array))
 
 
 def test_reductions_of_nothing() -> None:
