@@ -1,6 +1,6 @@
 """Making tensors.
 
-What is random takes a seed, so that it is the same in every run.
+What is random takes a seed, and then it is the same in every run.
 """
 
 from collections.abc import Sequence
@@ -79,12 +79,12 @@ def arange(
     return tensor(np.arange(first, last, step, dtype=np.float64), **options)
 
 
-def rand(*shape: Any, seed: int, **options: Any) -> Tensor:
+def rand(*shape: Any, seed: int | None = None, **options: Any) -> Tensor:
     """Return numbers drawn evenly from 0 to 1.
 
     Args:
         shape: the sizes, one by one or as a tuple.
-        seed: the same seed gives the same numbers.
+        seed: the same seed gives the same numbers; without one, every call gives others.
         options: those of ``tensor``.
 
     >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
@@ -93,7 +93,7 @@ def rand(*shape: Any, seed: int, **options: Any) -> Tensor:
     return tensor(np.random.default_rng(seed).random(_sizes(shape)), **options)
 
 
-def randn(*shape: Any, seed: int, **options: Any) -> Tensor:
+def randn(*shape: Any, seed: int | None = None, **options: Any) -> Tensor:
     """Return numbers from the normal distribution of mean 0 and variance 1.
 
     >>> randn(2, 3, seed=1).shape
