@@ -12,6 +12,8 @@ from minitorch.indexing import ShapeError
 from minitorch.shapes import Cat
 from minitorch.tensors import Tensor
 
+Seed = int | np.random.Generator | None
+
 
 def tensor(
     data: Any,
@@ -79,12 +81,13 @@ def arange(
     return tensor(np.arange(first, last, step, dtype=np.float64), **options)
 
 
-def rand(*shape: Any, seed: int | None = None, **options: Any) -> Tensor:
+def rand(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
     """Return numbers drawn evenly from 0 to 1.
 
     Args:
         shape: the sizes, one by one or as a tuple.
-        seed: the same seed gives the same numbers; without one, every call gives others.
+        seed: a whole number, which always gives the same numbers; a generator, which
+            goes on; or None, which gives others in every call.
         options: those of ``tensor``.
 
     >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
@@ -93,7 +96,7 @@ def rand(*shape: Any, seed: int | None = None, **options: Any) -> Tensor:
     return tensor(np.random.default_rng(seed).random(_sizes(shape)), **options)
 
 
-def randn(*shape: Any, seed: int | None = None, **options: Any) -> Tensor:
+def randn(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
     """Return numbers from the normal distribution of mean 0 and variance 1.
 
     >>> randn(2, 3, seed=1).shape
