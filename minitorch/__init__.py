@@ -14,11 +14,12 @@ from minitorch.autodiff import (
 from minitorch.function import Function
 from minitorch.module import Module, Parameter
 from minitorch.numerical import central_difference, derivative_check
-from minitorch.optim import SGD
+from minitorch.optim import SGD, Adam
 from minitorch.points import PointSet, datasets
 from minitorch.scalar import Scalar, ScalarFunction
 
 if TYPE_CHECKING:
+    from minitorch import nn
     from minitorch.creation import (
         arange,
         cat,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.saving import load, save
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
 
@@ -45,10 +47,14 @@ _LATER = {
     "Tensor": "tensors",
     "TensorData": "tensor_data",
     "TensorFunction": "tensors",
+    "load": "saving",
+    "save": "saving",
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name == "nn":
+        return importlib.import_module("minitorch.nn")
     if name not in _LATER:
         raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
     value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
@@ -58,6 +64,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "SGD",
+    "Adam",
     "Context",
     "Function",
     "IndexingError",
@@ -79,10 +86,13 @@ __all__ = [
     "datasets",
     "derivative_check",
     "full",
+    "load",
+    "nn",
     "ones",
     "operators",
     "rand",
     "randn",
+    "save",
     "stack",
     "tensor",
     "topological_sort",
