@@ -34,32 +34,44 @@ if TYPE_CHECKING:
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
     from minitorch.saving import load, save
+    from minitorch.tensor_check import grad_check
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
 
 # What needs numpy is loaded when it is first used: scalars do without.
 _LATER = {
-    **dict.fromkeys(
-        "arange cat full ones rand randn stack tensor zeros".split(), "creation"
-    ),
+    "arange": "creation",
+    "cat": "creation",
+    "full": "creation",
+    "grad_check": "tensor_check",
+    "ones": "creation",
+    "rand": "creation",
+    "randn": "creation",
+    "stack": "creation",
+    "tensor": "creation",
+    "zeros": "creation",
     "IndexingError": "indexing",
     "ShapeError": "indexing",
     "Tensor": "tensors",
     "TensorData": "tensor_data",
     "TensorFunction": "tensors",
     "load": "saving",
+    "nn": "nn",
     "save": "saving",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name == "nn":
-        return importlib.import_module("minitorch.nn")
     if name not in _LATER:
         raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
+    module = importlib.import_module(f"minitorch.{_LATER[name]}")
+    value = module if name == _LATER[name] else getattr(module, name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
 
 
 __all__ = [
@@ -86,6 +98,7 @@ __all__ = [
     "datasets",
     "derivative_check",
     "full",
+    "grad_check",
     "load",
     "nn",
     "ones",

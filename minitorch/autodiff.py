@@ -177,22 +177,31 @@ class Variable(Context):
         Raises:
             ValueError: no Function made this Variable, or the Function's ``backward``
                 returned too many derivatives, too few, or None.
+            Exception: whatever ``backward`` itself raises, as it is.
         """
         last_fn, inputs = self.last_fn, self.inputs
         if last_fn is None or inputs is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
-        derivatives = last_fn.backward(self, d)
+        try:
+            derivatives = last_fn.backward(self, d)
+        except TypeError as error:
+            if self.saved_values is None:
+                note = f"{last_fn.__name__}.forward saved nothing for backward."
+                error.add_note(note)
+            raise
         if derivatives.__class__ is not tuple:
             derivatives = (derivatives,)
-        if len(derivatives) != len(inputs) or any(d is None for d in derivatives):
+        pairs = []
+        for v, d_v in zip(inputs, derivatives):
+            if d_v is None:
+                break
+            pairs.append((v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__)))
+        if not len(derivatives) == len(inputs) == len(pairs):
             raise ValueError(
                 f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
                 f"one for each argument of forward, got {derivatives}"
             )
-        return [
-            (v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__))
-            for v, d_v in zip(inputs, derivatives)
-        ]
+        return pairs
 
     def fit(self, d: Any, where: str) -> Any:
         """Return a derivative that came back to this Variable in the form of its data.
@@ -206,7 +215,7 @@ class Variable(Context):
         """Return a derivative as this Variable may keep it.
 
         Raises:
-            TypeError: d is of another type than data; the message begins with ``where``.
+            TypeError: d is not of the type of data; the message begins with ``where``.
         """
         return self.check_data(d, where)
 
@@ -293,12 +302,10 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
                 leaves.append(v)
             else:
                 v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError) as error:
-        if v.last_fn is not None and v.saved_values is None:
-            error.add_note(f"{v.last_fn.__name__}.forward saved nothing for backward.")
+    except (TypeError, ValueError):
         v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
         raise
-    sums = [leaf.check_derivative(leaf._walk, "derivative") for leaf in leaves]
+    sums = [v.check_derivative(v._walk, "derivative") for v in leaves]
     for leaf, total in zip(leaves, sums, strict=True):
         old = leaf.derivative
         leaf.derivative = total if old is None else old + total

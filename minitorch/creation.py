@@ -65,7 +65,7 @@ def full(shape: Sequence[int], value: float, **options: Any) -> Tensor:
 def arange(
     start: float, end: float | None = None, step: float = 1.0, **options: Any
 ) -> Tensor:
-    """Return start, start + step, … up to end, which is left out; or 0, 1, … below start.
+    """Return start, start + step, … below end; with one number, 0, 1, … below it.
 
     Raises:
         ValueError: step is 0.
@@ -145,7 +145,7 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     if not -first.dims - 1 <= dim <= first.dims:
         raise IndexError(f"stack: expected a dimension up to {first.dims}, got {dim}")
     at = dim % (first.dims + 1)
-    shape = first.shape[:at] + (1,) + first.shape[at:]
+    shape = (*first.shape[:at], 1, *first.shape[at:])
     return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
 
 

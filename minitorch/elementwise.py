@@ -6,13 +6,17 @@ broadcast, backward returns derivatives in the shape of the result; ``Tensor.fit
 sums them up to the shape of each input.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from minitorch.autodiff import Context
 from minitorch.function import Function
 from minitorch.indexing import shape_broadcast
+
+if TYPE_CHECKING:
+    from minitorch.tensors import Tensor
 
 Array = Any
 """An array of numpy, or one that answers to numpy's functions."""
@@ -38,6 +42,8 @@ class TensorFunction(Function):
     >>> x.grad
     array([ 3., 12.])
     """
+
+    apply: ClassVar[Callable[..., "Tensor"]]
 
 
 class Zip(TensorFunction):
@@ -126,12 +132,9 @@ class Power(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, n: float) -> Array:
-        if n % 1 != 0 and bool((a < 0).any()):
-            raise ValueError(
-                f"Power: expected a whole exponent for a negative base, got {n}"
-            )
         ctx.save_for_backward(a, n)
-        return a**n
+        message = f"Power: expected a whole exponent for negative bases, got {n}"
+        return a**n if n % 1 == 0 else defined(message, np.power, a, n)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -146,9 +149,8 @@ class Pow(Zip):
 
     @staticmethod
     def forward(ctx: Context, a: Array, b: Array) -> Array:
-        if bool(((a < 0) * (b != np.trunc(b))).any()):
-            raise ValueError("Pow: expected whole exponents for negative bases")
-        out = a**b
+        message = "Pow: expected whole exponents for negative bases"
+        out = defined(message, np.power, a, b)
         ctx.save_for_backward(a, b, out)
         return out
 
@@ -166,8 +168,7 @@ class Sqrt(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        check_not_negative("Sqrt", a)
-        out = np.sqrt(a)
+        out = defined("Sqrt: expected numbers of 0 or more", np.sqrt, a)
         ctx.save_for_backward(out)
         return out
 
@@ -211,9 +212,8 @@ class Log(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        check_not_negative("Log", a)
         ctx.save_for_backward(a)
-        return np.log(a)
+        return defined("Log: expected numbers of 0 or more", np.log, a)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -265,12 +265,13 @@ class ReLU(TensorFunction):
         return (ctx.saved_values > 0) * d_out
 
 
-def check_not_negative(name: str, a: Array) -> None:
-    """Raise a ValueError that shows the first element below 0, if there is one."""
-    below = a < 0
-    if bool(below.any()):
-        where = tuple(int(axis[0]) for axis in np.nonzero(np.asarray(below)))
-        raise ValueError(
-            f"{name}: expected numbers of 0 or more, got {np.asarray(a)[where]} "
-            f"at {list(where)}"
-        )
+def defined(message: str, function: Any, *arrays: Array) -> Array:
+    """Return function(*arrays); where numpy would give NaN, raise a ValueError.
+
+    The processor notices an undefined result while it computes, at no cost.
+    """
+    try:
+        with np.errstate(invalid="raise"):
+            return function(*arrays)
+    except FloatingPointError:
+        raise ValueError(message) from None

@@ -15,7 +15,7 @@ class FunctionType(type):
         if name in ("forward", "backward"):
             cls.prepare()
         elif name == "variable":
-            waiting = cls.__subclasses__()
+            waiting: list[Any] = cls.__subclasses__()
             for function in waiting:
                 function.prepare()
                 waiting.extend(function.__subclasses__())
@@ -47,9 +47,10 @@ class Function(metaclass=FunctionType):
 
     From these two come two more. ``apply(a, b, …)`` unwraps the Variables, calls
     forward, wraps the result and records the history; plain values among its arguments
-    become constants, keyword arguments reach forward as they are. ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v
-    that apply made: it calls backward and adds what it returns to the sums of the
-    inputs; no_sum stands where nothing has arrived yet.
+    become constants, and keyword arguments, settings, reach forward as they are.
+    ``pass_back(v, d, no_sum)`` is the chain rule for a Variable v that apply made: it
+    calls backward and adds what it returns to the sums of the inputs; no_sum stands
+    where nothing has arrived yet.
 
     Most Functions of Scalars have one argument or two. Writing these cases out, instead
     of going through the arguments in a loop at each call, makes that engine faster by
@@ -148,22 +149,27 @@ def of_two(fn: type[Function]) -> Pair:
 def of_many(fn: type[Function]) -> Pair:
     """Return apply and pass_back for any number of arguments."""
     cls, name = fn.variable, fn.__name__
-    forward, new, data_type = fn.forward, cls.__new__, cls.data_type
+    forward, new = fn.forward, cls.__new__
+    data_type, has_shape = cls.data_type, cls.has_shape
 
     def apply(*values: Any, **options: Any) -> Variable:
         inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
+        arrays = [a.data for a in inputs]
         v = new(cls)
         v.name = ""
         v.last_fn = fn
         v.inputs = tuple(inputs)
         v.derivative = v.saved_values = v._walk = None
         try:
-            data = forward(v, *[a.data for a in inputs], **options)
+            data = forward(v, *arrays, **options)
         except ValueError:
-            fn.check_inputs(*[a.data for a in inputs])
+            fn.check_inputs(*arrays)
             raise
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
-        if cls.has_shape and all(a.inputs is None for a in inputs):
+        if has_shape:
+            for a in inputs:
+                if a.inputs is not None:
+                    return v
             v.last_fn = v.inputs = v.saved_values = None
         return v
 

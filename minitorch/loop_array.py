@@ -1,1 +1,2 @@
-class LoopArray: pass
+class LoopArray:
+    pass

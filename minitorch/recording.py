@@ -32,7 +32,8 @@ class Share:
 
     Args:
         variable: the input.
-        local: the local derivative ∂F/∂variable.
+        local: the local derivative ∂F/∂variable; None where the result is a tensor of
+            several elements, whose local derivatives would fill a table.
         derivative: what is passed back, d · ∂F/∂variable.
         total: all that has reached the input by now, this share included; None for a
             constant, which receives nothing.
@@ -70,11 +71,11 @@ class Step:
     def __str__(self) -> str:
         name = self.variable.name
         if self.function is None:
-            return f"{name or 'a leaf'} receives {self.derivative:g}"
+            return f"{name or 'a leaf'} receives {_text(self.derivative)}"
         reached = [s.derivative for s in self.shares if not s.variable.is_constant()]
-        passed = ", ".join(f"{derivative:g}" for derivative in reached)
+        passed = ", ".join(_text(derivative) for derivative in reached)
         name = self.function.__name__
-        return f"{name} takes {self.derivative:g} and passes back {passed}"
+        return f"{name} takes {_text(self.derivative)} and passes back {passed}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,10 +130,20 @@ def _shares(v: Variable, d: Any) -> tuple[Share, ...]:
     """Return what the Function that made v passes back for d; nothing for a leaf."""
     if v.last_fn is None:
         return ()
-    one = v.check_data(1.0, "local derivative")
+    local = [None] * len(v.parents)
+    if getattr(v.data, "size", 1) == 1:
+        one = v.check_derivative(1.0, "local derivative")
+        local = [derivative for _, derivative in v.chain_rule(one)]
     return tuple(
-        Share(p, local, share, None if p.is_constant() else p._walk)
-        for (p, share), (_, local) in zip(
-            v.chain_rule(d), v.chain_rule(one), strict=True
-        )
+        Share(p, local_p, share, None if p.is_constant() else p._walk)
+        for (p, share), local_p in zip(v.chain_rule(d), local, strict=True)
+    )
+
+
+def _text(derivative: Any) -> str:
+    """Return a number as text; of an array of several the shape."""
+    if getattr(derivative, "size", 1) != 1:
+        return f"shape {tuple(derivative.shape)}"
+    return (
+        f"{float(derivative.item() if hasattr(derivative, 'item') else derivative):g}"
     )

@@ -4,6 +4,7 @@
 ``keepdim`` keeps them with the size 1.
 """
 
+from collections.abc import Callable
 from math import prod
 
 import numpy as np
@@ -12,6 +13,11 @@ from minitorch.autodiff import Context
 from minitorch.elementwise import Array, TensorFunction
 
 Dim = int | tuple[int, ...] | None
+
+# The same as a.sum(), a.max() and a.min(), by a shorter way.
+_sum: Callable[..., Array] = np.add.reduce
+_max: Callable[..., Array] = np.maximum.reduce
+_min: Callable[..., Array] = np.minimum.reduce
 
 
 def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
@@ -36,7 +42,7 @@ class Sum(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return a.sum(axis=dim, keepdims=keepdim)
+        return _sum(a, axis=dim, keepdims=keepdim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -49,7 +55,10 @@ class Mean(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return a.sum(axis=dim, keepdims=keepdim) / count(a.shape, dim)
+        n = count(a.shape, dim)
+        if n == 0:
+            raise ValueError(f"Mean: expected elements, got shape {a.shape}")
+        return _sum(a, axis=dim, keepdims=keepdim) / n
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -57,14 +66,8 @@ class Mean(TensorFunction):
         return spread(d_out / count(shape, dim), shape, dim, keepdim)
 
 
-class Max(TensorFunction):
-    """The largest element; where several are, they share the derivative"""
-
-    @staticmethod
-    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = a.max(axis=dim, keepdims=keepdim)
-        ctx.save_for_backward(a, out, dim, keepdim)
-        return out
+class Extreme(TensorFunction):
+    """What Max and Min have in common: the elements chosen share the derivative."""
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -73,17 +76,32 @@ class Max(TensorFunction):
         d_each = d_out / chosen.sum(axis=dim, keepdims=keepdim)
         return chosen * spread(d_each, a.shape, dim, keepdim)
 
+    @staticmethod
+    def check_inputs(*data: Array) -> None:
+        """Raise a ValueError that says that there are no elements to choose from."""
+        (a,) = data
+        if 0 in a.shape:
+            raise ValueError(f"expected at least one element, got shape {a.shape}")
 
-class Min(TensorFunction):
+
+class Max(Extreme):
+    """The largest element; where several are, they share the derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        out = _max(a, axis=dim, keepdims=keepdim)
+        ctx.save_for_backward(a, out, dim, keepdim)
+        return out
+
+
+class Min(Extreme):
     """The smallest element; where several are, they share the derivative"""
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = a.min(axis=dim, keepdims=keepdim)
+        out = _min(a, axis=dim, keepdims=keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
-
-    backward = Max.backward
 
 
 def count(shape: tuple[int, ...], dim: Dim) -> int:

@@ -108,7 +108,7 @@ class Tensor(Variable):
         Raises:
             TypeError: value is not an array, nor a number.
         """
-        if isinstance(value, (Real, np.generic)):
+        if isinstance(value, (float, int, np.generic)):
             value = np.asarray(value)
         if getattr(value, "dtype", None) not in FLOATS:
             raise TypeError(
@@ -119,11 +119,13 @@ class Tensor(Variable):
 
     def like(self, value: Any) -> "Tensor":
         """Return numbers as a constant of this tensor's dtype; a Tensor as it is."""
-        if isinstance(value, Tensor):
+        if value.__class__ is Tensor:
             return value
-        if isinstance(value, (Real, Sequence, np.ndarray)):
-            return Tensor(np.asarray(value, self.data.dtype), dtype=self.data.dtype)
-        return Tensor.constant(value, "arithmetic with a tensor")
+        if isinstance(value, Variable):
+            raise TypeError(f"expected tensors or numbers, got {value!r}")
+        if isinstance(value, Real):
+            return constant(np.array(value, self.data.dtype))
+        return constant(as_array(value, self.data.dtype))
 
     # What it is
 
@@ -134,7 +136,9 @@ class Tensor(Variable):
 
     @grad.setter
     def grad(self, value: Array | None) -> None:
-        self.derivative = value if value is None else self.check_derivative(value, "grad")
+        self.derivative = (
+            value if value is None else self.check_derivative(value, "grad")
+        )
 
     @property
     def grad_fn(self) -> type[Function] | None:
@@ -211,11 +215,7 @@ class Tensor(Variable):
 
     def detach(self) -> "Tensor":
         """Return a constant of the same values, which shares their memory."""
-        result = Tensor.__new__(Tensor)
-        result.data, result.name = self.data, self.name
-        result.derivative = result.saved_values = result._walk = None
-        result.last_fn = result.inputs = None
-        return result
+        return constant(self.data, self.name)
 
     def __repr__(self) -> str:
         start = "tensor("
@@ -327,9 +327,7 @@ class Tensor(Variable):
         except ValueError:
             Add.check_inputs(self.data, other.data)
             raise
-        result = self.detach()
-        result.data, result.name = np.multiply(answers, 1.0, dtype=self.dtype), ""
-        return result
+        return constant(np.multiply(answers, 1.0, dtype=self.dtype))
 
     # Functions of each element
 
@@ -407,7 +405,7 @@ class Tensor(Variable):
 
     def all(self, dim: Any = None, keepdim: bool = False) -> "Tensor":
         """Return 1.0 where all elements differ from 0, else 0.0: a constant."""
-        return (self != 0.0).min(dim, keepdim)
+        return (self == 0.0).sum(dim, keepdim) == 0.0
 
     def argmax(self, dim: int) -> "np.ndarray[Any, Any]":
         """Return where the first of the largest elements is: an array of integers."""
@@ -505,7 +503,7 @@ class Tensor(Variable):
                     f"backward: expected a tensor of one element, got shape "
                     f"{self.shape}; take its sum() or mean(), or give a gradient"
                 )
-            gradient = np.ones(self.shape)
+            gradient = 1.0
         super().backward(gradient)
 
     def zero_grad_(self) -> None:
@@ -534,12 +532,18 @@ class Tensor(Variable):
     def check_derivative(self, d: Any, where: str) -> Array:
         """Return a derivative as an array of its own, of this tensor's shape and dtype.
 
+        Args:
+            d: an array of that shape; a number will do for a tensor of one element.
+            where: what the message of an error begins with.
+
         Raises:
             ShapeError: its shape is another.
             TypeError: it holds something else than numbers.
         """
         d = as_array(d, self.data.dtype, self.backend)
         if d.shape != self.data.shape:
+            if d.shape == () and self.data.size == 1:
+                return d.reshape(self.data.shape)
             raise ShapeError(
                 f"{where}: expected the shape {self.data.shape}, got {d.shape}"
             )
@@ -558,10 +562,8 @@ class Tensor(Variable):
 
     def _dims(self, dim: Any, where: str) -> Dim:
         """Return one dimension, or several, counted from the front."""
-        if dim is None:
-            return None
-        if isinstance(dim, int):
-            return self._dim(dim, where)
+        if dim is None or isinstance(dim, int):
+            return dim if dim is None else self._dim(dim, where)
         dims = tuple(self._dim(d, where) for d in dim)
         if len(set(dims)) < len(dims):
             raise IndexingError(f"{where}: expected each dimension once, got {dim!r}")
@@ -579,6 +581,15 @@ class Tensor(Variable):
                 f"{self.shape}, got {tuple(_flat(shape))}"
             )
         return tuple(sizes)
+
+
+def constant(data: Array, name: str = "") -> Tensor:
+    """Return an array as a Tensor without a copy and without a derivative."""
+    result = Tensor.__new__(Tensor)
+    result.data, result.name = data, name
+    result.derivative = result.saved_values = result._walk = None
+    result.last_fn = result.inputs = None
+    return result
 
 
 def _flat(sizes: Sequence[Any]) -> Sequence[int]:

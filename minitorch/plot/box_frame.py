@@ -80,7 +80,10 @@ def _label(variable: Variable, values: bool) -> str:
     value = value_text(variable.data)
     if not variable.name:
         return value if values or variable.is_constant() else ""
-    return f"{variable.name} = {value}" if values else variable.name
+    if not values:
+        return variable.name
+    is_shape = value.startswith("(")
+    return f"{variable.name} {value}" if is_shape else f"{variable.name} = {value}"
 
 
 def texts_for(

@@ -37,11 +37,20 @@ def text_width(text: str, size: float = TEXT) -> float:
 def value_text(value: Any) -> str:
     """Return a value as it stands in a drawing; text stays as it is.
 
+    Of an array of several numbers only the shape is told.
+
     >>> value_text(-0.5), value_text(2.0), value_text("f′(y)")
     ('−0.5', '2', 'f′(y)')
+    >>> import numpy as np
+    >>> value_text(np.ones((3, 2))), value_text(np.array([0.25]))
+    ('(3, 2)', '0.25')
     """
     if isinstance(value, str):
         return value
+    if getattr(value, "size", 1) != 1:
+        return str(tuple(value.shape))
+    if hasattr(value, "item"):
+        value = value.item()
     return number(float(value)).replace("-", "\N{MINUS SIGN}")
 
 
@@ -64,4 +73,6 @@ def variable_text(variable: Variable) -> str:
     if variable.is_constant():
         return f"the constant {value}"
     made_by = function_text(variable.last_fn)
+    if value.startswith("("):  # the shape of a tensor
+        return f"the {value} result of {made_by}" if made_by else f"the {value} leaf"
     return f"the result {value} of {made_by}" if made_by else f"the leaf {value}"
