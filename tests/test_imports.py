@@ -21,6 +21,7 @@ ORDER = [
     "function",
     "scalar",
     "numerical",
+    "steps",
     "optim",
     "recording",
     "walks",
