@@ -14,11 +14,12 @@ from minitorch.autodiff import (
 from minitorch.function import Function
 from minitorch.module import Module, Parameter
 from minitorch.numerical import central_difference, derivative_check
-from minitorch.optim import SGD
+from minitorch.optim import SGD, Adam
 from minitorch.points import PointSet, datasets
 from minitorch.scalar import Scalar, ScalarFunction
 
 if TYPE_CHECKING:
+    from minitorch import nn
     from minitorch.creation import (
         arange,
         cat,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.saving import load, save
     from minitorch.tensor_check import grad_check
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
@@ -53,13 +55,17 @@ _LATER = {
     "Tensor": "tensors",
     "TensorData": "tensor_data",
     "TensorFunction": "tensors",
+    "load": "saving",
+    "nn": "nn",
+    "save": "saving",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
+    module = importlib.import_module(f"minitorch.{_LATER[name]}")
+    value = module if name == _LATER[name] else getattr(module, name)
     globals()[name] = value
     return value
 
@@ -70,6 +76,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "SGD",
+    "Adam",
     "Context",
     "Function",
     "IndexingError",
@@ -92,10 +99,13 @@ __all__ = [
     "derivative_check",
     "full",
     "grad_check",
+    "load",
+    "nn",
     "ones",
     "operators",
     "rand",
     "randn",
+    "save",
     "stack",
     "tensor",
     "topological_sort",

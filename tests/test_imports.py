@@ -15,11 +15,13 @@ PACKAGE = Path(minitorch.__file__).parent
 ORDER = [
     "operators",
     "points",
+    "state",
     "module",
     "autodiff",
     "function",
     "scalar",
     "numerical",
+    "steps",
     "optim",
     "recording",
     "walks",
