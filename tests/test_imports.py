@@ -40,6 +40,9 @@ ORDER = [
     "tensors",
     "creation",
     "tensor_check",
+    "saving",
+    "losses",
+    "nn",
 ]
 
 # From here on files may load numpy; whoever learns from those before need not have it.
