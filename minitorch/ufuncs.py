@@ -78,6 +78,15 @@ def log(x: float) -> float:
     return undefined() if x < 0 else math.log(x)
 
 
+def log1p(x: float) -> float:
+    """Return log(1 + x), with all its digits where x is small.
+
+    >>> log1p(1e-20), log1p(-1.0), log1p(-2.0)
+    (1e-20, -inf, nan)
+    """
+    return math.log1p(x) if x > -1 or math.isnan(x) else log(1 + x)
+
+
 def sqrt(x: float) -> float:
     """Return √x; of a negative number that is NaN.
 
@@ -127,6 +136,7 @@ ufuncs: dict[Any, Callable[..., float]] = {
     np.sqrt: sqrt,
     np.exp: exp,
     np.log: log,
+    np.log1p: log1p,
     np.tanh: math.tanh,
     np.sign: sign,
     np.trunc: trunc,
