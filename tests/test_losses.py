@@ -40,8 +40,7 @@ def some(shape: Shape, seed: int, scale: float = 2.0) -> Any:
 
 
 @backends
-@reductions
-@given(shape=shapes, seed=seeds)
+@given(shape=shapes, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_mse_loss(
     backend: str, reduction: str, shape: Shape, seed: int
 ) -> None:
@@ -50,8 +49,7 @@ def test_derivatives_of_mse_loss(
 
 
 @backends
-@reductions
-@given(shape=shapes, seed=seeds)
+@given(shape=shapes, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_binary_cross_entropy(
     backend: str, reduction: str, shape: Shape, seed: int
 ) -> None:
@@ -64,8 +62,7 @@ def test_derivatives_of_binary_cross_entropy(
 
 
 @backends
-@reductions
-@given(shape=tables, seed=seeds)
+@given(shape=tables, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_nll_loss_and_cross_entropy(
     backend: str, reduction: str, shape: tuple[int, int], seed: int
 ) -> None:

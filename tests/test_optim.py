@@ -170,7 +170,12 @@ def same_value() -> list[Parameter]:
     return [Parameter(shared), Parameter(Scalar(2.0)), Parameter(shared)]
 
 
-@pytest.mark.parametrize("make", [same_parameter, same_value])
+def same_place() -> list[Parameter]:
+    p = Parameter(1.0)
+    return [p, Parameter(1.0), p]
+
+
+@pytest.mark.parametrize("make", [same_parameter, same_value, same_place])
 def test_what_would_move_twice_is_refused(make: Callable[[], list[Parameter]]) -> None:
     with pytest.raises(ValueError, match=r"parameter 2, .* is there twice"):
         SGD(make(), lr=0.1)
@@ -314,6 +319,22 @@ def test_adam_walks_at_its_learning_rate_while_derivatives_are_the_same(
         w.derivative = sign * d
         optimiser.step()
     assert w.data == pytest.approx(-sign * 0.25 * steps, rel=1e-5)
+
+
+def test_weight_decay_by_hand() -> None:
+    """It is part of the derivative, so it is part of the velocity as well."""
+    w = Scalar(8.0)
+    optimiser = SGD([w], lr=0.5, momentum=0.5, weight_decay=0.25)
+    for d, place in ((2.0, 6.0), (0.0, 4.25)):
+        # The velocity: 2 + 8/4 = 4, then 0 + 6/4 + 4/2 = 3.5.
+        w.derivative = d
+        optimiser.step()
+        assert w.data == place
+    # Adam's first step is lr · d / (|d| + eps), with d = 1 + 8/4 = 3.
+    w = Scalar(8.0)
+    w.derivative = 1.0
+    Adam([w], lr=1.0, eps=1.0, weight_decay=0.25).step()
+    assert w.data == pytest.approx(8.0 - 3 / (3 + 1))
 
 
 def test_adam_by_hand() -> None:
@@ -478,18 +499,21 @@ def test_a_derivative_of_another_form_moves_nothing() -> None:
     assert w.tolist() == [1.0, 2.0]
 
 
-@pytest.mark.parametrize("shape", [(3,), (1, 2), (), (2, 2)])
+@pytest.mark.parametrize(
+    ("before", "shape"),
+    [((2,), (3,)), ((2,), (1, 2)), ((2,), ()), ((2,), (2, 2)), ((), (2,))],
+)
 def test_momentum_of_a_parameter_that_was_replaced_is_not_broadcast(
-    shape: tuple[int, ...],
+    before: tuple[int, ...], shape: tuple[int, ...]
 ) -> None:
-    p = Parameter(tensor([1.0, 2.0]))
+    p = Parameter(tensor(np.ones(before)))
     for optimiser in (SGD([p], 0.1, 0.9), Adam([p])):
-        p.update(tensor([1.0, 2.0]))
-        p.value.grad = [1.0, 1.0]
+        p.update(tensor(np.ones(before)))
+        p.value.grad = np.ones(before)
         optimiser.step()
         p.update(tensor(np.ones(shape)))
         p.value.grad = np.ones(shape)
-        with pytest.raises(ValueError, match=r"had shape \(2,\) .*new optimiser"):
+        with pytest.raises(ValueError, match=r"had shape .* last step .*new optimiser"):
             optimiser.step()
 
 

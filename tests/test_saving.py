@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minitorch
@@ -60,6 +60,7 @@ def test_what_is_saved_comes_back_to_the_last_bit(tmp_path: Path, backend: str) 
     assert numbers(other) == numbers(model) != numbers(Model(7.0))
 
 
+@settings(max_examples=30)
 @given(
     st.dictionaries(
         st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8),
@@ -225,7 +226,7 @@ def test_a_file_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
             minitorch.load(path)
 
 
-def test_a_file_with_one_byte_changed_is_refused_or_means_the_same(
+def test_a_file_with_one_bit_changed_is_refused_or_means_the_same(
     tmp_path: Path,
 ) -> None:
     path, content = saved(tmp_path)
@@ -233,18 +234,17 @@ def test_a_file_with_one_byte_changed_is_refused_or_means_the_same(
     model.w, model.b = Parameter(tensor(np.ones((2, 3)))), Parameter(1.0)
     refused = 0
     for place in range(len(content)):
-        for flip in (1, 255):
-            changed = bytearray(content)
-            changed[place] ^= flip
-            path.write_bytes(changed)
-            try:
-                model.load_state_dict(minitorch.load(path))
-            except ValueError:
-                refused += 1
-                continue
-            assert model.w.value.tolist() == [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
-            assert model.b.value == 0.5
-    assert refused > len(content)
+        changed = bytearray(content)
+        changed[place] ^= 1 << place % 8
+        path.write_bytes(changed)
+        try:
+            model.load_state_dict(minitorch.load(path))
+        except ValueError:
+            refused += 1
+            continue
+        assert model.w.value.tolist() == [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
+        assert model.b.value == 0.5
+    assert refused > len(content) / 2
 
 
 def npy(array: Any) -> bytes:
@@ -261,11 +261,18 @@ def archive(**members: bytes) -> bytes:
     return file.getvalue()
 
 
+sprung: list[str] = []
+
+
+def spring() -> None:
+    sprung.append("code from a file has run")
+
+
 class Trap:
-    """Unpickling it would be noticed."""
+    """Unpickling it is noticed."""
 
     def __reduce__(self) -> Any:
-        return os.putenv, ("MINITORCH_TRAP", "sprung")
+        return spring, ()
 
 
 FOREIGN = {
@@ -295,6 +302,12 @@ def test_foreign_files_are_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(ValueError, match=r"load: expected a whole file .*model.npz"):
         minitorch.load(path)
+    assert not sprung
+
+
+def test_the_trap_works() -> None:
+    pickle.loads(pickle.dumps(Trap()))
+    assert sprung.pop()
 
 
 def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
@@ -311,7 +324,7 @@ def test_an_encrypted_archive_is_refused(tmp_path: Path) -> None:
 def test_headers_of_nonsense_are_refused(tmp_path: Path) -> None:
     path, good = tmp_path / "model.npz", npy(np.ones(2))
     for place in range(len(good) - 16):
-        for flip in (1, 32, 255):
+        for flip in (1, 255):
             changed = bytearray(good)
             changed[place] ^= flip
             path.write_bytes(archive(w_npy=bytes(changed)))
