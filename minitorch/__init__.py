@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     )
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.tensor_check import grad_check
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
 
@@ -40,6 +41,7 @@ _LATER = {
     "arange": "creation",
     "cat": "creation",
     "full": "creation",
+    "grad_check": "tensor_check",
     "ones": "creation",
     "rand": "creation",
     "randn": "creation",
@@ -60,6 +62,10 @@ def __getattr__(name: str) -> Any:
     value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
 
 
 __all__ = [
@@ -85,6 +91,7 @@ __all__ = [
     "datasets",
     "derivative_check",
     "full",
+    "grad_check",
     "ones",
     "operators",
     "rand",

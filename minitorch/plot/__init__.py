@@ -10,6 +10,7 @@ matplotlib alone.
 """
 
 from .boxes import plot_boxes
+from .broadcast import plot_broadcast, plot_shapes
 from .compare import compare_walks
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
@@ -25,6 +26,7 @@ from .regions import plot_regions
 from .separator import Separator, explore_separator
 from .stepper import Stepper, step_through
 from .steps import plot_step
+from .storage import plot_storage
 
 __all__ = [
     "Drawing",
@@ -36,6 +38,7 @@ __all__ = [
     "explore_separator",
     "plot_activation",
     "plot_boxes",
+    "plot_broadcast",
     "plot_contours",
     "plot_error",
     "plot_function",
@@ -46,7 +49,9 @@ __all__ = [
     "plot_points",
     "plot_regions",
     "plot_secants",
+    "plot_shapes",
     "plot_step",
+    "plot_storage",
     "plot_tangent",
     "row",
     "step_through",
