@@ -15,6 +15,7 @@ PACKAGE = Path(minitorch.__file__).parent
 ORDER = [
     "operators",
     "points",
+    "digits",
     "state",
     "module",
     "autodiff",

@@ -12,6 +12,7 @@ matplotlib alone.
 from .boxes import plot_boxes
 from .broadcast import plot_broadcast, plot_shapes
 from .compare import compare_walks
+from .confusion import plot_confusion
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
 from .derivatives import plot_secants, plot_tangent
@@ -19,6 +20,7 @@ from .drawing import Drawing
 from .errors import plot_error
 from .hidden import plot_activation, plot_hidden
 from .history import plot_history
+from .images import plot_images
 from .losses import plot_losses
 from .picture import Panel, Picture, row
 from .points import plot_points
@@ -39,12 +41,14 @@ __all__ = [
     "plot_activation",
     "plot_boxes",
     "plot_broadcast",
+    "plot_confusion",
     "plot_contours",
     "plot_error",
     "plot_function",
     "plot_functions",
     "plot_hidden",
     "plot_history",
+    "plot_images",
     "plot_losses",
     "plot_points",
     "plot_regions",
