@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from minitorch import SGD, Tensor, tensor
+from minitorch import SGD, tensor
 
 from .box_marks import BOX, Colour, box
 from .box_text import value_text
@@ -49,8 +49,8 @@ class Round:
 
 
 def one_round(
-    model: Callable[..., Tensor],
-    loss_fn: Callable[[Tensor, Tensor], Tensor],
+    model: Callable[..., Any],
+    loss_fn: Callable[[Any, Any], Any],
     weights: Mapping[str, float],
     seen: tuple[Any, Any],
     unseen: tuple[Any, Any],
@@ -59,8 +59,8 @@ def one_round(
     """Go through the cycle once, with tensors and `SGD`.
 
     Args:
-        model: model(x, *weights), which returns a prediction for every input.
-        loss_fn: loss_fn(predictions, desired outputs).
+        model: ``model(x, *weights)`` returns a tensor, a prediction for every input.
+        loss_fn: ``loss_fn(predictions, outputs)`` returns a tensor, the error.
         weights: numbers by their names, in the order of the model's arguments.
         seen: inputs and desired outputs to learn from.
         unseen: inputs and desired outputs that the weights are judged by afterwards.
