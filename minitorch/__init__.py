@@ -14,11 +14,12 @@ from minitorch.autodiff import (
 from minitorch.function import Function
 from minitorch.module import Module, Parameter
 from minitorch.numerical import central_difference, derivative_check
-from minitorch.optim import SGD
+from minitorch.optim import SGD, Adam
 from minitorch.points import PointSet, datasets
 from minitorch.scalar import Scalar, ScalarFunction
 
 if TYPE_CHECKING:
+    from minitorch import nn
     from minitorch.creation import (
         arange,
         cat,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     )
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.saving import load, save
+    from minitorch.tensor_check import grad_check
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
 
@@ -40,6 +43,7 @@ _LATER = {
     "arange": "creation",
     "cat": "creation",
     "full": "creation",
+    "grad_check": "tensor_check",
     "ones": "creation",
     "rand": "creation",
     "randn": "creation",
@@ -51,19 +55,28 @@ _LATER = {
     "Tensor": "tensors",
     "TensorData": "tensor_data",
     "TensorFunction": "tensors",
+    "load": "saving",
+    "nn": "nn",
+    "save": "saving",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"minitorch.{_LATER[name]}"), name)
+    module = importlib.import_module(f"minitorch.{_LATER[name]}")
+    value = module if name == _LATER[name] else getattr(module, name)
     globals()[name] = value
     return value
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
+
+
 __all__ = [
     "SGD",
+    "Adam",
     "Context",
     "Function",
     "IndexingError",
@@ -85,10 +98,14 @@ __all__ = [
     "datasets",
     "derivative_check",
     "full",
+    "grad_check",
+    "load",
+    "nn",
     "ones",
     "operators",
     "rand",
     "randn",
+    "save",
     "stack",
     "tensor",
     "topological_sort",

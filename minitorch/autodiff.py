@@ -177,11 +177,18 @@ class Variable(Context):
         Raises:
             ValueError: no Function made this Variable, or the Function's ``backward``
                 returned too many derivatives, too few, or None.
+            Exception: whatever ``backward`` itself raises, as it is.
         """
         last_fn, inputs = self.last_fn, self.inputs
         if last_fn is None or inputs is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
-        derivatives = last_fn.backward(self, d)
+        try:
+            derivatives = last_fn.backward(self, d)
+        except TypeError as error:
+            if self.saved_values is None:
+                note = f"{last_fn.__name__}.forward saved nothing for backward."
+                error.add_note(note)
+            raise
         if derivatives.__class__ is not tuple:
             derivatives = (derivatives,)
         pairs = []
@@ -295,12 +302,10 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
                 leaves.append(v)
             else:
                 v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError) as error:
-        if v.last_fn is not None and v.saved_values is None:
-            error.add_note(f"{v.last_fn.__name__}.forward saved nothing for backward.")
+    except (TypeError, ValueError):
         v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
         raise
-    sums = [leaf.check_derivative(leaf._walk, "derivative") for leaf in leaves]
+    sums = [v.check_derivative(v._walk, "derivative") for v in leaves]
     for leaf, total in zip(leaves, sums, strict=True):
         old = leaf.derivative
         leaf.derivative = total if old is None else old + total

@@ -45,4 +45,9 @@ class MatMul(TensorFunction):
                 f"MatMul: expected as many columns on the left as rows on the right, "
                 f"got {a[-1]} and {rows} in the shapes {a} and {b}"
             )
-        shape_broadcast(a[:-2], b[:-2])
+        try:
+            shape_broadcast(a[:-2], b[:-2])
+        except ShapeError as error:
+            raise ShapeError(
+                f"MatMul: the batches of the shapes {a} and {b} differ: {error}"
+            ) from None

@@ -35,15 +35,18 @@ Stack
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from minitorch import state
 
 
 class Parameter:
     """A named place in a model for a value that training changes.
 
     Args:
-        value: the first value; a float, a Scalar or anything else.
+        value: the first value; a float, a Scalar, a Tensor or anything else. A Tensor
+            is made to require a derivative; one that was computed is detached first.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)
@@ -58,6 +61,9 @@ class Parameter:
 
     def update(self, value: Any) -> None:
         """Put a new value in the place of the old one."""
+        if hasattr(value, "requires_grad_"):
+            value = value if value.grad_fn is None else value.detach()
+            value.requires_grad_()
         self.value = value
         if self.name and hasattr(value, "name"):
             value.name = self.name
@@ -191,6 +197,45 @@ class Module:
         """Return all parameters of the tree, each once."""
         return [parameter for _, parameter in self.named_parameters()]
 
+    # Its numbers
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return a copy of all parameters' numbers: dotted name → float or array.
+
+        In PyTorch the values are tensors, and a parameter that two modules share is
+        there under each of its names; here it is there once, under the first.
+
+        Raises:
+            TypeError: a parameter holds no numbers.
+
+        >>> model = Module()
+        >>> model.w = Parameter(0.5)
+        >>> model.state_dict()
+        {'w': 0.5}
+        """
+        named = self.named_parameters()
+        return {name: state.plain(p.value, name) for name, p in named}
+
+    def load_state_dict(self, state_dict: Mapping[str, Any]) -> None:
+        """Give all parameters the numbers of a ``state_dict``, which are copied.
+
+        Each parameter gets a new value of the kind, the dtype and the name that it has,
+        without a derivative.
+
+        Raises:
+            TypeError: state_dict is not a mapping.
+            ValueError: a parameter is missing in it, one is unknown, or one has another
+                shape. Nothing has changed then.
+
+        >>> model = Module()
+        >>> model.w = Parameter(0.5)
+        >>> model.load_state_dict({"w": 0.75})
+        >>> model.w
+        Parameter(0.75)
+        """
+        where = f"{self._type}.load_state_dict"
+        state.fill(self.named_parameters(), state_dict, where)
+
     # Using the model
 
     def train(self) -> None:
@@ -224,7 +269,9 @@ class Module:
             label = name.rpartition(".")[2]
             lines.append("  " * depth + (f"{label}: " if label else "") + module._type)
             for own, parameter in module._parameters.items():
-                lines.append("  " * (depth + 1) + f"{own}: {parameter.value!r}")
+                lines.append(
+                    "  " * (depth + 1) + f"{own}: {state.summary(parameter.value)}"
+                )
         return "\n".join(lines)
 
     # What can go wrong

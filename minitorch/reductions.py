@@ -55,7 +55,10 @@ class Mean(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return _sum(a, axis=dim, keepdims=keepdim) / count(a.shape, dim)
+        n = count(a.shape, dim)
+        if n == 0:
+            raise ValueError(f"Mean: expected elements, got shape {a.shape}")
+        return _sum(a, axis=dim, keepdims=keepdim) / n
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -63,14 +66,8 @@ class Mean(TensorFunction):
         return spread(d_out / count(shape, dim), shape, dim, keepdim)
 
 
-class Max(TensorFunction):
-    """The largest element; where several are, they share the derivative"""
-
-    @staticmethod
-    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = _max(a, axis=dim, keepdims=keepdim)
-        ctx.save_for_backward(a, out, dim, keepdim)
-        return out
+class Extreme(TensorFunction):
+    """What Max and Min have in common: the elements chosen share the derivative."""
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -79,8 +76,25 @@ class Max(TensorFunction):
         d_each = d_out / chosen.sum(axis=dim, keepdims=keepdim)
         return chosen * spread(d_each, a.shape, dim, keepdim)
 
+    @staticmethod
+    def check_inputs(*data: Array) -> None:
+        """Raise a ValueError that says that there are no elements to choose from."""
+        (a,) = data
+        if 0 in a.shape:
+            raise ValueError(f"expected at least one element, got shape {a.shape}")
 
-class Min(TensorFunction):
+
+class Max(Extreme):
+    """The largest element; where several are, they share the derivative"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
+        out = _max(a, axis=dim, keepdims=keepdim)
+        ctx.save_for_backward(a, out, dim, keepdim)
+        return out
+
+
+class Min(Extreme):
     """The smallest element; where several are, they share the derivative"""
 
     @staticmethod
@@ -88,8 +102,6 @@ class Min(TensorFunction):
         out = _min(a, axis=dim, keepdims=keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
-
-    backward = Max.backward
 
 
 def count(shape: tuple[int, ...], dim: Dim) -> int:

@@ -405,7 +405,7 @@ class Tensor(Variable):
 
     def all(self, dim: Any = None, keepdim: bool = False) -> "Tensor":
         """Return 1.0 where all elements differ from 0, else 0.0: a constant."""
-        return (self != 0.0).min(dim, keepdim)
+        return (self == 0.0).sum(dim, keepdim) == 0.0
 
     def argmax(self, dim: int) -> "np.ndarray[Any, Any]":
         """Return where the first of the largest elements is: an array of integers."""

@@ -272,23 +272,122 @@ def test_a_function_without_backward_works_forward_and_says_what_is_missing() ->
         y.backward()
 
 
-def test_a_forward_that_saved_nothing_is_named_where_backward_needs_it() -> None:
-    class Forgetful(ScalarFunction):
-        @staticmethod
-        def forward(ctx: Context, x: float, y: float) -> float:
-            return x * y
+class Forgetful(ScalarFunction):
+    """x · y, whose forward saves nothing."""
 
-        @staticmethod
-        def backward(ctx: Context, d_out: float) -> tuple[float, float]:
-            x, y = ctx.saved_values
-            return y * d_out, x * d_out
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float) -> float:
+        return x * y
 
-    x, y = Scalar(2.0), Scalar(3.0)
-    with pytest.raises((RuntimeError, TypeError)) as error:
-        Forgetful.apply(x, y).backward()
-    text = "".join(traceback.format_exception(error.value))
-    assert "saved nothing" in text or "saved by the Function's forward" in text
-    assert (x.derivative, y.derivative) == (None, None)
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float]:
+        x, y = ctx.saved_values
+        return y * d_out, x * d_out
+
+
+class Forgetful1(ScalarFunction):
+    """cos x, whose forward saves nothing."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        return math.cos(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return -math.sin(ctx.saved_values) * d_out
+
+
+class Forgetful3(ScalarFunction):
+    """x · y + z, whose forward saves nothing."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, y: float, z: float) -> float:
+        return x * y + z
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> tuple[float, float, float]:
+        x, y = ctx.saved_values
+        return y * d_out, x * d_out, d_out
+
+
+@pytest.mark.parametrize(
+    ("fn", "n"), [(Forgetful1, 1), (Forgetful, 2), (Forgetful3, 3)]
+)
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_forward_that_saved_nothing_is_named_where_backward_needs_it(
+    fn: type[ScalarFunction], n: int, deep: bool
+) -> None:
+    leaves = [Scalar(float(i)) for i in range(1, n + 1)]
+    y = fn.apply(*[2 * leaf if deep else leaf for leaf in leaves])
+    said = [f"{fn.__name__}.forward saved nothing for backward."]
+    with pytest.raises(TypeError, match="NoneType") as error:
+        (3 * y).backward()
+    assert error.value.__notes__ == said
+    with pytest.raises(TypeError, match="NoneType") as error:
+        y.chain_rule(1.0)
+    assert error.value.__notes__ == said
+    assert [leaf.derivative for leaf in leaves] == [None] * n
+
+
+def test_the_note_is_the_last_that_a_traceback_says() -> None:
+    with pytest.raises(TypeError) as error:
+        Forgetful.apply(Scalar(2.0), Scalar(3.0)).backward()
+    lines = "".join(traceback.format_exception(error.value)).splitlines()
+    assert lines[-1] == "Forgetful.forward saved nothing for backward."
+
+
+class Raising(ScalarFunction):
+    """The identity; its forward saves something, and its backward raises."""
+
+    error: Exception = TypeError("of its own")
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        raise Raising.error
+
+
+class RaisingUnsaved(Raising):
+    """The same, where nothing is saved."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        return x
+
+
+@pytest.mark.parametrize(
+    ("fn", "error"),
+    [
+        (Raising, TypeError("of its own")),
+        (Raising, ValueError("of its own")),
+        (RaisingUnsaved, ValueError("of its own")),
+        (RaisingUnsaved, ZeroDivisionError("of its own")),
+    ],
+)
+def test_an_error_of_ones_own_comes_as_it_is(
+    fn: type[ScalarFunction], error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Raising, "error", error)
+    x = Scalar(2.0)
+    for attempt in (lambda: (3 * fn.apply(x)).backward(), fn.apply(x).backward):
+        with pytest.raises(type(error)) as raised:
+            attempt()
+        assert raised.value is error
+        assert not hasattr(error, "__notes__")
+        assert x.derivative is None
+
+
+def test_what_does_not_fit_is_not_put_down_to_nothing_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Wrong, "result", 1.0)
+    with pytest.raises(ValueError, match=r"Wrong2\.backward: expected 2") as error:
+        Wrong2.apply(Scalar(1.0), Scalar(2.0)).backward()
+    assert "saved nothing" not in "".join(traceback.format_exception(error.value))
 
 
 @pytest.mark.parametrize("wrong", [None, "1.0", [1.0], Scalar(1.0)])

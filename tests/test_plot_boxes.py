@@ -10,8 +10,11 @@ from svg_parts import (
     SVG,
     at,
     classes,
+    crossed,
     faults,
     find,
+    outside,
+    overlaps,
     parse,
     texts,
 )
@@ -170,8 +173,24 @@ def test_nothing_lies_over_anything_else(name: str) -> None:
 def test_nothing_lies_over_anything_else_in_a_large_network() -> None:
     graph = network(8)
     root = parse(plot_boxes("T", graph.result).svg())
-    assert len(find(root, "function")) > 130
+    assert len(find(root, "function")) > 140
+    assert complaints(graph) == []
+
+
+def test_what_lies_over_something_else_would_be_noticed() -> None:
+    root = parse(plot_boxes("T", residual().result).svg())
     assert faults(root) == []
+    value = next(e for e in find(root, "value") if e.tag == f"{SVG}text")
+    box = find(root, "box")[0]
+    (x, y), old = at(box, "x", "y"), dict(value.attrib)
+    value.attrib |= {"x": f"{x + 10}", "y": f"{y + 10}"}
+    assert overlaps(root)
+    value.attrib |= old
+    value.set("x", "-50")
+    assert outside(root)
+    value.attrib |= old
+    box.set("width", "500")
+    assert crossed(root)
 
 
 @given(random_graphs())

@@ -5,7 +5,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from graphs import GRAPHS, Graph, fork, ladder, lecture, random_graphs, skip
+from graphs import (
+    GRAPHS,
+    Graph,
+    fork,
+    ladder,
+    lecture,
+    network,
+    random_graphs,
+    skip,
+)
 from hypothesis import given, settings
 from svg_parts import SVG, Element, classes, faults, find, parse, texts
 
@@ -97,6 +106,14 @@ def test_nothing_moves_from_frame_to_frame(name: str) -> None:
 def test_nothing_lies_over_anything_else_in_any_frame(name: str) -> None:
     for root in frames(record(GRAPHS[name]().result)):
         assert faults(root) == []
+
+
+def test_nothing_does_so_in_a_large_network() -> None:
+    recording = record(network(8).result)
+    middle = len(recording.steps) // 2
+    root = parse(plot_step("T", recording, middle).svg())
+    assert len(find(root, "function")) > 140
+    assert faults(root) == []
 
 
 @given(random_graphs(most=12))

@@ -1,181 +1,32 @@
 """Wrong backpropagation programs, and the graphs that tell them from the right one.
 
-Each program below is a mistake that people really make. On a symmetric graph most of
-them give the right numbers, so the graphs here are chosen so that each mistake shows.
+On a symmetric graph most of the wrong programs give the right numbers, so the graphs
+here are chosen so that each mistake shows.
 """
 
-import collections
 import math
 from collections.abc import Callable
 
 import pytest
+from wrong_programs import (
+    WRONG,
+    KeepsItsSums,
+    Program,
+    breadth_first_with_visited_set,
+    depth_first_preorder,
+    forgets_the_chain_rule,
+    merges_equal_inputs,
+    queue_that_accumulates_on_the_way,
+    recursion_that_accumulates_on_the_way,
+    replaces_instead_of_adding,
+    right,
+    starts_with_the_value,
+    stops_at_a_constant,
+)
 
 from minitorch import Scalar, Variable
 
-Program = Callable[[Variable], None]
 Build = Callable[[Scalar], Scalar]
-Sums = collections.defaultdict[int, float]
-
-
-def keep(sums: Sums, variables: dict[int, Variable]) -> None:
-    """Put the sums into the leaves, as the engine does."""
-    for key, v in variables.items():
-        if v.is_leaf():
-            v.derivative = sums[key]
-
-
-# The programs
-
-
-def breadth_first_with_visited_set(result: Variable) -> None:
-    """Visits a Variable when it is first reached: its sum may not be complete."""
-    sums: Sums = collections.defaultdict(float, {id(result): 1.0})
-    seen, queue = {id(result): result}, collections.deque([result])
-    while queue:
-        v = queue.popleft()
-        if v.is_leaf() or v.is_constant():
-            continue
-        for parent, d in v.chain_rule(sums[id(v)]):
-            sums[id(parent)] += d
-            if id(parent) not in seen:
-                seen[id(parent)] = parent
-                queue.append(parent)
-    keep(sums, seen)
-
-
-def depth_first_preorder(result: Variable) -> None:
-    """Visits a Variable before its other uses have been visited."""
-    sums: Sums = collections.defaultdict(float, {id(result): 1.0})
-    seen: dict[int, Variable] = {}
-
-    def visit(v: Variable) -> None:
-        seen[id(v)] = v
-        if v.is_leaf() or v.is_constant():
-            return
-        for parent, d in v.chain_rule(sums[id(v)]):
-            sums[id(parent)] += d
-            if id(parent) not in seen:
-                visit(parent)
-
-    visit(result)
-    keep(sums, seen)
-
-
-def recursion_that_accumulates_on_the_way(result: Variable) -> None:
-    """Passes on a Variable's whole sum each time that something arrives at it."""
-    sums: Sums = collections.defaultdict(float)
-    seen: dict[int, Variable] = {}
-
-    def visit(v: Variable, d: float) -> None:
-        seen[id(v)] = v
-        sums[id(v)] += d
-        if not (v.is_leaf() or v.is_constant()):
-            for parent, d_parent in v.chain_rule(sums[id(v)]):
-                visit(parent, d_parent)
-
-    visit(result, 1.0)
-    keep(sums, seen)
-
-
-def in_order(result: Variable) -> list[Variable]:
-    """The right order, by recursion: good enough for the small graphs here."""
-    seen: dict[int, Variable] = {}
-
-    def visit(v: Variable) -> None:
-        for parent in v.parents:
-            if id(parent) not in seen and not parent.is_constant():
-                visit(parent)
-        seen[id(v)] = v
-
-    visit(result)
-    return list(seen.values())[::-1]
-
-
-def propagate(
-    result: Variable,
-    order: list[Variable],
-    step: Callable[[Variable, float], list[tuple[Variable, float]]],
-    *,
-    accumulate: bool = True,
-) -> None:
-    """A right walk, into which one mistake can be put."""
-    sums: Sums = collections.defaultdict(float, {id(result): 1.0})
-    for v in order:
-        if not v.is_leaf():
-            for parent, d in step(v, sums[id(v)]):
-                sums[id(parent)] = d + (sums[id(parent)] if accumulate else 0.0)
-    keep(sums, {id(v): v for v in order})
-
-
-def chain(v: Variable, d: float) -> list[tuple[Variable, float]]:
-    """The right step."""
-    return list(v.chain_rule(d))
-
-
-def right(result: Variable) -> None:
-    """The right program, in this file's way of writing it."""
-    propagate(result, in_order(result), chain)
-
-
-def replaces_instead_of_adding(result: Variable) -> None:
-    """`=` where `+=` belongs."""
-    propagate(result, in_order(result), chain, accumulate=False)
-
-
-def forgets_the_chain_rule(result: Variable) -> None:
-    """Local derivatives only: what comes back is not multiplied in."""
-    propagate(result, in_order(result), lambda v, d: list(v.chain_rule(1.0)))
-
-
-def swaps_the_arguments(result: Variable) -> None:
-    """The first derivative goes to the second input."""
-
-    def step(v: Variable, d: float) -> list[tuple[Variable, float]]:
-        derivatives = [d_parent for _, d_parent in v.chain_rule(d)]
-        return list(zip(v.parents, reversed(derivatives), strict=True))
-
-    propagate(result, in_order(result), step)
-
-
-def merges_equal_inputs(result: Variable) -> None:
-    """Keeps inputs in a set, so that x · x has only one."""
-
-    def step(v: Variable, d: float) -> list[tuple[Variable, float]]:
-        return list({id(p): (p, d_p) for p, d_p in v.chain_rule(d)}.values())
-
-    propagate(result, in_order(result), step)
-
-
-def merges_inputs_of_equal_value(result: Variable) -> None:
-    """Compares Variables by value, where only identity says which one is meant."""
-    sums: dict[float, float] = collections.defaultdict(float)
-    sums[result.data] = 1.0
-    order = in_order(result)
-    for v in order:
-        if not v.is_leaf():
-            for parent, d in v.chain_rule(sums[v.data]):
-                sums[parent.data] += d
-    for v in order:
-        if v.is_leaf():
-            v.derivative = sums[v.data]
-
-
-def oldest_first(result: Variable) -> None:
-    """The right order the wrong way round: from the leaves to the result."""
-    propagate(result, in_order(result)[::-1], chain)
-
-
-WRONG = [
-    breadth_first_with_visited_set,
-    depth_first_preorder,
-    recursion_that_accumulates_on_the_way,
-    replaces_instead_of_adding,
-    forgets_the_chain_rule,
-    swaps_the_arguments,
-    merges_equal_inputs,
-    merges_inputs_of_equal_value,
-    oldest_first,
-]
 
 
 # The graphs
@@ -263,7 +114,10 @@ def test_each_wrong_program_gets_a_graph_wrong(program: Program) -> None:
         (breadth_first_with_visited_set, skip_to_the_sum, 3.0),
         (depth_first_preorder, skip_to_the_sum, 3.0),
         (recursion_that_accumulates_on_the_way, two_branches, 27.0),
+        (queue_that_accumulates_on_the_way, two_branches, 42.0),
         (replaces_instead_of_adding, skip_to_the_sum, 6.0),
+        (stops_at_a_constant, skip_to_the_sum, 0.0),
+        (starts_with_the_value, skip_to_the_sum, 162.0),
         (forgets_the_chain_rule, constants, 0.25),
         (merges_equal_inputs, used_twice, 8.0),
     ],
@@ -288,3 +142,27 @@ def test_a_symmetric_graph_would_hide_the_wrong_order(program: Program) -> None:
         return x.log() + x.exp()
 
     assert derivative(program, symmetric) == pytest.approx(0.5 + math.exp(2.0))
+
+
+# Some mistakes show only when the same graph is gone through a second time.
+
+
+def overwrites_the_leaves(result: Variable) -> None:
+    """`=` where `+=` belongs, at the leaves: what was there before is gone."""
+    right(result)
+
+
+@pytest.mark.parametrize(
+    ("program", "twice"),
+    [(Variable.backward, 18.0), (overwrites_the_leaves, 9.0), (KeepsItsSums(), 42.0)],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_second_run_shows_what_the_first_one_hides(
+    program: Program, twice: float
+) -> None:
+    x = Scalar(2.0)
+    result = skip_to_the_sum(x)
+    program(result)
+    assert x.derivative == 9.0
+    program(result)
+    assert x.derivative == twice

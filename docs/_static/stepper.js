@@ -51,6 +51,7 @@
       const running = frame.dataset.lines.split(" ").map(Number);
       this.lines.forEach((line, i) => {
         line.classList.toggle("is-running", running.includes(i));
+        line.toggleAttribute("aria-current", running.includes(i));
       });
       this.bringIntoView(frame.querySelector(".stepper-graph"));
       this.status.textContent = frame.querySelector(".stepper-sentence").textContent;
@@ -62,10 +63,13 @@
     }
 
     // On a narrow screen a graph is scrolled to where something happens: to the box at
-    // work, with what it has just reached as far as there is room.
+    // work, with what it has just reached as far as there is room. The keyboard may
+    // scroll it too.
     bringIntoView(graph) {
-      const marks = graph?.querySelectorAll(".pointer, .shares, .pending .frame") ?? [];
-      if (!marks.length || graph.scrollWidth <= graph.clientWidth) return;
+      if (graph.scrollWidth <= graph.clientWidth) return;
+      graph.tabIndex = 0;
+      const marks = graph.querySelectorAll(".pointer, .shares, .pending .frame");
+      if (!marks.length) return;
       const view = graph.getBoundingClientRect();
       const atWork = graph.querySelector(".pointer") ?? marks[0];
       const others = [...marks].map((mark) => mark.getBoundingClientRect());
@@ -92,19 +96,21 @@
       this.playButton.textContent = "Play";
     }
 
-    // While the stepper has the focus its keys move nothing else, a slide least of all.
+    // On a slide, keys that the stepper has move nothing else; Escape gives them back.
+    // In what is too wide to be seen at once they scroll, as everywhere.
     press(event) {
+      const { key, target } = event;
       const steps = {
         ArrowRight: this.at + 1, ArrowLeft: this.at - 1, Home: 0, End: this.last,
         ArrowUp: this.at + 1, ArrowDown: this.at - 1,
       };
-      if (event.key === "Escape" || event.key === "Tab") return;
-      event.stopPropagation();
-      if (event.key in steps && !event.ctrlKey && !event.altKey && !event.metaKey) {
-        event.preventDefault();
-        this.pause();
-        this.show(steps[event.key]);
-      }
+      if (document.body.matches(".deck") && key !== "Tab") event.stopPropagation();
+      if (key === "Escape") target.blur();
+      if (!(key in steps) || target.closest(".stepper-graph, .stepper-algorithm")) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      this.pause();
+      this.show(steps[key]);
     }
   }
 

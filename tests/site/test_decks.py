@@ -206,6 +206,18 @@ def test_the_stock_builder_still_works(tmp_path: Path, doctrees: Path) -> None:
     assert re.search(r'class="output text_plain[^"]*"><pre><code[^>]*>4<', deck)
 
 
+def course(folder: Path, files: dict[str, str]) -> Path:
+    """Write a course of one's own and build it; return its site."""
+    conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")
+    conf = conf.replace("Path(__file__).resolve()", f"Path({str(FIXTURE / 'x')!r})")
+    conf = conf.replace("../../../docs", str(FIXTURE.parents[2] / "docs"))
+    for name, text in {"conf.py": conf, **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    build("html", folder / "out", folder / "doctrees", folder)
+    return folder / "out"
+
+
 @pytest.mark.parametrize(
     ("directive", "complaint"),
     [
@@ -216,9 +228,45 @@ def test_the_stock_builder_still_works(tmp_path: Path, doctrees: Path) -> None:
     ],
 )
 def test_a_mistake_is_explained(tmp_path: Path, directive: str, complaint: str) -> None:
-    conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")
-    conf = conf.replace("Path(__file__).resolve()", f"Path({str(FIXTURE / 'x')!r})")
-    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
-    (tmp_path / "index.md").write_text(f"# A\n\n{directive}\n", encoding="utf-8")
     with pytest.raises(AssertionError, match=complaint):
-        build("html", tmp_path / "out", tmp_path / "doctrees", tmp_path)
+        course(tmp_path, {"index.md": f"# A\n\n{directive}\n"})
+
+
+def pages_on_cards(folder: Path, declared: list[str]) -> list[list[str]]:
+    """Build a deck for each front matter; return the pages that the cards name."""
+    files = {
+        "index.md": "# A\n\n```{toctree}\na\nb\nslides/index\n```\n",
+        "a.md": "# Page A\n",
+        "b.md": "# Page B\n",
+        "slides/index.md": "# Lectures\n\n:::{deck-list}\n:::\n",
+    }
+    for i, textbook in enumerate(declared):
+        text = f"---\n{textbook}\n---\n# Deck\n\nSee {{doc}}`/a`.\n"
+        files[f"slides/deck{i}.md"] = text
+    site = course(folder, files)
+    html = (site / "slides" / "index.html").read_text(encoding="utf-8")
+    cards = re.findall(r"<article.*?</article>", html, re.DOTALL)
+    return [re.findall(r'<li><a href="\.\./(\w+)\.html">', card) for card in cards]
+
+
+def test_a_deck_may_declare_its_pages(tmp_path: Path) -> None:
+    declared = {
+        "class: none": ["a"],  # nothing is declared: what the deck links to
+        "textbook: /b": ["b"],
+        "textbook: ../b.md": ["b"],
+        "textbook: [/b, /a]": ["b", "a"],
+        "textbook:\n  - /b\n  - ../a": ["b", "a"],
+        "textbook: []": [],
+    }
+    assert pages_on_cards(tmp_path, list(declared)) == list(declared.values())
+
+
+def test_what_declares_no_page_is_explained(tmp_path: Path) -> None:
+    wrong = ["textbook: [/a, /none]", "textbook: {page: /a}", "textbook: [1]"]
+    with pytest.raises(AssertionError) as error:
+        pages_on_cards(tmp_path, wrong)
+    told = str(error.value)
+    expected = "textbook: expected a page or a list such as [/docs/module0/operators]"
+    assert "textbook: no page 'none'" in told
+    assert f'{expected}, got {{"page": "/a"}}' in told
+    assert f"{expected}, got [1]" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -40,13 +41,27 @@ def _is_textbook(env: BuildEnvironment, docname: str) -> bool:
     return docname != env.config.root_doc and not docname.startswith("docs/api")
 
 
-def _declared(env: BuildEnvironment, deck: str, names: object) -> list[str]:
-    wanted = [names] if isinstance(names, str) else list(names)  # type: ignore[call-overload]
-    pages = [docname_join(deck, name).removesuffix(".md") for name in wanted]
+def _declared(env: BuildEnvironment, deck: str, value: str) -> list[str]:
+    names = _names(deck, value)
+    pages = [docname_join(deck, name).removesuffix(".md") for name in names]
     for page in pages:
         if page not in env.all_docs:
             logger.warning("textbook: no page %r", page, location=deck, type="decks")
     return [page for page in pages if page in env.all_docs]
+
+
+def _names(deck: str, value: str) -> list[str]:
+    """Return the names of ``textbook:``; a list comes from the front matter as JSON."""
+    try:
+        names = json.loads(value)
+    except json.JSONDecodeError:
+        names = value
+    names = [names] if isinstance(names, str) else names
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return names
+    expected = "textbook: expected a page or a list such as [/docs/module0/operators]"
+    logger.warning("%s, got %s", expected, value, location=deck, type="decks")
+    return []
 
 
 def _target(

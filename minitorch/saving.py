@@ -1,0 +1,121 @@
+"""Saving a model's numbers to a file, and reading them again.
+
+A file is one of numpy's ``.npz``: a zip archive with an array for each parameter, under
+its name, so ``numpy.load`` reads it too. It holds numbers only. Reading it never runs
+code from it, as reading a pickle would.
+
+>>> import tempfile
+>>> from minitorch import nn
+>>> model = nn.Linear(2, 1, seed=0)
+>>> with tempfile.TemporaryDirectory() as folder:
+...     path = Path(folder) / "model.npz"
+...     save(model, path)
+...     other = nn.Linear(2, 1, seed=1)
+...     other.load_state_dict(load(path))
+>>> bool((other.weight.value == model.weight.value).all())
+True
+"""
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from minitorch.module import Module
+from minitorch.state import plain
+
+NUMBERS = "fiu"
+"""The kinds of numpy's dtypes that a file may hold."""
+
+
+def save(model: Module | Mapping[str, Any], path: str | os.PathLike[str]) -> None:
+    """Write a model's numbers, or those of a ``state_dict``, to a file.
+
+    The file gets its name when it is whole. So an interrupted program leaves the file
+    that was there before, never half of a new one.
+
+    Args:
+        model: a Module, or a dictionary of names and numbers, Variables or arrays.
+        path: where to; its folder must be there. By custom it ends in ``.npz``.
+
+    Raises:
+        TypeError: something among them is neither a number nor an array of numbers.
+    """
+    state = model.state_dict() if isinstance(model, Module) else model
+    if not isinstance(state, Mapping):
+        raise TypeError(f"save: expected a Module or a dictionary, got {state!r}")
+    arrays = {name: _checked(name, value) for name, value in state.items()}
+    path = Path(path).resolve()
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            _write(file, arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def load(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Read what ``save`` has written: name → float or array, for ``load_state_dict``.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: it is not whole, or holds something else than arrays of numbers.
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"load: expected a file written by minitorch.save, found none at {path}"
+        ) from None
+    try:
+        return _read(io.BytesIO(content))
+    except Exception as error:
+        # Zip archives and arrays can be wrong in many ways, each with an error.
+        raise ValueError(
+            f"load: expected a whole file written by minitorch.save, but {path} is not "
+            f"one, or was damaged: {error}"
+        ) from error
+
+
+def _checked(name: Any, value: Any) -> Any:
+    """Return numbers as an array of numpy."""
+    array = np.asarray(plain(value, f"save: {name!r}"))
+    if not isinstance(name, str) or array.dtype.kind not in NUMBERS:
+        raise TypeError(
+            f"save: expected text as a name, and numbers, got {name!r} with an array "
+            f"of {array.dtype}"
+        )
+    return array
+
+
+def _write(file: Any, arrays: Mapping[str, Any]) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, array, allow_pickle=False)
+            # Of a fixed date, so that the same numbers give the same bytes.
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getvalue())
+
+
+def _read(file: Any) -> dict[str, Any]:
+    numbers = {}
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.namelist():
+            content = io.BytesIO(archive.read(member))
+            array = np.lib.format.read_array(content, allow_pickle=False)
+            if not member.endswith(".npy") or content.read():
+                raise ValueError(f"it has a part {member!r} that is not an array")
+            if array.dtype.kind not in NUMBERS:
+                raise ValueError(f"{member!r} holds {array.dtype}, not numbers")
+            numbers[member.removesuffix(".npy")] = (
+                array if array.shape else array.item()
+            )
+    return numbers
