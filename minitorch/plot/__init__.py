@@ -15,9 +15,12 @@ from .compare import compare_walks
 from .confusion import plot_confusion
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
+from .cycle import Round, one_round, plot_cycle
 from .derivatives import plot_secants, plot_tangent
+from .descent import plot_descent
 from .drawing import Drawing
 from .errors import plot_error
+from .fit import plot_fit
 from .hidden import plot_activation, plot_hidden
 from .history import plot_history
 from .images import plot_images
@@ -34,16 +37,21 @@ __all__ = [
     "Drawing",
     "Panel",
     "Picture",
+    "Round",
     "Separator",
     "Stepper",
     "compare_walks",
     "explore_separator",
+    "one_round",
     "plot_activation",
     "plot_boxes",
     "plot_broadcast",
     "plot_confusion",
     "plot_contours",
+    "plot_cycle",
+    "plot_descent",
     "plot_error",
+    "plot_fit",
     "plot_function",
     "plot_functions",
     "plot_hidden",
