@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minitorch import IndexingError, Scalar, ShapeError, Tensor, grad_check, tensor
-from minitorch.loop_array import LoopArray
+from minitorch.backends import BACKENDS
 from minitorch.nn import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -21,7 +21,6 @@ from minitorch.nn import (
     softmax,
 )
 
-BACKENDS = ["numpy", "loops"] if hasattr(LoopArray, "from_numpy") else ["numpy"]
 REDUCTIONS = ["mean", "sum", "none"]
 
 backends = pytest.mark.parametrize("backend", BACKENDS)
@@ -40,6 +39,7 @@ def some(shape: Shape, seed: int, scale: float = 2.0) -> Any:
 
 
 @backends
+@settings(max_examples=30)
 @given(shape=shapes, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_mse_loss(
     backend: str, reduction: str, shape: Shape, seed: int
@@ -49,6 +49,7 @@ def test_derivatives_of_mse_loss(
 
 
 @backends
+@settings(max_examples=30)
 @given(shape=shapes, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_binary_cross_entropy(
     backend: str, reduction: str, shape: Shape, seed: int
@@ -62,6 +63,7 @@ def test_derivatives_of_binary_cross_entropy(
 
 
 @backends
+@settings(max_examples=30)
 @given(shape=tables, seed=seeds, reduction=st.sampled_from(REDUCTIONS))
 def test_derivatives_of_nll_loss_and_cross_entropy(
     backend: str, reduction: str, shape: tuple[int, int], seed: int
@@ -187,14 +189,16 @@ def test_binary_cross_entropy_of_any_logit_without_a_warning(
 
 @backends
 def test_softmax_of_any_logits_without_a_warning(backend: str) -> None:
-    x = tensor([[1e4, 0.0, -1e4], [1e308, 1e308, -1e308], [-1e9] * 3], backend=backend)
+    x = tensor([[1e4, 0.0, -1e4], [8e307, 8e307, -8e307], [-1e9] * 3], backend=backend)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         p, log_p = softmax(x[0:1], 1), log_softmax(x[0:1], 1)
-        last = softmax(x[2:3], 1)
+        rows = softmax(x, 1)
     assert p.tolist() == [[1.0, 0.0, 0.0]]
     assert log_p.tolist() == [[0.0, -1e4, -2e4]]
-    assert last.tolist()[0] == pytest.approx([1 / 3] * 3)
+    # Each row has a largest logit of its own.
+    assert rows.tolist()[1] == [0.5, 0.5, 0.0]
+    assert rows.tolist()[2] == pytest.approx([1 / 3] * 3)
 
 
 @backends

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from minitorch import SGD, Module, Parameter, Scalar, Tensor, tensor
-from minitorch.loop_array import LoopArray
+from minitorch.backends import BACKENDS
 
 
 class Layer(Module):
@@ -267,8 +267,6 @@ def test_a_parameter_takes_a_computed_tensor_as_a_leaf() -> None:
 
 
 # The numbers of a model
-
-BACKENDS = ["numpy", "loops"] if hasattr(LoopArray, "from_numpy") else ["numpy"]
 
 
 class Mixed(Module):

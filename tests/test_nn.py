@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import SGD, Adam, Module, ShapeError, datasets, grad_check, nn, tensor
-from minitorch.loop_array import LoopArray
+from minitorch.backends import BACKENDS
 
-BACKENDS = ["numpy", "loops"] if hasattr(LoopArray, "from_numpy") else ["numpy"]
 backends = pytest.mark.parametrize("backend", BACKENDS)
 sizes = st.integers(1, 4)
 seeds = st.integers(0, 1000)
@@ -166,10 +165,11 @@ def test_first_weights_do_not_depend_on_backend_and_rounded_on_dtype(
     assert (single == plain.astype(np.float32)).all()
 
 
-def test_a_seed_must_be_given() -> None:
-    for make in (lambda: nn.Linear(1, 1), lambda: nn.Dropout()):
-        with pytest.raises(TypeError, match="seed"):
-            make()
+def test_a_seed_may_be_left_out_and_then_no_two_are_the_same() -> None:
+    assert nn.Linear(1, 1).weight.value.item() != nn.Linear(1, 1).weight.value.item()
+    x = tensor(np.ones(60))
+    assert nn.Dropout()(x).tolist() != nn.Dropout()(x).tolist()
+    assert nn.dropout(x).tolist() != nn.dropout(x).tolist()
 
 
 # Dropout
@@ -223,6 +223,13 @@ def test_a_number_as_seed_drops_the_same_and_a_generator_goes_on() -> None:
     first, second = (nn.dropout(x, seed=generator).tolist() for _ in range(2))
     assert first != second
     assert first == nn.dropout(x, seed=0).tolist()
+
+
+def test_each_element_is_dropped_by_a_draw_of_its_own() -> None:
+    dropped = nn.dropout(tensor(np.ones((40, 50))), seed=0).numpy() == 0
+    for rows in (dropped, dropped.T):
+        assert len({tuple(row) for row in rows}) == len(rows)
+        assert ((rows.sum(axis=1) > 0) & (rows.sum(axis=1) < rows.shape[1])).all()
 
 
 def test_the_layer_draws_anew_in_training_and_does_nothing_else() -> None:

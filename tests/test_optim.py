@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
-from minitorch.loop_array import LoopArray
+from minitorch.backends import BACKENDS
 from minitorch.steps import Optimiser
 
 
@@ -195,7 +195,6 @@ def test_what_is_no_parameter_is_named() -> None:
 
 # Scalars and tensors, in Parameters and alone
 
-BACKENDS = ["numpy", "loops"] if hasattr(LoopArray, "from_numpy") else ["numpy"]
 
 # Settings of every kind, by the name that PyTorch has for the optimiser as well.
 RULES: list[tuple[str, dict[str, Any]]] = [
@@ -429,7 +428,6 @@ def test_dtype_shape_name_and_kind_are_kept(
     assert p.value.grad is None
 
 
-@pytest.mark.skipif(BACKENDS == ["numpy"], reason="there are no loops yet")
 def test_the_backend_is_kept() -> None:
     p = Parameter(tensor([[1.0, 2.0]], backend="loops"))
     for optimiser in (SGD([p], 0.1, 0.9), Adam([p])):

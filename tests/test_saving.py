@@ -17,9 +17,7 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import Module, Parameter, Scalar, tensor
-from minitorch.loop_array import LoopArray
-
-BACKENDS = ["numpy", "loops"] if hasattr(LoopArray, "from_numpy") else ["numpy"]
+from minitorch.backends import BACKENDS
 
 
 class Model(Module):
