@@ -5,6 +5,7 @@ Every library runs the same lines, in a process of its own; how many threads it 
 is said in the environment.
 """
 
+import itertools
 import json
 import os
 import sys
@@ -55,7 +56,7 @@ def network_step(tensor: Callable[..., Any], sizes: Any, points: int) -> Work:
             tensor(generator.uniform(-1, 1, (n, m)), requires_grad=True),
             tensor(np.zeros(m), requires_grad=True),
         )
-        for n, m in zip(sizes, sizes[1:], strict=False)
+        for n, m in itertools.pairwise(sizes)
     ]
 
     def step() -> Any:

@@ -178,7 +178,7 @@ class Sqrt(TensorFunction):
 
 
 class Abs(TensorFunction):
-    """|a|, with the derivative 0 at the corner a = 0"""
+    """abs(a), with the derivative 0 at the corner a = 0"""
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
@@ -266,7 +266,7 @@ class ReLU(TensorFunction):
 
 
 def defined(message: str, function: Any, *arrays: Array) -> Array:
-    """Return function(*arrays); where numpy would give NaN, raise a ValueError.
+    """Return the function of the arrays; where it would be NaN, raise a ValueError.
 
     The processor notices an undefined result while it computes, at no cost.
     """

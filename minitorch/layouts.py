@@ -29,7 +29,7 @@ Key = SupportsIndex | slice | EllipsisType | None
 """What may stand between the brackets of ``data[…]``, alone or in a tuple."""
 
 Layout = tuple[Shape, Strides, int]
-"""How a storage is read: shape, strides and offset."""
+"""The shape, the strides and the offset with which a storage is read."""
 
 
 def check_shape(shape: Sequence[int]) -> Shape:

@@ -27,7 +27,7 @@ from minitorch.tensor_data import TensorData
 from minitorch.ufuncs import divide, minimum
 
 Axis = int | tuple[int, ...] | None
-"""Along which dimensions to reduce: one, several, or with None all."""
+"""The dimensions to reduce, one, several, or with None all."""
 
 FLOAT = np.dtype(np.float64)
 
@@ -212,7 +212,7 @@ class LoopMethods(TensorData):
 
     @property
     def T(self) -> Self:
-        """The dimensions in reverse: for a matrix, its transpose."""
+        """The dimensions in reverse, which for a matrix is its transpose."""
         return self.transpose()
 
     def swapaxes(self, axis1: int, axis2: int) -> Self:

@@ -25,7 +25,7 @@ def grad_check(
         f: a function of tensors that returns a tensor.
         tensors: the point at which it is differentiated; float64.
         epsilon: how far each element is moved to either side.
-        tolerance: how far the two may lie apart, times max(1, |∂L/∂x|).
+        tolerance: how far the two may lie apart, times ∂L/∂x where that is large.
 
     Raises:
         AssertionError: they do not agree; the message says where.

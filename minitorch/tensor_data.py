@@ -53,7 +53,7 @@ from minitorch.layouts import (
 )
 
 Numbers = SupportsIndex | Sequence[SupportsIndex]
-"""An index as people write it: one number, or one for each dimension."""
+"""An index as people write it, one number or one for each dimension."""
 
 Keys = Key | tuple[Key, ...]
 Parts = tuple[list[float], Shape, Strides]

@@ -192,7 +192,7 @@ class Tensor(Variable):
 
     @property
     def backend(self) -> str:
-        """What computes: "numpy" or "loops"."""
+        """The name of what computes, "numpy" or "loops"."""
         return backend_of(self.data)
 
     def item(self) -> float:

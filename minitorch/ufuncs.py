@@ -162,4 +162,4 @@ starts: dict[Any, float | None] = {
     np.maximum: None,
     np.minimum: None,
 }
-"""Where a reduction begins, for the functions that have one; None: with a number."""
+"""The number with which a reduction begins; with None it begins with the first one."""
