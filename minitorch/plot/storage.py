@@ -98,7 +98,7 @@ class _Chart:
         self.top = LINE + ARROW + (ARROW + LINE if sheets else 0.0)
         self.beside = _LEFT + wide + 44
         self.levels = _levels(what)
-        most = 3 if sheets else 2
+        most = (3 if sheets else 2) if strides else 0
         self.row = self.top + high + most * _LEVEL + 34
         longest = "position 0 = 0" + len(room) * " + 0 · 00" if room else ""
         told = self.beside + max(map(text_width, [longest, *self.facts]))
