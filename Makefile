@@ -39,8 +39,8 @@ pdf: html ## print every lecture into _build/pdf
 	@$(VENV_PYTHON) docs/_ext/chromium.py
 	@$(VENV_PYTHON) docs/_ext/pdf.py
 
-bench: .venv-bench/installed ## measure the engine beside micrograd and PyTorch
-	@.venv-bench/bin/python bench/run.py
+bench: .venv-bench/installed ## measure the engine beside others (KEEP=1: for the textbook)
+	@.venv-bench/bin/python bench/run.py $(if $(KEEP),--keep)
 
 .venv-bench/installed: bench/requirements.txt $(INSTALLED)
 	@echo "Installing micrograd and PyTorch into .venv-bench (once; PyTorch is large)"

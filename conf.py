@@ -83,6 +83,7 @@ html_css_files = [
     "textbook.css",
     "cards.css",
     "graphs.css",
+    "tables.css",
     "stepper.css",
     "separator.css",
 ]
@@ -93,7 +94,7 @@ html_js_files = [
     ("separator-figure.js", {"defer": "defer"}),
     ("separator.js", {"defer": "defer"}),
 ]
-deck_css_files = ["graphs.css", "stepper.css", "separator.css"]
+deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
 deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
 html_copy_source = False
 html_show_sourcelink = False

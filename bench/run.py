@@ -1,11 +1,12 @@
-"""How fast is the engine? `make bench` compares it with micrograd and PyTorch.
+"""How fast is the engine? `make bench` compares it with micrograd, PyTorch and numpy.
 
-Forward and backward of one small network, as processor time. The engines take turns
-for several rounds, so that a machine that grows slower does so for all of them; what
-counts are the ratios of the medians.
+Scalars: forward and backward of one small network, as processor time. The engines take
+turns for several rounds, so that a machine that grows slower does so for all of them;
+what counts are the ratios of the medians. Tensors: see tensor_run.py.
 """
 
 import argparse
+import datetime
 import importlib.util
 import json
 import os
@@ -13,11 +14,15 @@ import platform
 import statistics
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import tensor_run
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+KEPT = ROOT / "docs" / "module2" / "last_run.json"
 TITLES = {
     "minitorch": "minitorch",
     "micrograd": "micrograd",
@@ -107,6 +112,7 @@ def machine() -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "system": platform.system(),
         "python": platform.python_version(),
+        "numpy": version("numpy"),
     }
 
 
@@ -145,34 +151,68 @@ def aims(results: dict[str, Figures]) -> list[str]:
     return sentences
 
 
+def bench_scalars(names: list[str], rounds: int, epochs: int) -> dict[str, Figures]:
+    """Measure the engines on scalars, and print what came out."""
+    results = run_rounds(names, rounds, epochs)
+    check_same(results)
+    summarise(results)
+    print(
+        "Scalars: forward and backward of a 2-16-16-1 network on 100 points, one graph"
+    )
+    print(f"of {results['minitorch']['nodes']:,} nodes; processor time, median of")
+    print(f"{rounds} rounds of {epochs} epochs, and times minitorch's.\n")
+    print(table(results), "", *aims(results), "", sep="\n")
+    return results
+
+
+def bench_tensors(torch: bool, rounds: int) -> dict[str, Any]:
+    """Measure tensors beside numpy, PyTorch and the loops, and print what came out."""
+    names = ["minitorch", "numpy", *(["torch"] if torch else [])]
+    results = tensor_run.measure(names, rounds, progress)
+    progress("")
+    print(
+        f"Tensors: minitorch's time, median of {rounds} rounds, and how many times as"
+    )
+    print("long the others take.\n")
+    print(tensor_run.table(results))
+    if torch:
+        print(*tensor_run.aims(results), "", sep="\n")
+    return results
+
+
 def main() -> None:
-    """Measure, print a table, and write everything to _build/bench.json."""
+    """Measure, print tables, and write everything to _build/bench.json."""
     parser = argparse.ArgumentParser(description="Compare the engine with others.")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each engine")
     parser.add_argument("--epochs", type=int, default=3, help="epochs in a turn")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the figures for the textbook's page"
+    )
     options = parser.parse_args()
     if options.rounds < 1 or options.epochs < 1:
         parser.error("expected one round and one epoch at least")
     missing = [n for n in AIMS if importlib.util.find_spec(n) is None]
     names = [name for name in TITLES if name not in missing]
-    results = run_rounds(names, options.rounds, options.epochs)
-    check_same(results)
-    summarise(results)
-    where = machine()
-    print("Forward and backward of a 2-16-16-1 network on 100 points, one graph of")
-    print(f"{results['minitorch']['nodes']:,} nodes: processor time, median of")
-    print(
-        f"{options.rounds} rounds of {options.epochs} epochs, and times minitorch's.\n"
-    )
-    print(table(results), "", *aims(results), "", sep="\n")
+    scalars = bench_scalars(names, options.rounds, options.epochs)
+    tensors = bench_tensors("torch" in names, min(3, options.rounds))
     for name in missing:
         print(f"{TITLES[name]} is not installed here; `make bench` installs it.")
-    print(f"{where['processor']}, {where['cores']} cores, one used; ", end="")
-    print(f"{where['system']}, Python {where['python']}.")
-    report = ROOT / "_build" / "bench.json"
+    where = machine()
+    print(f"{where['processor']}, {where['cores']} cores; ", end="")
+    print(f"{where['system']}, Python {where['python']}, numpy {where['numpy']}.")
+    report = KEPT if options.keep else ROOT / "_build" / "bench.json"
     report.parent.mkdir(exist_ok=True)
     report.write_text(
-        json.dumps({"machine": where, "engines": results}, indent=2) + "\n",
+        json.dumps(
+            {
+                "machine": where,
+                "date": f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}",
+                "scalars": scalars,
+                "tensors": tensors,
+            },
+            indent=1,
+        )
+        + "\n",
         encoding="utf-8",
     )
     print(f"All times are in {report.relative_to(ROOT)}.")

@@ -1,6 +1,6 @@
 """Making tensors.
 
-What is random takes a seed, so that it is the same in every run.
+What is random takes a seed, and then it is the same in every run.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ import numpy as np
 from minitorch.indexing import ShapeError
 from minitorch.shapes import Cat
 from minitorch.tensors import Tensor
+
+Seed = int | np.random.Generator | None
 
 
 def tensor(
@@ -79,12 +81,13 @@ def arange(
     return tensor(np.arange(first, last, step, dtype=np.float64), **options)
 
 
-def rand(*shape: Any, seed: int, **options: Any) -> Tensor:
+def rand(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
     """Return numbers drawn evenly from 0 to 1.
 
     Args:
         shape: the sizes, one by one or as a tuple.
-        seed: the same seed gives the same numbers.
+        seed: a whole number, which always gives the same numbers; a generator, which
+            goes on; or None, which gives others in every call.
         options: those of ``tensor``.
 
     >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
@@ -93,7 +96,7 @@ def rand(*shape: Any, seed: int, **options: Any) -> Tensor:
     return tensor(np.random.default_rng(seed).random(_sizes(shape)), **options)
 
 
-def randn(*shape: Any, seed: int, **options: Any) -> Tensor:
+def randn(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
     """Return numbers from the normal distribution of mean 0 and variance 1.
 
     >>> randn(2, 3, seed=1).shape

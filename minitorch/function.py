@@ -153,13 +153,16 @@ def of_many(fn: type[Function]) -> Pair:
     data_type, has_shape = cls.data_type, cls.has_shape
 
     def apply(*values: Any, **options: Any) -> Variable:
-        inputs = [a if a.__class__ is cls else cls.constant(a, name) for a in values]
-        arrays = [a.data for a in inputs]
+        for a in values:
+            if a.__class__ is not cls:
+                values = tuple([cls.constant(a, name) for a in values])
+                break
         v = new(cls)
         v.name = ""
         v.last_fn = fn
-        v.inputs = tuple(inputs)
+        v.inputs = values
         v.derivative = v.saved_values = v._walk = None
+        arrays = [a.data for a in values]
         try:
             data = forward(v, *arrays, **options)
         except ValueError:
@@ -167,7 +170,7 @@ def of_many(fn: type[Function]) -> Pair:
             raise
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         if has_shape:
-            for a in inputs:
+            for a in values:
                 if a.inputs is not None:
                     return v
             v.last_fn = v.inputs = v.saved_values = None

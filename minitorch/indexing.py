@@ -11,8 +11,7 @@ A tensor of shape (2, 3) holds its storage of 6 numbers row by row:
 >>> strides = strides_from_shape(shape)
 >>> strides
 (3, 1)
->>> for ordinal in range(6):
-...     index = to_index(ordinal, shape)
+>>> for index in indices(shape):
 ...     print(index, "is at position", index_to_position(index, strides))
 (0, 0) is at position 0
 (0, 1) is at position 1
@@ -23,13 +22,13 @@ A tensor of shape (2, 3) holds its storage of 6 numbers row by row:
 
 With the strides the other way round, the same row is read column by column:
 
->>> [index_to_position(to_index(ordinal, (3, 2)), (1, 3)) for ordinal in range(6)]
+>>> [index_to_position(index, (1, 3)) for index in indices((3, 2))]
 [0, 3, 1, 4, 2, 5]
 """
 
 import math
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import SupportsIndex
 
 Index = tuple[int, ...]
@@ -118,6 +117,16 @@ def to_index(ordinal: int, shape: Sequence[int]) -> Index:
         ordinal, i = divmod(ordinal, size)
         index.append(i)
     return tuple(reversed(index))
+
+
+def indices(shape: Sequence[int]) -> Iterator[Index]:
+    """Go through all indices of a shape in order.
+
+    >>> list(indices((2, 2)))
+    [(0, 0), (0, 1), (1, 0), (1, 1)]
+    """
+    for ordinal in range(math.prod(shape)):
+        yield to_index(ordinal, shape)
 
 
 # Broadcasting

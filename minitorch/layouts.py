@@ -108,10 +108,9 @@ def view_shape(shape: Shape, wanted: Sequence[int]) -> Shape:
     (3, 4)
     """
     sizes, size = tuple(whole(n, "a size") for n in wanted), math.prod(shape)
-    if sizes.count(-1) == 1:
-        others = -math.prod(sizes)
-        fits = others > 0 and size % others == 0
-        sizes = tuple(size // others if fits and n == -1 else n for n in sizes)
+    if sizes.count(-1) == 1 and 0 not in sizes:
+        left = size // -math.prod(sizes)  # by what the others make together
+        sizes = tuple(left if n == -1 else n for n in sizes)
     if min(sizes, default=0) < 0 or math.prod(sizes) != size:
         raise ShapeError(
             f"cannot view shape {shape} as {tuple(wanted)}: expected sizes with the "

@@ -17,7 +17,8 @@
 
 Whatever is random takes a seed: a whole number, or one of numpy's generators. Give
 layers of one model different numbers, or the same generator, from which each draws
-anew; with the same number they begin with the same weights.
+anew; with the same number they begin with the same weights. Without a seed, each run of
+a program gives other numbers.
 """
 
 import math
@@ -25,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.creation import tensor
+from minitorch.creation import Seed, tensor
 from minitorch.indexing import ShapeError
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
@@ -37,8 +38,6 @@ from minitorch.losses import (
 )
 from minitorch.module import Module, Parameter
 from minitorch.tensors import Tensor
-
-Seed = int | np.random.Generator
 
 __all__ = [
     "Dropout",
@@ -56,7 +55,7 @@ __all__ = [
 ]
 
 
-def uniform(*shape: int, bound: float, seed: Seed, **options: Any) -> Tensor:
+def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
     """Return numbers drawn evenly from -bound to bound.
 
     Args:
@@ -108,7 +107,7 @@ class Linear(Module):
         out_features: int,
         bias: bool = True,
         *,
-        seed: Seed,
+        seed: Seed = None,
         **options: Any,
     ) -> None:
         super().__init__()
@@ -180,7 +179,9 @@ class Sequential(Module):
         return x
 
 
-def dropout(x: Tensor, p: float = 0.5, training: bool = True, *, seed: Seed) -> Tensor:
+def dropout(
+    x: Tensor, p: float = 0.5, training: bool = True, *, seed: Seed = None
+) -> Tensor:
     """Return x with elements set to 0 by chance, and the others grown in return.
 
     Each element becomes 0 with probability p, and x / (1 - p) otherwise, so that its
@@ -229,7 +230,7 @@ class Dropout(Module):
     tensor([1., 2., 3., 4.])
     """
 
-    def __init__(self, p: float = 0.5, *, seed: Seed) -> None:
+    def __init__(self, p: float = 0.5, *, seed: Seed = None) -> None:
         super().__init__()
         if not 0 <= p <= 1:
             raise ValueError(

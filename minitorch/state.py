@@ -72,7 +72,7 @@ def refilled(value: Any, numbers: Any) -> Any:
         return renewed(value, value.check_derivative(numbers, "load_state_dict"))
     if not expected and not isinstance(numbers, Real):
         raise TypeError(f"expected a number, got {numbers!r}")
-    if not hasattr(value, "dtype"):
+    if isinstance(value, Real):
         return float(numbers)
     result = value.copy()
     result[...] = numbers
@@ -144,4 +144,5 @@ def fill(parameters: Named, state: Mapping[str, Any], where: str) -> None:
             "was loaded, since these do not fit\n  " + "\n  ".join(problems)
         )
     for name, value in values.items():
-        named[name].update(value)
+        # Not update, which would make a frozen tensor receive derivatives again.
+        named[name].value = value

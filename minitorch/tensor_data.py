@@ -225,8 +225,9 @@ class TensorData:
         >>> view.strides, view.storage
         ((1, 0), [1.0, 2.0])
         """
-        strides = broadcast_strides(self.shape, self.strides, shape)
-        return self.sharing(tuple(shape), strides, self.offset)
+        wanted = check_shape(shape)
+        strides = broadcast_strides(self.shape, self.strides, wanted)
+        return self.sharing(wanted, strides, self.offset)
 
     def view(self, *shape: int) -> Self:
         """Return a view with another shape of the same size, read in the same order.

@@ -22,10 +22,32 @@ ORDER = [
     "function",
     "scalar",
     "numerical",
+    "steps",
     "optim",
     "recording",
     "walks",
+    "indexing",
+    "layouts",
+    "tensor_data",
+    "loops",
+    "ufuncs",
+    "loop_methods",
+    "loop_array",
+    "backends",
+    "elementwise",
+    "reductions",
+    "shapes",
+    "matmul",
+    "tensors",
+    "creation",
+    "tensor_check",
+    "saving",
+    "losses",
+    "nn",
 ]
+
+# From here on files may load numpy; whoever learns from those before need not have it.
+NUMPY = ORDER[ORDER.index("ufuncs") :]
 
 
 def imported(name: str) -> set[str]:
@@ -78,7 +100,8 @@ def test_importing_it_first_works_and_loads_nothing_heavy(name: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert result.stdout.strip() == "[]"
+    allowed = {"[]", "['numpy']"} if name.split(".")[-1] in NUMPY else {"[]"}
+    assert result.stdout.strip() in allowed
 
 
 def test_every_public_name_is_there() -> None:

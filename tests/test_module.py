@@ -5,9 +5,11 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
-from minitorch import Module, Parameter, Scalar
+from minitorch import SGD, Module, Parameter, Scalar, Tensor, tensor
+from minitorch.backends import BACKENDS
 
 
 class Layer(Module):
@@ -220,6 +222,225 @@ def test_repr_shows_the_tree() -> None:
     assert repr(Parameter(1.5)) == "Parameter(1.5)"
 
 
+def test_repr_shows_the_shapes_of_tensors_and_the_numbers_of_single_ones() -> None:
+    layer = Layer(tensor([[1.0, 2.0]]), tensor(0.5))
+    assert repr(layer) == (
+        "Layer\n  w: Tensor of shape (1, 2)\n  b: tensor(0.5, requires_grad=True)"
+    )
+
+
+# Tensors
+
+
+def test_a_parameter_makes_its_tensor_require_a_derivative() -> None:
+    for parameter in (
+        Parameter(tensor([1.0])),
+        Module().add_parameter("w", tensor(1.0)),
+    ):
+        assert parameter.value.requires_grad
+        parameter.update(tensor([2.0]))
+        assert parameter.value.requires_grad
+    layer = Layer(tensor([1.0, 2.0]), tensor([0.0, 0.0]))
+    layer(tensor([3.0, 4.0])).sum().backward()
+    assert layer.w.value.grad.tolist() == [3.0, 4.0]
+
+
+def test_a_parameter_holds_the_very_tensor_and_names_it() -> None:
+    value = tensor([1.0, 2.0])
+    parameter = Parameter(value, name="w")
+    assert parameter.value is value
+    assert value.name == "w"
+
+
+def test_a_parameter_takes_a_computed_tensor_as_a_leaf() -> None:
+    """As MiniTorch's own `p.update(p.value - lr * p.value.grad)` expects."""
+    parameter = Parameter(tensor([1.0, 2.0]), name="w")
+    (parameter.value**2).sum().backward()
+    computed = parameter.value - 0.5 * parameter.value.grad
+    parameter.update(computed)
+    assert parameter.value.is_leaf()
+    assert parameter.value.tolist() == [0.0, 0.0]
+    assert parameter.value.grad is None
+    assert parameter.value.name == "w"
+    assert computed.grad_fn is not None
+    assert computed.name == ""
+
+
+# The numbers of a model
+
+
+class Mixed(Module):
+    """A parameter of each kind."""
+
+    def __init__(self, start: float = 0.0, backend: str = "numpy") -> None:
+        super().__init__()
+        self.number = Parameter(start)
+        self.whole = Parameter(int(start))
+        self.scalar = Parameter(Scalar(start + 1), name="s")
+        table = tensor([[start, 2.0, 3.0], [4.0, 5.0, 6.0]], backend=backend)
+        self.child = Layer(table, tensor(np.float32(start), name="b"))
+        self.raw = Parameter(np.array([start, start]))
+
+
+def numbers(model: Module) -> dict[str, Any]:
+    """What a model holds, read without state_dict."""
+    found = {}
+    for name, p in model.named_parameters():
+        value = p.value.data if hasattr(p.value, "derivative") else p.value
+        found[name] = np.asarray(value).tolist()
+    return found
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_state_dict_holds_floats_and_arrays_by_name(backend: str) -> None:
+    model = Mixed(0.5, backend)
+    state = model.state_dict()
+    assert list(state) == [name for name, _ in model.named_parameters()]
+    assert {k: np.asarray(v).tolist() for k, v in state.items()} == numbers(model)
+    assert [type(state[name]) for name in ("number", "whole", "scalar")] == [float] * 3
+    assert type(state["child.w"]) is type(state["child.b"]) is np.ndarray
+    assert state["child.b"].dtype == np.float32
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_state_dict_is_a_copy(backend: str) -> None:
+    model = Mixed(0.5, backend)
+    before, state = numbers(model), model.state_dict()
+    state["child.w"][:] = 7.0
+    state["child.b"][...] = 7.0
+    state["raw"][:] = 7.0
+    assert numbers(model) == before
+
+
+@pytest.mark.parametrize("source", BACKENDS)
+@pytest.mark.parametrize("target", BACKENDS)
+def test_a_model_takes_the_numbers_of_another(source: str, target: str) -> None:
+    model, other = Mixed(0.5, source), Mixed(7.0, target)
+    other.load_state_dict(model.state_dict())
+    assert numbers(other) == numbers(model)
+    assert other.child.w.value.backend == target
+
+
+def test_loading_copies_and_writes_into_no_array() -> None:
+    model, state = Mixed(0.5), Mixed(7.0).state_dict()
+    old = model.child.w.value
+    shared, raw = old.detach(), model.raw.value
+    product = (old * old).sum()
+    model.load_state_dict(state)
+    loaded = numbers(model)
+    for array in (state["child.w"], state["child.b"], state["raw"]):
+        array[...] = -1.0
+    assert numbers(model) == loaded
+    assert shared.tolist() == old.tolist() == [[0.5, 2.0, 3.0], [4.0, 5.0, 6.0]]
+    assert raw.tolist() == [0.5, 0.5]
+    product.backward()
+    assert old.grad.tolist() == [[1.0, 4.0, 6.0], [8.0, 10.0, 12.0]]
+    assert model.child.w.value.grad is None
+
+
+def test_loading_keeps_names_dtypes_and_what_is_frozen() -> None:
+    model = Mixed(0.5)
+    model.child.w.value.name = "table"
+    model.child.w.value.requires_grad_(False)
+    state = {**Mixed(7.0).state_dict(), "child.b": np.float64(0.1), "number": 3}
+    model.load_state_dict(state)
+    w, b = model.child.w.value, model.child.b.value
+    assert (w.name, w.requires_grad) == ("table", False)
+    assert (b.name, b.requires_grad, b.dtype) == ("b", True, np.float32)
+    assert b.item() == np.float32(0.1)
+    assert (model.scalar.value.name, model.scalar.value.data) == ("s", 8.0)
+    assert model.scalar.value.is_leaf()
+    assert type(model.number.value) is float
+    assert isinstance(w, Tensor)
+
+
+def test_an_optimiser_goes_on_with_what_was_loaded() -> None:
+    model = Layer(tensor([1.0]), tensor([1.0]))
+    optimiser = SGD(model.parameters(), lr=0.5)
+    model.load_state_dict({"w": np.array([4.0]), "b": np.array([0.0])})
+    model(tensor([2.0])).sum().backward()
+    optimiser.step()
+    assert numbers(model) == {"w": [3.0], "b": [-0.5]}
+
+
+def test_loading_takes_tensors_and_numbers_of_numpy_too() -> None:
+    model = Layer(tensor([1.0, 2.0]), Scalar(0.0))
+    value = tensor([5.0, 6.0])
+    model.load_state_dict({"b": np.float32(0.5), "w": value})
+    assert numbers(model) == {"w": [5.0, 6.0], "b": 0.5}
+    assert not np.shares_memory(model.w.value.data, value.data)
+    model.load_state_dict({"b": np.array(1), "w": np.array([1, 2])})
+    assert numbers(model) == {"w": [1.0, 2.0], "b": 1.0}
+
+
+def test_a_shared_parameter_is_saved_once_and_stays_shared() -> None:
+    net = Net()
+    net.block.inner.w = net.first.w
+    state = net.state_dict()
+    assert list(state) == [n for n in ALL_NAMES if n != "block.inner.w"]
+    net.load_state_dict({**state, "first.w": 9.0})
+    assert net.block.inner.w.value == net.first.w.value == 9.0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"extra": 1.0}, r"extra: unexpected"),
+        ({"number": None}, r"number: missing"),
+        (
+            {"child.w": np.ones((3, 2))},
+            r"child.w: expected shape \(2, 3\), got \(3, 2\)",
+        ),
+        ({"child.w": np.ones(3)}, r"child.w: expected shape \(2, 3\), got \(3,\)"),
+        ({"child.w": 1.0}, r"child.w: expected shape \(2, 3\), got \(\)"),
+        ({"child.w": [[1.0] * 3] * 2}, r"child.w: expected shape \(2, 3\), got \(\)"),
+        ({"scalar": np.ones(1)}, r"scalar: expected shape \(\), got \(1,\)"),
+        ({"child.b": np.ones(1)}, r"child.b: expected shape \(\), got \(1,\)"),
+        ({"child.w": np.full((2, 3), "x")}, r"child.w: .*expected numbers"),
+        ({"scalar": "1.5"}, r"scalar: .*expected a number, got '1.5'"),
+        ({"number": "1.5"}, r"number: expected a number, got '1.5'"),
+        ({"raw": 1j}, r"raw: expected shape \(2,\), got \(\)"),
+        ({"child.b": 1j}, r"child.b: .*expected numbers"),
+    ],
+)
+def test_what_does_not_fit_changes_nothing(
+    change: dict[str, Any], message: str
+) -> None:
+    model = Mixed(0.5)
+    before = numbers(model)
+    values = [p.value for p in model.parameters()]
+    state = {**Mixed(7.0).state_dict(), **change}
+    state = {name: value for name, value in state.items() if value is not None}
+    with pytest.raises(ValueError, match=rf"Mixed.load_state_dict: .*\n  {message}"):
+        model.load_state_dict(state)
+    assert numbers(model) == before
+    assert all(p.value is v for p, v in zip(model.parameters(), values, strict=True))
+
+
+def test_everything_that_does_not_fit_is_listed() -> None:
+    model = Layer(tensor([1.0, 2.0]), 1.0)
+    with pytest.raises(ValueError, match="nothing was loaded") as error:
+        model.load_state_dict({"w": np.ones(3), "v": 1.0, "u": 2.0})
+    assert str(error.value).splitlines()[1:] == [
+        "  b: missing",
+        "  v: unexpected",
+        "  u: unexpected",
+        "  w: expected shape (2,), got (3,)",
+    ]
+
+
+def test_a_path_is_not_a_state_dict() -> None:
+    with pytest.raises(TypeError, match=r"minitorch.load\(path\) return, got 'm.npz'"):
+        Layer().load_state_dict("m.npz")  # type: ignore[arg-type]
+
+
+def test_what_holds_no_numbers_has_no_state() -> None:
+    with pytest.raises(
+        TypeError, match=r"b: expected a number, .*got 'text' of type str"
+    ):
+        Layer(1.0, "text").state_dict()
+
+
 # Copies
 
 
@@ -241,6 +462,19 @@ def test_copies_are_equal_and_independent(duplicate: Callable[[Net], Net]) -> No
     twin.new = Parameter(0.0)
     assert net.first.w.value.data == 5.0
     assert names(net) == ALL_NAMES
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))]
+)
+def test_copies_of_tensors_are_independent(
+    duplicate: Callable[[Mixed], Mixed],
+) -> None:
+    model = Mixed(0.5)
+    twin = duplicate(model)
+    assert numbers(twin) == numbers(model)
+    assert twin.child.w.value.requires_grad
+    assert not np.shares_memory(twin.child.w.value.data, model.child.w.value.data)
 
 
 def test_a_deep_copy_keeps_sharing() -> None:

@@ -223,7 +223,9 @@ def wrong(message: str, error: type[Exception], act: Callable[[], Any]) -> Any:
 
 x = table(requires_grad=True)
 REFUSED = [
-    wrong(r"shapes \(2, 3\) and \(2,\): dimension -1", ShapeError, lambda: x + np.ones(2)),
+    wrong(
+        r"shapes \(2, 3\) and \(2,\): dimension -1", ShapeError, lambda: x + np.ones(2)
+    ),
     wrong("dimension -1 has size 3", ShapeError, lambda: x < tensor([1.0, 2.0])),
     wrong("got 3 and 2 in the shapes", ShapeError, lambda: x @ x),
     wrong(r"use \* to multiply by a number", ShapeError, lambda: x @ 2),

@@ -10,13 +10,17 @@ matplotlib alone.
 """
 
 from .boxes import plot_boxes
+from .broadcast import plot_broadcast, plot_shapes
 from .compare import compare_walks
 from .confusion import plot_confusion
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
+from .cycle import Round, one_round, plot_cycle
 from .derivatives import plot_secants, plot_tangent
+from .descent import plot_descent
 from .drawing import Drawing
 from .errors import plot_error
+from .fit import plot_fit
 from .hidden import plot_activation, plot_hidden
 from .history import plot_history
 from .images import plot_images
@@ -27,20 +31,27 @@ from .regions import plot_regions
 from .separator import Separator, explore_separator
 from .stepper import Stepper, step_through
 from .steps import plot_step
+from .storage import plot_storage
 
 __all__ = [
     "Drawing",
     "Panel",
     "Picture",
+    "Round",
     "Separator",
     "Stepper",
     "compare_walks",
     "explore_separator",
+    "one_round",
     "plot_activation",
     "plot_boxes",
+    "plot_broadcast",
     "plot_confusion",
     "plot_contours",
+    "plot_cycle",
+    "plot_descent",
     "plot_error",
+    "plot_fit",
     "plot_function",
     "plot_functions",
     "plot_hidden",
@@ -50,7 +61,9 @@ __all__ = [
     "plot_points",
     "plot_regions",
     "plot_secants",
+    "plot_shapes",
     "plot_step",
+    "plot_storage",
     "plot_tangent",
     "row",
     "step_through",

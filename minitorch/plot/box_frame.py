@@ -7,7 +7,7 @@ from typing import Any
 
 from minitorch.autodiff import Variable, topological_sort
 
-from .box_text import function_text, value_text, variable_text
+from .box_text import function_text, is_shape, spoken, value_text, variable_text
 from .words import count, listing
 
 MOST = 160  # boxes that can still be told apart
@@ -46,14 +46,14 @@ def functions_of(result: object, caller: str) -> list[Variable]:
     """
     if not isinstance(result, Variable):
         raise TypeError(
-            f"{caller} takes the title, then the Scalar whose history is drawn, got "
+            f"{caller} takes the title, then the Variable whose history is drawn, got "
             f"{result!r} of type {type(result).__name__}."
         )
     made = [v for v in reversed(topological_sort(result)) if v.last_fn is not None]
     if not 1 <= len(made) <= MOST:
         raise ValueError(
             f"{caller} draws one to {MOST} Functions, {result!r} was made by "
-            f"{len(made)}. Compute it from Scalars first, or draw a part of it."
+            f"{len(made)}. Compute it from Variables first, or draw a part of it."
         )
     return made
 
@@ -82,8 +82,8 @@ def _label(variable: Variable, values: bool) -> str:
         return value if values or variable.is_constant() else ""
     if not values:
         return variable.name
-    is_shape = value.startswith("(")
-    return f"{variable.name} {value}" if is_shape else f"{variable.name} = {value}"
+    between = " " if is_shape(value) else " = "
+    return f"{variable.name}{between}{value}"
 
 
 def texts_for(
@@ -107,15 +107,16 @@ def texts_for(
 def tell(made: Sequence[Variable], frame: Frame) -> str:
     """Say what goes into each box and what comes out, and what travels back."""
     words = _tell_each(made, frame) if len(made) <= _TOLD else _tell_all(made, frame)
-    back = [f"{d} to {_called(v, frame)}" for v, d in frame.back.items()]
+    back = [f"{spoken(d)} to {_called(v, frame)}" for v, d in frame.back.items()]
     return words + (f" Coming back: {listing(back)}." if back else "")
 
 
 def _tell_each(made: Sequence[Variable], frame: Frame) -> str:
     words = []
     for v in made:
-        inputs = listing([frame.labels[p] or "what came before" for p in v.parents])
-        gives = frame.labels[v] or "a Variable"
+        labels = [spoken(frame.labels[p]) for p in v.parents]
+        inputs = listing([label or "what came before" for label in labels])
+        gives = spoken(frame.labels[v]) or "a Variable"
         words.append(f"{function_text(v.last_fn)} of {inputs} gives {gives}.")
     return " ".join(words)
 
@@ -134,4 +135,6 @@ def _tell_all(made: Sequence[Variable], frame: Frame) -> str:
 
 
 def _called(variable: Variable, frame: Frame) -> str:
-    return frame.labels[variable] or variable_text(variable)
+    """Return its label, unless that is a shape, which several may have."""
+    label = frame.labels[variable]
+    return variable_text(variable) if not label or is_shape(label) else label

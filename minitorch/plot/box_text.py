@@ -4,6 +4,7 @@ Widths come from a small table instead of a font, so that the drawing needs noth
 but this package: a browser without any font library draws the same boxes.
 """
 
+import re
 from typing import Any
 
 from minitorch.autodiff import Variable
@@ -23,6 +24,8 @@ _CLASSES = {
 }
 _WIDTHS = {letter: width for letters, width in _CLASSES.items() for letter in letters}
 _OTHER = 0.65
+
+_SHAPE = re.compile(r"\(\d+,( \d+(, \d+)*)?\)")
 
 
 def text_width(text: str, size: float = TEXT) -> float:
@@ -54,6 +57,24 @@ def value_text(value: Any) -> str:
     return number(float(value)).replace("-", "\N{MINUS SIGN}")
 
 
+def is_shape(value: str) -> bool:
+    """Return whether a value was written as the shape of an array.
+
+    >>> is_shape("(2, 3)"), is_shape("(2,)"), is_shape("(x + y)"), is_shape("-1")
+    (True, True, False, False)
+    """
+    return bool(_SHAPE.fullmatch(value))
+
+
+def spoken(value: str) -> str:
+    """Return a value as a sentence says it.
+
+    >>> spoken("(2, 3)"), spoken("0.5")
+    ('shape (2, 3)', '0.5')
+    """
+    return f"shape {value}" if is_shape(value) else value
+
+
 def function_text(function: type[Function] | None) -> str:
     """Return what stands in a Function's box, "" for no Function."""
     return function.__name__ if function else ""
@@ -73,6 +94,6 @@ def variable_text(variable: Variable) -> str:
     if variable.is_constant():
         return f"the constant {value}"
     made_by = function_text(variable.last_fn)
-    if value.startswith("("):  # the shape of a tensor
+    if is_shape(value):
         return f"the {value} result of {made_by}" if made_by else f"the {value} leaf"
     return f"the result {value} of {made_by}" if made_by else f"the leaf {value}"

@@ -1,0 +1,186 @@
+"""One library's times on arrays: `python bench/tensor_work.py minitorch float64`.
+
+Prints a JSON object: seconds for each piece of work, the shortest of several tries.
+Every library runs the same lines, in a process of its own; how many threads it may use
+is said in the environment.
+"""
+
+import json
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Work = Callable[[], Any]
+
+SIZES = {"10": (10,), "10,000": (100, 100), "160,000": (400, 400)}
+NETWORKS = {
+    "step of 2-10-10-1, 50 points": ((2, 10, 10, 1), 50),
+    "step of 2-32-32-1, 500 points": ((2, 32, 32, 1), 500),
+}
+FUNCTIONS = ("add", "mul", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "abs")
+REDUCTIONS = ("sum", "mean", "max")
+
+
+def seconds(work: Work, least: float = 0.02, tries: int = 5) -> float:
+    """The shortest time that one call takes, measured over many calls."""
+    count = 1
+    while (taken := timed(work, count)) < least:
+        count = max(count + 1, int(count * min(10, 1.2 * least / max(taken, 1e-9))))
+    return min(timed(work, count) for _ in range(tries)) / count
+
+
+def timed(work: Work, count: int) -> float:
+    """The time of so many calls."""
+    start = time.perf_counter()
+    for _ in range(count):
+        work()
+    return time.perf_counter() - start
+
+
+# The same work for libraries with tensors
+
+
+def network_step(tensor: Callable[..., Any], sizes: Any, points: int) -> Work:
+    """A training step: forward, backward, and a step of gradient descent by hand."""
+    generator = np.random.default_rng(0)
+    x = generator.random((points, sizes[0]))
+    inputs, labels = tensor(x), tensor((x[:, :1] > x[:, 1:2]) * 1.0)
+    layers = [
+        (
+            tensor(generator.uniform(-1, 1, (n, m)), requires_grad=True),
+            tensor(np.zeros(m), requires_grad=True),
+        )
+        for n, m in zip(sizes, sizes[1:], strict=False)
+    ]
+
+    def step() -> Any:
+        h = inputs
+        for weights, bias in layers[:-1]:
+            h = (h @ weights + bias).relu()
+        weights, bias = layers[-1]
+        loss = (((h @ weights + bias).sigmoid() - labels) ** 2).mean()
+        loss.backward()
+        for layer in layers:
+            for parameter in layer:
+                parameter.data = parameter.data - 0.5 * parameter.grad
+                parameter.grad = None
+        return loss
+
+    return step
+
+
+def methods(tensor: Callable[..., Any]) -> dict[str, Work]:
+    """Every Function on tensors of every size, and products of matrices."""
+    work: dict[str, Work] = {}
+    for size, shape in SIZES.items():
+        numbers = np.random.default_rng(1).uniform(0.5, 2.0, shape)
+        x, y = tensor(numbers, requires_grad=True), tensor(numbers, requires_grad=True)
+        work[f"add, {size}"] = lambda x=x, y=y: x + y
+        work[f"mul, {size}"] = lambda x=x, y=y: x * y
+        for name in (*FUNCTIONS[2:], *REDUCTIONS):
+            work[f"{name}, {size}"] = getattr(x, name)
+    for n in (64, 256):
+        numbers = np.random.default_rng(2).random((n, n))
+        a, b = tensor(numbers, requires_grad=True), tensor(numbers, requires_grad=True)
+        work[f"matmul, {n} × {n}"] = lambda a=a, b=b: a @ b
+    return work
+
+
+def with_tensors(tensor: Callable[..., Any]) -> tuple[dict[str, Work], float]:
+    """All pieces of work, and the loss after ten steps, by which they are compared."""
+    work = methods(tensor)
+    for name, (sizes, points) in NETWORKS.items():
+        work[name] = network_step(tensor, sizes, points)
+    step = network_step(tensor, *NETWORKS["step of 2-10-10-1, 50 points"])
+    for _ in range(9):
+        step()
+    return work, float(step().item())
+
+
+# The libraries
+
+
+def minitorch_work(dtype: str) -> tuple[dict[str, Work], float]:
+    """The engine, with numpy."""
+    import minitorch
+
+    return with_tensors(
+        lambda data, **options: minitorch.tensor(data, dtype=dtype, **options)
+    )
+
+
+def torch_work(dtype: str) -> tuple[dict[str, Work], float]:
+    """PyTorch, run eagerly on the processor."""
+    warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
+    import torch
+
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    kind = getattr(torch, dtype)
+    return with_tensors(
+        lambda data, **options: torch.tensor(data, dtype=kind, **options)
+    )
+
+
+def numpy_work(dtype: str) -> tuple[dict[str, Work], None]:
+    """Numpy's own functions on bare arrays, without derivatives."""
+    functions: dict[str, Callable[..., Any]] = {
+        "sigmoid": lambda a: 1.0 / (1.0 + np.exp(-a)),
+        "relu": lambda a: np.maximum(a, 0.0),
+    }
+    work: dict[str, Work] = {}
+    for size, shape in SIZES.items():
+        a = np.random.default_rng(1).uniform(0.5, 2.0, shape).astype(dtype)
+        work[f"add, {size}"] = lambda a=a: a + a
+        work[f"mul, {size}"] = lambda a=a: a * a
+        for name in FUNCTIONS[2:]:
+            f = functions.get(name) or getattr(np, name)
+            work[f"{name}, {size}"] = lambda a=a, f=f: f(a)
+        for name in REDUCTIONS:
+            work[f"{name}, {size}"] = getattr(a, name)
+    for n in (64, 256):
+        a = np.random.default_rng(2).random((n, n)).astype(dtype)
+        work[f"matmul, {n} × {n}"] = lambda a=a: a @ a
+    return work, None
+
+
+def loops_work(_dtype: str) -> tuple[dict[str, Work], float]:
+    """The engine with the reference loops: a few pieces are enough to wait for."""
+    import minitorch
+
+    def tensor(data: Any, **options: Any) -> Any:
+        return minitorch.tensor(data, backend="loops", **options)
+
+    x = tensor(np.random.default_rng(1).uniform(0.5, 2.0, (100, 100)))
+    name = "step of 2-10-10-1, 50 points"
+    step = network_step(tensor, *NETWORKS[name])
+    again = network_step(tensor, *NETWORKS[name])
+    for _ in range(9):
+        again()
+    work = {"add, 10,000": lambda: x + x, "sum, 10,000": x.sum, name: step}
+    return work, float(again().item())
+
+
+LIBRARIES = {
+    "minitorch": minitorch_work,
+    "numpy": numpy_work,
+    "torch": torch_work,
+    "loops": loops_work,
+}
+
+
+def main() -> None:
+    """Print the times of one library."""
+    library, dtype = sys.argv[1:3]
+    work, loss = LIBRARIES[library](dtype)
+    tries = 1 if library == "loops" else 5
+    times = {name: seconds(piece, tries=tries) for name, piece in work.items()}
+    json.dump({"loss": loss, "seconds": times}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Gradient descent from above: its path over the level sets of the very loss."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from .contours import Ends, plot_contours
+from .picture import Panel, Picture
+from .sample import Array, as_number
+from .style import VERMILION
+from .words import count, number
+
+Point = tuple[float, float]
+_NEAR = 0.02  # of the picture: steps shorter than this are drawn as one
+
+
+def plot_descent(
+    title: str,
+    f: Callable[[Any, Any], Any],
+    path: Sequence[Point],
+    low: Ends = -5.0,
+    high: Ends = 5.0,
+    *,
+    least: Point | None = None,
+    levels: Iterable[float] | None = None,
+    xlabel: str = "x",
+    ylabel: str = "y",
+) -> Picture:
+    """Draws level sets of f and the path of gradient descent, from square to star.
+
+    Steps too short to be told apart are drawn as one, so that a path of a thousand
+    steps can be seen.
+
+    Args:
+        title: What stands above it.
+        f: A function of two numbers.
+        path: The points that gradient descent went through; none for level sets alone.
+        low, high: The ends of both axes, or a pair (x, y) each.
+        least: Where f is least, marked with an orange cross.
+        levels: The values whose level sets are drawn; None takes about five.
+        xlabel, ylabel: Names of the axes.
+
+    Returns:
+        A picture whose `alt` counts the steps and gives the first and the last value.
+
+    Raises:
+        ValueError: As `plot_contours`.
+
+    >>> path = [(1.0, 1.0), (0.5, 0.25), (0.25, 0.06)]
+    >>> bowl = plot_descent("Down", lambda x, y: x * x + y * y, path, -2, 2, levels=[1])
+    >>> bowl.alt.partition("(-2, -2). ")[2]
+    'A path of 2 steps leads from (1, 1) with the value 2 to (0.25, 0.06) with the \
+value 0.0661.'
+    """
+    points = np.array(path, dtype=float).reshape(-1, 2)
+    corners = [
+        (end, end) if isinstance(end, (int, float)) else end for end in (low, high)
+    ]
+    seen = _thinned(points, np.array(corners, dtype=float))
+    drawn = plot_contours(
+        title,
+        f,
+        low,
+        high,
+        levels=levels,
+        path=[(x, y) for x, y in seen.tolist()],
+        xlabel=xlabel,
+        ylabel=ylabel,
+    )
+    (panel,) = drawn.panels
+    sentence = panel.sentence.partition(" A path of ")[0]
+    sentence += _describe_path(f, points) + _describe_least(f, least)
+    draw = partial(_draw, panel=panel, least=least)
+    return replace(drawn, panels=(replace(panel, sentence=sentence, draw=draw),))
+
+
+def _thinned(path: Array, corners: Array) -> Array:
+    """Returns the points that are far enough from the one before, and the last."""
+    size = corners[1] - corners[0]
+    kept = list(path[:1])
+    for point in path[1:]:
+        if np.linalg.norm((point - kept[-1]) / size) >= _NEAR:
+            kept.append(point)
+    if len(path) > 1 and not np.array_equal(kept[-1], path[-1]):
+        kept.append(path[-1])
+    return np.array(kept).reshape(-1, 2)
+
+
+def _describe_path(f: Callable[[Any, Any], Any], path: Array) -> str:
+    if len(path) == 0:
+        return ""
+    ends = [
+        f"{_place(x, y)} with the value {_value(f, x, y)}" for x, y in path[[0, -1]]
+    ]
+    steps = count(len(path) - 1, "step")
+    return f" A path of {steps} leads from {ends[0]} to {ends[1]}."
+
+
+def _describe_least(f: Callable[[Any, Any], Any], least: Point | None) -> str:
+    if least is None:
+        return ""
+    where = f"{_place(*least)} with the value {_value(f, *least)}"
+    return f" A cross marks the least value, at {where}."
+
+
+def _place(x: float, y: float) -> str:
+    return f"({number(x)}, {number(y)})"
+
+
+def _value(f: Callable[[Any, Any], Any], x: float, y: float) -> str:
+    return number(as_number(f(float(x), float(y)), "The function on the path"))
+
+
+def _draw(axes: Axes, panel: Panel, least: Point | None) -> None:
+    panel.draw(axes)
+    if least is not None:
+        axes.plot(
+            *least,
+            marker="x",
+            color=VERMILION,
+            markersize=13,
+            markeredgewidth=3.2,
+            zorder=6,
+        )
