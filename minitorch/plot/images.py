@@ -185,6 +185,5 @@ def _draw_pixels(axes: Axes, shades: Array, sheet: Sheet) -> None:
         corners = [sheet.corner(int(i)) for i in places[:, 0]]
         at = np.array(corners) + pixel * places[:, :0:-1]
         path = Path.make_compound_path_from_polys(at[:, None, :] + square)
-        patch = PathPatch(path, facecolor=INK, alpha=step / _SHADES, linewidth=0)
-        patch.set_antialiased(False)  # no seams of paper between two pixels
-        axes.add_patch(patch)
+        shade = step / _SHADES
+        axes.add_patch(PathPatch(path, facecolor=INK, alpha=shade, linewidth=0))
