@@ -58,7 +58,7 @@ class Walk:
 def in_topological_order(result: Variable) -> Walk:
     """Visit each Variable after all that were made from it: right, each one once."""
     walk = Walk()
-    walk.receive(result, result.check_derivative(1.0, "walk"))
+    walk.receive(result, one(result))
     for v in topological_sort(result):
         for parent, d in walk.visit(v, walk.derivatives[v]):
             walk.receive(parent, d)
@@ -72,7 +72,7 @@ def with_a_queue(result: Variable) -> Walk:
     double with every layer.
     """
     walk = Walk()
-    waiting = deque([(result, result.check_derivative(1.0, "walk"))])
+    waiting = deque([(result, one(result))])
     while waiting:
         v, d = waiting.popleft()
         walk.receive(v, d)
@@ -86,7 +86,7 @@ def with_a_visited_set(result: Variable) -> Walk:
     What reaches it after its turn is added up, but never passed on.
     """
     walk = Walk()
-    walk.receive(result, result.check_derivative(1.0, "walk"))
+    walk.receive(result, one(result))
     waiting, seen = deque([result]), {result}
     while waiting:
         v = waiting.popleft()
@@ -105,12 +105,17 @@ def by_naive_recursion(result: Variable) -> Walk:
     recursion is written with a stack here, so that it can go deep.)
     """
     walk = Walk()
-    waiting = [(result, result.check_derivative(1.0, "walk"))]
+    waiting = [(result, one(result))]
     while waiting:
         v, d = waiting.pop()
         walk.receive(v, d)
         waiting.extend(reversed(walk.visit(v, walk.derivatives[v])))
     return walk
+
+
+def one(result: Variable) -> Any:
+    """Return the derivative of a result with respect to itself: 1, as its data are."""
+    return result.check_derivative(1.0, "walk")
 
 
 walks: dict[str, Callable[[Variable], Walk]] = {
