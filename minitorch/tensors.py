@@ -108,6 +108,8 @@ class Tensor(Variable):
         Raises:
             TypeError: value is not an array, nor a number.
         """
+        if value.__class__ is np.float64:  # numpy's answer without dimensions
+            return np.asarray(value)
         if isinstance(value, (float, int, np.generic)):
             value = np.asarray(value)
         if getattr(value, "dtype", None) not in FLOATS:
@@ -210,7 +212,10 @@ class Tensor(Variable):
         return self.data.tolist()
 
     def numpy(self) -> "np.ndarray[Any, Any]":
-        """Return the elements as an array of numpy, which shares its memory."""
+        """Return the elements as an array of numpy.
+
+        It shares the tensor's memory; with the loops it is a copy.
+        """
         return np.asarray(self.data)
 
     def detach(self) -> "Tensor":
