@@ -183,7 +183,10 @@ def test_a_build_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_ctrl_c_keeps_the_last_build(course: Miniature) -> None:
     before = course.site()
-    course.cell("import time\ntime.sleep(60)")
+    started = course.root / "_build" / "started"
+    course.cell(
+        f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(60)"
+    )
     process = subprocess.Popen(
         [sys.executable, "docs/_ext/build_site.py"],
         cwd=course.root,
@@ -192,17 +195,16 @@ def test_ctrl_c_keeps_the_last_build(course: Miniature) -> None:
         env=os.environ | {"PYTHONHASHSEED": "0"},
         text=True,
     )
-    wait_for(course.root / "_build/doctrees")
-    time.sleep(2)
+    wait_for(started)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
-    assert process.returncode == 130
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
     assert errors.strip() == "Stopped; _build/html is as it was."
     assert course.site() == before
     course.cell(DOUBLE)
 
 
-def wait_for(path: Path, seconds: float = 20) -> None:
+def wait_for(path: Path, seconds: float = 60) -> None:
     """Wait until the path exists."""
     end = time.monotonic() + seconds
     while not path.exists() and time.monotonic() < end:
