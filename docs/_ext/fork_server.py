@@ -13,7 +13,8 @@ import os
 import sys
 from typing import Any
 
-# What a kernel imports at its start or at its first cell, and what notebooks import.
+# What a kernel imports at its start or at its first cell, and what notebooks import. Not
+# matplotlib_inline: when it is imported, it looks for the kernel that it is to serve.
 PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
@@ -29,7 +30,6 @@ PRELOADED = (
     "numpy.random",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
     "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
     "PIL.JpegImagePlugin",
