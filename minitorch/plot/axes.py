@@ -118,7 +118,8 @@ def finish(
         (axes.y, axes.height, _TICK_HEIGHT),
     ):
         most = max(2, min(_MOST_STEPS, int(length / each)))
-        at = nice_ticks(*sorted(axis.limits), most, whole and axis is axes.x)
+        low, high = axis.limits
+        at = nice_ticks(low, high, most, whole and axis is axes.x)
         axis.ticks = [(value, tick(value)) for value in at]
     grid(axes)
     axes.x.label, axes.y.label = xlabel, ylabel

@@ -27,7 +27,7 @@ _NAMES: Final = """
     approx ≈  to →  in ∈  sum ∑  prod ∏  partial ∂  nabla ∇  infty ∞  dots …  ldots …
     { {  } }  % %  _ _  & &  # #
 """
-_SIGNS: Final = dict(re.findall(r"(\S+) (\S)", _NAMES))
+_SIGNS: Final[dict[str, str]] = dict(re.findall(r"(\S+) (\S)", _NAMES))
 _WRITTEN: Final = {"-": "\N{MINUS SIGN}", "'": "\N{PRIME}"}
 _ACCENTS: Final = {
     "bar": "\N{COMBINING MACRON}",
