@@ -113,7 +113,7 @@ def quantile(values: Iterable[float], share: float) -> float:
     Between two of the values, it goes in a straight line from one to the other.
 
     >>> quantile([4, 1, 2, 3], 0.5), quantile([4, 1, 2], 0.0)
-    (2.5, 1)
+    (2.5, 1.0)
     """
     ordered = sorted(values)
     place = share * (len(ordered) - 1)
