@@ -15,9 +15,10 @@ from .picture import Panel, Picture
 from .sample import Curve, Floats, as_number, check_function, check_title, linspace
 from .style import GREEN, VERMILION
 from .svg import INCH
-from .words import number
+from .words import number, text_width
 
 _MOST_TICKS = 5
+_TICK_WIDTH = 0.7  # inches along x for a tick with its number
 _CLEAR = 2.0  # pixels between the tips of two arrows, and at the edge
 
 
@@ -116,19 +117,19 @@ def _draw_error(axes: Axes, drawn: Curve, best: int) -> None:
     least, most = min(errors), max(errors)
     ylim = least / 2, most * (most / least) ** 0.4
     axes.set_limits((epsilons[0], epsilons[-1]), ylim, log=True)
-    _tick_decades(axes.x, epsilons)
-    _tick_decades(axes.y, errors)
+    _tick_decades(axes.x, epsilons, min(_MOST_TICKS, int(axes.width / _TICK_WIDTH)))
+    _tick_decades(axes.y, errors, _MOST_TICKS)
     axes.y.grid = True
     axes.x.label, axes.y.label = "epsilon", "error"
     axes.line(epsilons, errors, clip=False)
     _name_regimes(axes, epsilons, best)
 
 
-def _tick_decades(axis: Axis, values: Floats) -> None:
+def _tick_decades(axis: Axis, values: Floats, most: int) -> None:
     """Puts a tick at every power of ten within the values, or at every n-th."""
     first = math.ceil(math.log10(min(values)))
     last = math.floor(math.log10(max(values)))
-    step = max(1, math.ceil((last - first + 1) / _MOST_TICKS))
+    step = max(1, math.ceil((last - first + 1) / max(1, most)))
     axis.ticks = [
         (10.0**power, "1" if power == 0 else f"1e{power}")
         for power in range(last, first - 1, -step)
@@ -136,7 +137,7 @@ def _tick_decades(axis: Axis, values: Floats) -> None:
 
 
 def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
-    """Names the two halves of the valley in a strip above the curve."""
+    """Names the two halves of the valley above the curve, where the names fit."""
     width, height = axes.width * INCH, axes.height * INCH
     pieces = (
         ("rounding", VERMILION, epsilons[0], epsilons[best]),
@@ -147,4 +148,5 @@ def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
             start, end = axes.x.share(low) * width, axes.x.share(high) * width
             y = 0.16 * height
             axes.arrow_at((start + _CLEAR, y), (end - _CLEAR, y), colour, "both")
-            axes.text_at((start + end) / 2, 0.12 * height, name, "middle")
+            if text_width(name) * INCH < end - start:
+                axes.text_at((start + end) / 2, 0.12 * height, name, "middle")

@@ -16,8 +16,10 @@ from .style import FONT_SIZE, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
 from .svg import INCH, marks, text, write_svg
 from .words import plain, text_width
 
-_KEY_MARK = 0.34  # inches that a mark takes in the line that explains the marks
-_KEY_GAP = 0.32  # inches between two marks there, each with its name
+# The line that explains the marks, in inches: a mark's middle, its name's start, and
+# the room before the next mark.
+_KEY_MARK, _KEY_NAME, _KEY_GAP = 0.195, 0.42, 0.21
+_KEY_SIZE = 14.0  # points, the most that a mark has there
 
 
 @dataclass(frozen=True)
@@ -166,21 +168,14 @@ def _titles(layout: Layout) -> list[str]:
 
 def _key(layout: Layout) -> str:
     """Explains the marks once for all panels, in a line at the bottom."""
-    widths = [_KEY_MARK + text_width(name) for name in layout.key]
+    widths = [_KEY_NAME + text_width(name) for name in layout.key]
     left = (layout.width - sum(widths) - _KEY_GAP * (len(widths) - 1)) / 2
     y = (layout.height - 0.65 * LINE_HEIGHT) * INCH
     drawn = ""
     for name, width in zip(layout.key, widths, strict=True):
-        mark = replace(MARKS[name], size=min(14.0, MARKS[name].size))
-        drawn += marks([((left + _KEY_MARK / 2) * INCH, y)], mark)
-        drawn += text(
-            "key",
-            (left + _KEY_MARK) * INCH,
-            y,
-            name,
-            level="middle",
-            size=FONT_SIZE,
-            colour=INK,
-        )
+        mark = replace(MARKS[name], size=min(_KEY_SIZE, MARKS[name].size))
+        drawn += marks([((left + _KEY_MARK) * INCH, y)], mark)
+        x = (left + _KEY_NAME) * INCH
+        drawn += text("key", x, y, name, level="middle", size=FONT_SIZE, colour=INK)
         left += width + _KEY_GAP
     return drawn
