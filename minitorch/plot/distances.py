@@ -65,4 +65,4 @@ def draw_distances(
 ) -> None:
     """Draws a thin line from every point to its foot on the boundary."""
     for ends in zip(xs, feet or [], strict=feet is not None):
-        axes.line(*columns(ends), GREY, 1.5, clip=False, kind="distance")
+        axes.line(*columns(ends), GREY, 1.5, kind="distance")

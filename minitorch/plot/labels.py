@@ -4,7 +4,7 @@ Everything here is measured in pixels from the upper left corner of the axes, fo
 on paper, not in the data, that a text has a size.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from math import dist, inf, nan
@@ -18,6 +18,7 @@ from .words import text_width
 _STEP = 2.0  # pixels between the points of a line that is measured
 _EVERY = 4  # a text is tried at every so many of them
 _MOST = 20_000  # such points at most, for a path that leaves the picture by far
+_STRIDE = 16  # from one point to the next in a first, coarse look at lines
 _PAD = 4.0  # pixels around a text
 _TIE = 1e-6  # pixels: a place so little better is not better
 
@@ -101,16 +102,37 @@ def place_label(
     best, most = None, 0.0
     for piece in pieces:
         others = [*foreign, *(other for other in pieces if other is not piece)]
+        scattered = _scattered([*chain(*others)])
         for at in range(0, len(piece), _EVERY):
             label = Label(text, piece[at], half)
-            room = _margin(axes, label, placed)
-            for point in chain(_far_part(piece, at, 2 * sum(half)), *others):
-                if room <= most + _TIE:  # no better than a place that was found before
-                    break
-                room = min(room, label.gap(point))
-            else:
+            points = chain(scattered, _far_part(piece, at, 2 * sum(half)))
+            room = _room(label, points, _margin(axes, label, placed), most + _TIE)
+            if room > most + _TIE:
                 best, most = label, room
     return best
+
+
+def _room(
+    label: Label, points: Iterable[Pixels], margin: float, wanted: float
+) -> float:
+    """Returns the distance from a label to the nearest point, `margin` at most.
+
+    It looks no further once there is less room than is wanted.
+    """
+    room = margin
+    for point in points:
+        if room <= wanted:
+            break
+        room = min(room, label.gap(point))
+    return room
+
+
+def _scattered(points: Line) -> Line:
+    """Returns the points in an order of which the first few are everywhere already.
+
+    A place without room is then seen to be one after a few of them.
+    """
+    return [point for k in range(_STRIDE) for point in points[k::_STRIDE]]
 
 
 def _margin(axes: Axes, label: Label, placed: Sequence[Label]) -> float:
