@@ -45,10 +45,11 @@ class Box(NamedTuple):
         above = self.bottom <= other.top or other.bottom <= self.top
         return not (beside or above)
 
-    def holds(self, x: float, y: float, reach: float = 0.0) -> bool:
-        """Whether something of this reach around (x, y) touches the box."""
-        across = self.left - reach < x < self.right + reach
-        return across and self.top - reach < y < self.bottom + reach
+    def holds(self, pixels: np.ndarray, reach: float = 0.0) -> np.ndarray:
+        """Whether something of this reach around each of the pixels touches the box."""
+        low = np.array([self.left, self.top]) - reach
+        high = np.array([self.right, self.bottom]) + reach
+        return np.asarray(((low < pixels) & (pixels < high)).all(axis=1))
 
 
 class Panel:
@@ -69,7 +70,8 @@ class Panel:
         """The marks of one shape, or all, in the order in which they are drawn."""
         return [
             Mark(name, *self._data(np.array([place]))[0], size, colour)
-            for name, place, size, colour in _marks(self.group)
+            for group in find(self.group, "mark")
+            for name, place, size, colour in _marks_of(group)
             if shape in ("", name)
         ]
 
@@ -118,18 +120,19 @@ def points(d: str) -> Iterator[tuple[float, float]]:
         yield float(x), float(y)
 
 
-def _marks(
-    root: Element,
-) -> Iterator[tuple[str, tuple[float, float], float, str]]:
-    for group in find(root, "mark"):
-        shape = SHAPES[classes(group)[1]]
-        edge = float(group.get("stroke-width", 0))
-        colour = group.get("stroke") or group.attrib["fill"]
-        for path in group:
-            x, y = map(float, re.findall(r"-?[\d.]+", path.attrib["transform"]))
-            # Each mark begins half its width to the left, but a star at its top.
-            left, top = map(float, re.findall(r"-?[\d.]+", path.attrib["d"])[:2])
-            yield shape, (x, y), 2 * max(-left, -top) + edge, colour
+Found = tuple[str, tuple[float, float], float, str]
+
+
+def _marks_of(group: Element) -> Iterator[Found]:
+    """The shape, place, height and colour of every mark in a group of them."""
+    shape = SHAPES[classes(group)[1]]
+    edge = float(group.get("stroke-width", 0))
+    colour = group.get("stroke") or group.attrib["fill"]
+    for path in group:
+        x, y = map(float, re.findall(r"-?[\d.]+", path.attrib["transform"]))
+        # Each mark begins half its width to the left, but a star at its top.
+        left, top = map(float, re.findall(r"-?[\d.]+", path.attrib["d"])[:2])
+        yield shape, (x, y), 2 * max(-left, -top) + edge, colour
 
 
 def placed(root: Element) -> Iterator[tuple[Element, float, float, Box | None]]:
@@ -181,18 +184,20 @@ def _letters(words: str | None) -> float:
 
 
 def seen_lines(root: Element) -> Iterator[tuple[str, np.ndarray, float]]:
-    """Every line and mark as pixels close together, and how far it reaches around."""
+    """Every line and mark as pixels close together, and how far it reaches around.
+
+    The grid lies below everything else, and may run through a text.
+    """
     for e, x, y, clip in placed(root):
-        if set(classes(e)) & {"line", "drop", "leader", "boundary", "path", "arrow"}:
+        if e.tag == f"{SVG}path" and e.get("fill") == "none" and e.get("class"):
+            if classes(e)[0] in ("grid", "edge", "ticks"):
+                continue
             pixels = dense(np.array([*points(e.attrib["d"])])) + np.array((x, y))
             if clip:
-                pixels = pixels[[clip.holds(*pixel, 0.01) for pixel in pixels]]
+                pixels = pixels[clip.holds(pixels, 0.01)]
             yield classes(e)[0], pixels, 0.0
-    for e, x, y, _ in placed(root):
-        if "mark" in classes(e) and e.tag == f"{SVG}g":
-            group = Element("g")
-            group.append(e)
-            for shape, (at, down), size, _ in _marks(group):
+        elif "mark" in classes(e):
+            for shape, (at, down), size, _ in _marks_of(e):
                 yield f"mark {shape}", np.array([[x + at, y + down]]), size / 2
 
 

@@ -87,11 +87,15 @@ def line(
     dashes: Dashes = (),
     opacity: float = 1.0,
 ) -> str:
-    """Returns a line through points; its width is in points of print."""
-    return element(
+    """Returns a line through points, none through no points.
+
+    Its width is in points of print.
+    """
+    d = outline(points)
+    return d and element(
         "path",
         kind=kind,
-        d=outline(points),
+        d=d,
         fill="none",
         stroke=colour,
         stroke_width=width * POINT,
