@@ -129,8 +129,12 @@ PICTURES: dict[str, Callable[[], Picture]] = {
         *(plot.plot_function(f"{f.__name__} on a long range", f) for f in CURVES)
     ),
     "row, mixed": lambda: row(loss_picture(), regions(-1.0), wave(-3, 3)),
+    "row, long numbers": lambda: row(
+        *(plot.plot_function("Far", lambda x: x, 1000, 1000.5) for _ in range(3))
+    ),
     "row, errors": lambda: row(
-        *(plot.plot_error("Error", f, math.cos, 1.0) for f in (math.sin, math.exp)),
+        plot.plot_error("Error of sin", math.sin, math.cos, 1.0),
+        plot.plot_error("Error of exp", math.exp, math.exp, 0.5),
         loss_picture(),
     ),
     "row, sized": lambda: loss_picture().sized(width=5.0, height=3.0),

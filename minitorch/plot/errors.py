@@ -19,6 +19,7 @@ from .words import number, text_width
 
 _MOST_TICKS = 5
 _TICK_WIDTH = 0.7  # inches along x for a tick with its number
+_ABOVE = 10.0  # pixels from an arrow up to its name
 _CLEAR = 2.0  # pixels between the tips of two arrows, and at the edge
 
 
@@ -149,4 +150,4 @@ def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
             y = 0.16 * height
             axes.arrow_at((start + _CLEAR, y), (end - _CLEAR, y), colour, "both")
             if text_width(name) * INCH < end - start:
-                axes.text_at((start + end) / 2, 0.12 * height, name, "middle")
+                axes.text_at((start + end) / 2, y - _ABOVE, name, "middle")
