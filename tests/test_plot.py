@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from minitorch import PointSet, Scalar, datasets, operators
+from minitorch import Scalar, operators
 from minitorch.plot import (
     Picture,
     plot_contours,
@@ -16,18 +16,11 @@ from minitorch.plot import (
     plot_functions,
     plot_history,
     plot_losses,
-    plot_points,
     plot_regions,
     plot_secants,
     plot_tangent,
     row,
 )
-
-EMPTY = PointSet([], [])
-
-
-def tilted(x1: float, x2: float) -> float:
-    return 2 * x1 - x2 - 0.3
 
 
 def drawn_lines(picture: Picture, panel: int = 0) -> list[np.ndarray]:
@@ -193,169 +186,6 @@ def test_no_error_at_all_cannot_be_drawn() -> None:
         plot_error("t", lambda x: 2.0, lambda x: 0.0, 1.0)
 
 
-# Contours
-
-
-def test_contours_run_where_f_has_their_value() -> None:
-    picture = plot_contours("t", lambda x, y: x * x + y * y, -2, 2, levels=[1, 2.25])
-    radii = np.hypot(*np.concatenate(drawn_lines(picture)).T)
-    known = radii[np.isfinite(radii)]
-    assert np.all(np.isclose(known, 1, atol=0.01) | np.isclose(known, 1.5, atol=0.01))
-    assert np.isclose(known, 1, atol=0.01).any()
-    assert "The contours 1 and 2.25" in picture.alt
-
-
-def test_a_path_is_told_by_its_ends() -> None:
-    path = [(1.0, 0.0), (0.5, 0.0), (0.25, 0.5)]
-    picture = plot_contours("t", lambda x, y: x + 2 * y, -2, 2, path=path)
-    told = "path of 3 points leads from (1, 0) with the value 1 to (0.25, 0.5) with"
-    assert told in picture.alt
-    assert picture.alt.endswith("the value 1.25.")
-    assert any(np.array_equal(line, path) for line in drawn_lines(picture))
-
-
-def test_x_and_y_are_not_swapped() -> None:
-    picture = plot_contours("t", lambda x, y: x, (0, 10), (1, 30), levels=[0.25])
-    line = np.concatenate(drawn_lines(picture))
-    assert np.nanmax(np.abs(line[:, 0] - 0.25)) < 1e-9
-    assert np.nanmax(line[:, 1]) == 30
-    assert "x from 0 to 1 and y from 10 to 30" in picture.alt
-
-
-def test_a_constant_has_no_contours() -> None:
-    with pytest.raises(ValueError, match="no contour"):
-        plot_contours("t", lambda x, y: 1.0)
-
-
-# Data sets and regions
-
-
-@pytest.mark.parametrize("name", sorted(datasets))
-def test_points_are_counted_by_class(name: str) -> None:
-    s = datasets[name](40, seed=3)
-    ones = sum(s.y)
-    picture = plot_points("t", s)
-    assert f"40 points of the data set {name} on the unit square" in picture.alt
-    assert f": {ones} of class 1" in picture.alt
-    assert f"and {40 - ones} of class 0" in picture.alt
-
-
-def test_each_point_is_drawn_with_the_mark_of_its_class() -> None:
-    s = datasets["Xor"](30)
-    lines = plot_points("t", s).figure().axes[0].lines
-    drawn = {line.get_marker(): np.asarray(line.get_xydata()) for line in lines}
-    assert set(drawn) == {"o", "x"}
-    for shape, label in (("o", 1), ("x", 0)):
-        wanted = [x for x, y in zip(s.X, s.y, strict=True) if y == label]
-        assert np.array_equal(drawn[shape], wanted)
-
-
-@pytest.mark.parametrize("wrong", [True, False])
-def test_points_on_the_wrong_side_are_counted_and_ringed(wrong: bool) -> None:
-    s = datasets["Diag"](60, seed=1)
-    missed = [x for x, y in zip(s.X, s.y, strict=True) if (tilted(*x) > 0) != (y == 1)]
-    assert 0 < len(missed) < 60
-    picture = plot_regions("t", tilted, s, wrong=wrong)
-    assert f"{len(missed)} points on the wrong side" in picture.alt
-    rings = picture.figure().axes[0].lines[-1]
-    assert rings.get_markersize() > 15
-    assert np.array_equal(
-        rings.get_xydata(), np.reshape(missed if wrong else [], (-1, 2))
-    )
-
-
-def test_a_value_at_the_threshold_is_class_0() -> None:
-    s = PointSet([(0.5, 0.5), (0.2, 0.5)], [1, 0])
-    picture = plot_regions("t", lambda x1, x2: x1, s, threshold=0.5)
-    assert "1 point on the wrong side" in picture.alt
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [float, lambda v: v > 0, lambda v: int(v > 0), Scalar, np.float64],
-    ids=["float", "bool", "0 or 1", "Scalar", "numpy"],
-)
-def test_every_kind_of_model_gives_the_same_boundary(kind: Callable[..., Any]) -> None:
-    picture = plot_regions("t", lambda x1, x2: kind(tilted(x1, x2)))
-    # 2 x1 - x2 = 0.3 leaves the square at (0.15, 0) and (0.65, 1): 60% are beyond it.
-    assert "positive on 60% of the unit square" in picture.alt
-    assert "runs from (0.15, 0) to (0.65, 1)" in picture.alt
-    line = drawn_lines(picture)[0]
-    assert np.abs([tilted(*point) for point in line]).max() < 0.006
-
-
-def test_a_module_is_called_through_forward() -> None:
-    class Tilted:
-        def forward(self, x1: float, x2: float) -> float:
-            return tilted(x1, x2)
-
-    assert plot_regions("t", Tilted()).svg() == plot_regions("t", tilted).svg()
-
-
-@pytest.mark.parametrize(("value", "where"), [(1, "everywhere"), (-1, "nowhere")])
-def test_a_constant_model_has_no_boundary(value: int, where: str) -> None:
-    picture = plot_regions("t", lambda x1, x2: value, datasets["Simple"](5))
-    assert f"positive {where} on the unit square" in picture.alt
-    assert "no boundary" in picture.alt
-    assert "<svg" in picture.svg()
-
-
-def test_closed_and_several_boundaries() -> None:
-    def inside(x1: float, x2: float) -> float:
-        return 0.04 - (x1 - 0.5) ** 2 - (x2 - 0.5) ** 2
-
-    assert "boundary is a closed curve" in plot_regions("t", inside).alt
-    stripes = plot_regions("t", lambda x1, x2: abs(x1 - 0.5) - 0.2)
-    assert "boundary has 2 pieces" in stripes.alt
-
-
-def test_nan_names_the_place() -> None:
-    with pytest.raises(ValueError, match=r"nan at \(0, 0\), which cannot be drawn"):
-        plot_regions("t", lambda x1, x2: math.nan)
-
-
-def test_a_model_that_raises_is_told_where() -> None:
-    def broken(x1: float, x2: float) -> float:
-        raise RuntimeError("my own mistake")
-
-    with pytest.raises(RuntimeError, match="my own mistake") as caught:
-        plot_regions("t", broken)
-    assert "called it at (0.0, 0.0)" in caught.value.__notes__[0]
-
-
-@pytest.mark.parametrize("points", [None, EMPTY])
-def test_no_points(points: PointSet | None) -> None:
-    picture = plot_regions("t", tilted, points, wrong=True, distances=True)
-    assert ("No points on the unit square" in picture.alt) == (points is EMPTY)
-    assert "<svg" in picture.svg()
-    assert plot_points("t", EMPTY).alt == "t. No points on the unit square."
-
-
-def test_distances_are_perpendicular_and_end_on_the_boundary() -> None:
-    s = datasets["Simple"](12)
-    picture = plot_regions("t", tilted, s, distances=True)
-    lengths = [abs(tilted(*x)) / math.hypot(2, -1) for x in s.X]
-    told = f"{min(lengths):.3g} to {max(lengths):.3g} long"
-    assert told in picture.alt
-    segments = [line for line in drawn_lines(picture)[1:] if len(line) == 2][:12]
-    assert sorted(float(np.hypot(*(b - a))) for a, b in segments) == pytest.approx(
-        sorted(lengths)
-    )
-    assert all(abs(tilted(*foot)) < 1e-9 for _, foot in segments)
-
-
-@pytest.mark.parametrize("model", [lambda a, b: tilted(a, b) > 0, lambda a, b: 1.0])
-def test_distances_need_a_linear_model(model: Callable[..., Any]) -> None:
-    with pytest.raises(ValueError, match="needs a linear model"):
-        plot_regions("t", model, datasets["Simple"](5), distances=True)
-
-
-def test_points_outside_of_the_square_widen_it() -> None:
-    picture = plot_points("t", PointSet([(-0.5, 0.2), (0.3, 2.0)], [1, 0]))
-    assert "the square from -0.5 to 2" in picture.alt
-    assert picture.figure().axes[0].get_xlim() == (-0.5, 2.0)
-
-
 # Losses
 
 
@@ -418,16 +248,6 @@ def test_a_list_is_no_row() -> None:
         row([plot_history("t", [1.0])])  # type: ignore[arg-type]
 
 
-def test_a_picture_keeps_the_moment_it_was_made() -> None:
-    knob = {"b": 0.0}
-    picture = plot_regions("t", lambda x1, x2: x1 - 0.5 + knob["b"])
-    before = picture.alt
-    knob["b"] = 0.25
-    assert "from (0.5, 0) to (0.5, 1)" in before
-    assert picture.alt == before
-    assert drawn_lines(picture)[0][:, 0] == pytest.approx(0.5)
-
-
 @pytest.mark.parametrize("plot", [plot_function, plot_contours, plot_regions])
 def test_the_title_comes_first(plot: Callable[..., Picture]) -> None:
     with pytest.raises(TypeError, match="title first"):
@@ -453,11 +273,6 @@ def test_a_result_that_is_no_number(result: Any) -> None:
         plot_function("t", lambda x: result)
     with pytest.raises(TypeError, match="must return a number or a Scalar"):
         plot_regions("t", lambda x1, x2: result)
-
-
-def test_no_data_set() -> None:
-    with pytest.raises(TypeError, match="Expected a data set"):
-        plot_points("t", [(0.1, 0.2)])  # type: ignore[arg-type]
 
 
 def test_a_title_that_does_not_fit_is_refused() -> None:
