@@ -80,7 +80,7 @@ async function tidy() {
 // The browser's own cache may hold what an address had before the last build, so the
 // host is asked whether it is still so; a checksum in the address makes that needless.
 function ask(request, name) {
-  const sure = HASHED.test(name) || CHECKSUM.test(new URL(request.url).search);
+  const sure = HASHED.test(name) || CHECKSUM.test(request.url);
   return fetch(request, sure ? {} : { cache: "no-cache" });
 }
 
@@ -187,6 +187,7 @@ self.addEventListener("message", (event) => {
   event.waitUntil(Promise.all(addresses.map(async (address) => {
     const name = nameOf(address);
     if (!FILES.has(name) || await find(name)) return;
-    await fetch(address).then((response) => keep(name, response), () => {});
+    const network = ask(new Request(address), name);
+    await network.then((response) => keep(name, response), () => {});
   })));
 });
