@@ -11,7 +11,7 @@ export PYTHONHASHSEED = 0
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test check serve pdf bench venv lock clean distclean FORCE
+.PHONY: help html test check serve pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows it. All commands:"
@@ -38,6 +38,9 @@ serve: $(INSTALLED) ## show _build/html at http://127.0.0.1:8000 (or PORT=...)
 pdf: html ## print every lecture into _build/pdf
 	@$(VENV_PYTHON) docs/_ext/chromium.py
 	@$(VENV_PYTHON) docs/_ext/pdf.py
+
+zip: html ## pack the site into one file below _build, to hand it over
+	@$(VENV_PYTHON) docs/_ext/zip_site.py
 
 bench: .venv-bench/installed ## measure the engine beside others (KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(if $(KEEP),--keep)

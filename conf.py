@@ -33,6 +33,8 @@ extensions = [
     "alt_text",
     "wide_pictures",
     "notebooks",
+    "policy",
+    "offline",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -96,6 +98,7 @@ html_js_files = [
 ]
 deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
 deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
+offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
