@@ -33,6 +33,7 @@ extensions = [
     "alt_text",
     "wide_pictures",
     "notebooks",
+    "live",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -57,6 +58,12 @@ nb_render_markdown_format = "myst"
 nb_ipywidgets_js = {}  # the default loads a script from another host
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
+
+# Cells that the reader runs. The links to Colab and Binder need a public repository, as
+# in "https://github.com/owner/name".
+live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_repository = ""
+live_branch = "main"
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"
