@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .fetched import Unreachable
-from .files import Files, write_files
+from .files import Files, Wanted, write_files
 from .pages import complete, has_live_cells, is_off
 from .runtime import version
 
@@ -51,10 +51,11 @@ class Live:
         """Write the files before the pages, which name them."""
         if app.builder.name != "html":
             return
-        own = [Path(app.srcdir, name) for name in app.config.live_own]
+        config = app.config
+        wanted = Wanted(config.live_own, config.live_data, config.live_extras)
         folder = Path(app.outdir, "_static", "live")
         try:
-            self.files = write_files(folder, own, app.config.live_extras)
+            self.files = write_files(folder, Path(app.srcdir), wanted)
         except Unreachable as error:
             app.config.live_left_out = f"{error}; {ADVICE}"
 
@@ -82,12 +83,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     Returns:
         What Sphinx wants to know about the extension.
 
-    Settings: `live_own` names the folders of packages that every cell may import,
-    `live_extras` the packages behind a further import, `live_package_base` where numpy
-    and its like come from, `live_repository` and `live_branch` the public course.
+    Settings: `live_own`, `live_data` and `live_extras` say what cells may import, as
+    `files.Wanted` explains, and `live_package_base` where numpy and its like come from;
+    `live_repository` and `live_branch` name the public course.
     """
     base = f"https://cdn.jsdelivr.net/pyodide/v{version()}/full/"
-    app.add_config_value("live_own", ["minitorch"], "html", types=(list,))
+    own = {"minitorch": ["minitorch"]}
+    app.add_config_value("live_own", own, "html", types=(dict,))
+    app.add_config_value("live_data", {}, "html", types=(dict,))
     app.add_config_value("live_extras", {}, "html", types=(dict,))
     app.add_config_value("live_package_base", base, "html", types=(str,))
     app.add_config_value("live_repository", "", "html", types=(str,))

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from inputs import ROOT
@@ -60,11 +60,12 @@ def target(packages: Path) -> list[str]:
     ]
 
 
-def wheels(names: Collection[str], packages: Path) -> Path:
+def wheels(extras: Mapping[str, Sequence[str]], packages: Path) -> Path:
     """The folder with a wheel of each package.
 
     Args:
-        names: the packages, those that others of them need included.
+        extras: the packages, those that others of them need included, by what a cell
+            imports.
         packages: the folder `node_modules`, whose Pyodide says what fits.
 
     Returns:
@@ -74,10 +75,12 @@ def wheels(names: Collection[str], packages: Path) -> Path:
         Unreachable: if pip had to run and could not fetch the wheels.
     """
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pins = locked(names, lock)
+    pins = locked({name for names in extras.values() for name in names}, lock)
     options = target(packages)
 
     def download(folder: Path) -> None:
+        if not pins:
+            return
         (folder / "pins.txt").write_text(pins, encoding="utf-8")
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-input"]
         how = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--dest", "."]
