@@ -27,11 +27,12 @@ RUNTIME = (
     "python_stdlib.zip",
     "pyodide-lock.json",
 )
-# The user's registry, proxy and cache stay; settings that would change what is
-# installed, or where, do not.
+# The user's registry, proxy and cache count. What does not: settings that would change
+# what is installed, or where, and pauses of a minute before it is tried again.
 CI = (
     "ci --ignore-scripts --include=optional --install-strategy=hoisted --package-lock "
-    "--no-global --no-dry-run --prefer-offline --no-audit --no-fund --loglevel=error"
+    "--no-global --no-dry-run --prefer-offline --no-audit --no-fund --loglevel=error "
+    "--fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000"
 )
 # Everything else that npm says goes wrong on the way to its registry.
 OUR_MISTAKES = {"EUSAGE", "EINTEGRITY", "EJSONPARSE", "ENOSPC", "EACCES", "EROFS"}

@@ -94,13 +94,13 @@ def wheels(extras: Mapping[str, Sequence[str]], packages: Path) -> Path:
             check=False,
         )
         if done.returncode:
-            _explain(done.stderr)
+            explain(done.stderr)
 
     key = hashlib.sha256(repr((pins, options)).encode()).hexdigest()
     return fetched(place("wheels"), key, [], download)
 
 
-def _explain(said: str) -> None:
+def explain(said: str) -> None:
     """Say why pip has failed.
 
     Raises:
