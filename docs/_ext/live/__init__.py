@@ -13,6 +13,7 @@ Where to look:
     bundle.py    browser/*.js as few small files
     files.py     all of this in the site
     pages.py     what a page gets
+    notebook.py  the page as a notebook to download, or to open elsewhere
     browser/     the scripts and styles themselves
 
 A page without code cells gets nothing, nor does one whose front matter says
@@ -25,6 +26,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import notebook
 from .fetched import Unreachable
 from .files import Files, Wanted, write_files
 from .pages import complete, has_live_cells, is_off
@@ -96,6 +98,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_repository", "", "html", types=(str,))
     app.add_config_value("live_branch", "main", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
+    notebook.register(app)
     live = Live()
     app.connect("builder-inited", live.write)
     app.connect("html-page-context", live.complete, priority=950)  # decks: 900

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from . import notebook
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,10 +72,7 @@ def config(
         "packages": app.config.live_package_base,
         "archives": addresses(files.archives),
         "extras": addresses(files.extras),
-        "notebook": None,
-        "colab": None,
-        "binder": None,
-    }
+    } | notebook.addresses(app, pagename)
 
 
 def head(settings: dict[str, Any], script: str) -> str:
