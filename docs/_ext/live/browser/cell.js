@@ -10,7 +10,7 @@ const SOON = 150; // milliseconds: what is over sooner never shows that it ran
 const listed = (pre) => {
   const code = pre.querySelector("code") ?? pre;
   const lines = [...code.querySelectorAll("tr")].map((row) =>
-    row.querySelector(".hljs-ln-code, td:last-child").textContent.replace(/\n$/, ""));
+    row.querySelector(".hljs-ln-code").textContent.replace(/^\s+$/, "")); // empty: a space
   return (lines.length ? lines.join("\n") : code.textContent).replace(/\n+$/, "");
 };
 
@@ -118,8 +118,8 @@ export class Cell {
     clearTimeout(this.#timer);
     this.#busy(false);
     const told = sentence(end);
-    const keeps = told?.keepsOutput;
-    if (!keeps) this.#output.end();
+    if (told?.keepsOutput) this.#output.drop();
+    else this.#output.end();
     if (told) this.#tell(told.text);
     this.#say(state(end));
     announce(`Cell ${this.number}: ${[state(end), told?.text].filter(Boolean).join(". ")}`);
@@ -144,7 +144,8 @@ export class Cell {
       button.addEventListener("click", (event) => {
         action();
         // After a click on a slide, the next Space turns it.
-        if (event.detail > 0 && this.#output.onDeck) button.blur();
+        const focused = document.activeElement;
+        if (event.detail && this.#output.onDeck && bar.contains(focused)) focused.blur();
       });
       bar.append(button);
       return button;

@@ -63,8 +63,9 @@ export class Kernel {
   }
 
   #finish(job, end) {
-    // What runs on behalf of a cell that is called off is not its last run.
-    if (this.#current === job || this.#current?.cell !== job.cell) job.cell.finish(end);
+    // A second run of a cell that is called off while the first one still goes on.
+    const goesOn = this.#current !== job && this.#current?.cell === job.cell;
+    if (!goesOn) job.cell.finish(end);
     job.settle(end);
   }
 
@@ -74,9 +75,11 @@ export class Kernel {
       cell.stage(`running cell ${earlier.number} first`);
       const { end, told } = await this.#runEarlier(earlier, cell);
       if (end.how === "missing") leftOut.push({ cell: earlier, end });
-      else if (end.how === "error" && !earlier.mayRaise) {
+      else if (end.how !== "done" && end.how !== "error") return end;
+      // What fails for want of a cell that was left out is left out as well.
+      else if (end.how === "error" && !earlier.mayRaise && !leftOut.length) {
         return { how: "error before", error: end.error, number: earlier.number, told };
-      } else if (end.how !== "done" && end.how !== "error") return end;
+      }
     }
     cell.stage("running");
     const end = await this.#execute(cell, text, false, cell.take, cell);

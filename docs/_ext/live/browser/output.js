@@ -1,5 +1,7 @@
 // What a cell printed and showed, in the markup that the build writes for it: the style
 // sheets of pages and decks do not know the difference.
+import { room, settle } from "./room.js";
+
 const WIDE = 700; // CSS pixels, as in wide_pictures.py
 
 const make = (name, className, ...children) => {
@@ -70,13 +72,23 @@ const element = (kind, name, content, onDeck) => {
   return show(content, onDeck);
 };
 
+// What scrolls inside shows its last lines, and can be scrolled with the keyboard.
+const showEnd = (output) => [output, output.lastElementChild?.querySelector("pre")]
+  .forEach((box) => box?.scrollTo({ top: box.scrollHeight }));
+const letKeysScroll = (pre) => {
+  const isLarger = pre.scrollHeight > pre.clientHeight || pre.scrollWidth > pre.clientWidth;
+  if (isLarger) pre.tabIndex = 0;
+};
+
 // -- all items of a run ----------------------------------------------------------
 // The output of the last run, or of the build, stays until there is something new.
 export class Output {
   #cell;
   #built;
   #shown;
-  #fresh = null;
+  #before; // what was shown when the present run began
+  #fresh = null; // what it has said so far
+  #room = null;
   #items = [];
   #timer = null;
   #stream = null; // [name, element] of what is being printed
@@ -94,8 +106,10 @@ export class Output {
 
   begin() {
     this.#fresh = make("div", "cell_output docutils container live-output");
+    this.#before = this.#shown;
     this.#items = [];
     this.#stream = null;
+    this.#room = room(this.#cell, this.#shown, this.#room);
   }
 
   // Many lines come in a moment: they are put on the page together.
@@ -105,15 +119,31 @@ export class Output {
   }
 
   end() {
+    if (!this.#fresh) return; // it was called off before it began
     this.#flush();
-    if (this.#shown !== this.#fresh) this.#show(this.#fresh);
-    this.#fresh.querySelectorAll("pre").forEach((pre) => {
-      if (pre.scrollHeight > pre.clientHeight || pre.scrollWidth > pre.clientWidth) pre.tabIndex = 0;
-    });
+    this.#show(this.#fresh);
+    settle(this.#fresh, this.#room);
+    this.#fresh.querySelectorAll("pre").forEach(letKeysScroll);
+    this.#fresh = null;
   }
 
+  // Shows what was there before this run.
+  drop() {
+    if (!this.#fresh) return;
+    this.#show(this.#before);
+    this.#forget();
+  }
+
+  // Shows what the build wrote.
   restore() {
     this.#show(this.#built);
+    this.#forget();
+  }
+
+  #forget() {
+    clearTimeout(this.#timer);
+    this.#timer = this.#fresh = null;
+    this.#items = [];
   }
 
   #flush() {
@@ -122,7 +152,9 @@ export class Output {
     if (!this.#items.length) return;
     this.#items.forEach((item) => this.#append(...item));
     this.#items = [];
-    if (this.#shown !== this.#fresh) this.#show(this.#fresh);
+    this.#show(this.#fresh);
+    settle(this.#fresh, this.#room);
+    showEnd(this.#fresh);
   }
 
   #append(kind, name, content) {
@@ -144,6 +176,7 @@ export class Output {
   }
 
   #show(output) {
+    if (this.#shown === output) return;
     if (this.#shown && output) this.#shown.replaceWith(output);
     else if (output) this.#cell.append(output);
     else this.#shown?.remove();

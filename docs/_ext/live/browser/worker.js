@@ -26,9 +26,8 @@ const fetched = async (address) => {
   return response.arrayBuffer();
 };
 
-const unpack = async (address) => {
-  python.unpackArchive(await fetched(address), "zip", { extractDir: COURSE });
-};
+const unpack = (archive) =>
+  python.unpackArchive(archive, "tar.bz2", { extractDir: COURSE });
 
 const writeSession = () => {
   python.FS.mkdirTree("/live/session");
@@ -48,9 +47,7 @@ const start = async (given, interrupt) => {
     env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
   });
   python.FS.mkdirTree(COURSE);
-  for (const archive of await Promise.all(archives)) {
-    python.unpackArchive(archive, "zip", { extractDir: COURSE });
-  }
+  (await Promise.all(archives)).forEach(unpack);
   writeSession();
   python.runPython(`import sys; sys.path[:0] = ["${COURSE}", "/live"]`);
   session = python.pyimport("session");
@@ -61,8 +58,10 @@ const start = async (given, interrupt) => {
 
 // -- packages -------------------------------------------------------------------
 const imported = (source) => {
-  const names = session.needed(source, COURSE);
+  const extras = python.toPy(Object.keys(config.extras));
+  const names = session.needed(source, COURSE, extras);
   const list = names.toJs();
+  extras.destroy();
   names.destroy();
   return list;
 };
@@ -73,9 +72,9 @@ const packageOf = (name) => Object.values(python.lockfile.packages)
 // Makes importable what a cell imports; returns the packages that could not be had.
 const load = async (source, quiet) => {
   const names = imported(source);
-  for (const name of names.filter((one) => one in (config.extras ?? {}))) {
-    await unpack(config.extras[name]);
-    delete config.extras[name];
+  for (const name of names.filter((one) => one in config.extras)) {
+    unpack(await fetched(config.extras[name]));
+    delete config.extras[name]; // once is enough
   }
   const wanted = [...new Set(names.map(packageOf))]
     .filter((name) => name && !(name in python.loadedPackages));

@@ -2,13 +2,13 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 
-def needed(source: str, root: str = "") -> list[str]:
-    """Returns the top-level packages that a cell's imports lead to.
+def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]:
+    """Returns the packages that a cell's imports lead to.
 
     Modules of the course are read, too: a cell that says `from minitorch import tensor`
     needs numpy without naming it.
@@ -16,9 +16,11 @@ def needed(source: str, root: str = "") -> list[str]:
     Args:
         source: The cell's text.
         root: The folder with the course's own packages.
+        extras: Modules of which a part is stored apart, such as `minitorch.digits`.
 
     Returns:
-        Names in alphabetical order; those of the standard library are left out.
+        Names in alphabetical order: of extras, and of top-level packages. Those of the
+        standard library and of the course are left out.
 
     >>> needed("import math, numpy as np")
     ['numpy']
@@ -29,8 +31,13 @@ def needed(source: str, root: str = "") -> list[str]:
         return []  # running the cell tells it better
     names = set(imports(ast.walk(tree)))
     names |= set(attributes(tree))
-    found = {name.partition(".")[0] for name in followed(names, Path(root))}
-    return sorted(found - set(sys.stdlib_module_names) - own(root))
+    names = followed(names, Path(root))
+    found = {name.partition(".")[0] for name in names}
+    dotted = [f"{name}." for name in names]
+    apart = {
+        extra for extra in extras if any(n.startswith(f"{extra}.") for n in dotted)
+    }
+    return sorted(found - set(sys.stdlib_module_names) - own(root) | apart)
 
 
 def imports(nodes: Iterator[ast.AST], package: str = "") -> Iterator[str]:
@@ -77,8 +84,8 @@ def followed(names: set[str], root: Path) -> set[str]:
 @cache
 def imported_by(name: str, root: Path) -> frozenset[str]:
     """What importing a name of the course imports in turn."""
-    if "." in name and (later := loaded_later(name, root)):
-        return frozenset({later})
+    if later := loaded_later(name, root):
+        return later
     path = root / name.replace(".", "/")
     if (path / "__init__.py").is_file():
         path, package = path / "__init__.py", name
@@ -90,12 +97,14 @@ def imported_by(name: str, root: Path) -> frozenset[str]:
     return frozenset(imports(at_once(tree), package))
 
 
-def loaded_later(name: str, root: Path) -> str:
-    """The module that a package takes a name from on its first use, or ""."""
+def loaded_later(name: str, root: Path) -> frozenset[str]:
+    """The modules that a package takes a name from on its first use; `*` is all."""
     package, _, attribute = name.rpartition(".")
-    file = root / package.replace(".", "/") / "__init__.py"
-    module = later_names(file).get(attribute)
-    return f"{package}.{module}" if module and module != attribute else ""
+    if not package:
+        return frozenset()
+    later = later_names(root / package.replace(".", "/") / "__init__.py")
+    modules = later.values() if attribute == "*" else [later.get(attribute, attribute)]
+    return frozenset(f"{package}.{module}" for module in modules) - {name}
 
 
 @cache

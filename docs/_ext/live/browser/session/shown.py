@@ -54,15 +54,25 @@ def pretty(value: Any, depth: int = 0, used: int = 0) -> str:
     >>> pretty([list(range(30)), "a"])[:15]
     '[[0,\n  1,\n  2,'
     """
-    text = repr(value)
     brackets = BRACKETS.get(type(value))
-    if not brackets or depth > DEEPEST or used + len(text) <= WIDTH:
+    if not brackets or not value:
+        return repr(value)
+    items = in_order(value) if isinstance(value, set) else value
+    text = brackets[0] + repr(items)[1:-1] + brackets[1]
+    if depth > DEEPEST or used + len(text) <= WIDTH:
         return text
     depth += 1
-    separator = ",\n" + " " * depth
-    lines = separator.join(_items(value, depth))
+    lines = (",\n" + " " * depth).join(_items(items, depth))
     comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return brackets[0] + lines + comma + brackets[1]
+
+
+def in_order(values: Any) -> list[Any]:
+    """Returns what a set contains, sorted where that is possible."""
+    try:
+        return sorted(values)
+    except TypeError:
+        return list(values)
 
 
 def open_figures() -> list[str]:
