@@ -35,6 +35,7 @@ extensions = [
     "notebooks",
     "policy",
     "offline",
+    "live",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -59,6 +60,13 @@ nb_render_markdown_format = "myst"
 nb_ipywidgets_js = {}  # the default loads a script from another host
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
+
+# Cells that the reader runs: folders that a single module reads, and what an import
+# needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
+live_data = {"minitorch.digits": ["minitorch/data"]}
+live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_repository = ""
+live_branch = "main"
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"
