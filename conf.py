@@ -128,6 +128,7 @@ html_sidebars = {
     "index": [],
     "docs/install": [],
     "docs/contributing": [],
+    "docs/live": [],
     "slides/index": [],
     "search": [],
 }
