@@ -41,7 +41,8 @@ def target(document: Document, address: str) -> Path:
 def addresses(document: Document) -> list[str]:
     """What a document loads, or makes its scripts load, from this site."""
     found = config(document)
-    named = [found["worker"], found["notebook"], f"{found['runtime']}pyodide.mjs"]
+    named = [found["worker"], f"{found['runtime']}pyodide.mjs"]
+    named += [found["notebook"]] if found["notebook"] else []
     for kind in ("archives", "extras"):
         packages = found[kind]
         assert isinstance(packages, dict)

@@ -31,10 +31,12 @@ def built(course: Miniature) -> dict[str, bytes]:
     return course.site()
 
 
-def names(site: dict[str, bytes], start: str) -> list[str]:
-    """The files of `_static/live` whose names start so."""
-    folder = f"_static/live/{start}"
-    return [name for name in site if name.startswith(folder)]
+def names(site: dict[str, bytes]) -> dict[str, str]:
+    """The files of `_static/live`: by what their name starts with, of each but one."""
+    files = [Path(name).name for name in site if re.match(r"_static/live/[^/]+$", name)]
+    found = {name.partition("-")[0]: name for name in files}
+    assert len(found) == len(files)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -45,38 +47,33 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
     return course
 
 
-@pytest.mark.parametrize(
-    ("file", "addition", "start"),
-    [
-        (f"{BROWSER}/main.js", 'console.debug("new");', "main-"),
-        (f"{BROWSER}/main.js", 'console.debug("new");', "start-"),
-        (f"{BROWSER}/worker.js", 'console.debug("new");', "worker-"),
-        (f"{BROWSER}/live.css", ".new { top: 1px; }", "live-"),
-        ("minitorch/operators.py", "# new", "minitorch-"),
-    ],
-)
-def test_what_changes_gets_another_name(
-    course: Miniature, file: str, addition: str, start: str
-) -> None:
-    before = built(course)
-    text = (course.root / file).read_text(encoding="utf-8")
-    course.write(file, f"{text}\n{addition}\n")
-    after = built(course)
-    course.write(file, text)
-    (old,), (new,) = names(before, start), names(after, start)
-    assert old != new
-    if start != "main-":
-        assert Path(old).name not in course.page()
-        assert Path(new).name in course.page()
+def test_what_changes_gets_another_name_and_nothing_else(course: Miniature) -> None:
+    """Readers keep what they have; they must never keep what is old."""
+    changes = [
+        (f"{BROWSER}/main.js", 'console.debug("new");', {"main", "start"}),
+        (f"{BROWSER}/worker.js", 'console.debug("new");', {"worker"}),
+        (f"{BROWSER}/live.css", ".new { top: 1px; }", {"live"}),
+        ("minitorch/operators.py", "# new", {"minitorch"}),
+        ("docs/page.md", "One more sentence.", set()),
+    ]
+    texts = {name: (course.root / name).read_text("utf-8") for name, _, _ in changes}
+    before = names(built(course))
+    for name, addition, changed in changes:
+        course.write(name, f"{texts[name]}\n{addition}\n")
+        after = names(built(course))
+        assert after.keys() == before.keys()
+        assert {kind for kind in after if after[kind] != before[kind]} == changed
+        assert all(after[kind] in course.page() for kind in changed - {"main"})
+        before = after
+    for name, text in texts.items():
+        course.write(name, text)
 
 
-def test_what_does_not_change_keeps_its_name(course: Miniature) -> None:
-    before = built(course)
-    page = (course.root / "docs/page.md").read_text(encoding="utf-8")
-    course.write("docs/page.md", f"{page}\nOne more sentence.\n")
-    after = built(course)
-    course.write("docs/page.md", page)
-    assert names(before, "") == names(after, "")
+def test_a_page_without_cells_gets_nothing(course: Miniature) -> None:
+    built(course)
+    assert "_static/live" in course.page()
+    page = course.root / "_build/html/docs/equations.html"
+    assert "live" not in page.read_text(encoding="utf-8")
 
 
 def test_front_matter_turns_it_off(course: Miniature) -> None:
@@ -143,7 +140,7 @@ def test_without_npm_the_rest_is_built(tmp_path: Path, fresh_python: str) -> Non
     assert re.match(r"Live cells are left out: npm .*\(ECONNREFUSED\); check ", notice)
     assert "double 42" in course.page()
     assert "_static/live" not in course.page()
-    assert not names(course.site(), "")
+    assert not names(course.site())
 
     again = course.build(python=fresh_python, **lacking)
     assert "Nothing has changed" not in again.stdout
@@ -161,5 +158,5 @@ def test_without_npm_the_rest_is_built(tmp_path: Path, fresh_python: str) -> Non
     process = course.build(python=fresh_python, **lacking)
     assert process.returncode == 0, process.stderr
     assert "left out" not in process.stdout
-    assert names(course.site(), "main-")
+    assert "main" in names(course.site())
     assert "Nothing has changed" in course.build(python=fresh_python, **lacking).stdout
