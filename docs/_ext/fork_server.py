@@ -13,8 +13,8 @@ import os
 import sys
 from typing import Any
 
-# What a kernel imports at its start or at its first cell, and what notebooks import. Not
-# matplotlib_inline: when it is imported, it looks for the kernel that it is to serve.
+# What a kernel imports at its start or at its first cell, and what notebooks import.
+# Not matplotlib_inline: when imported, it looks for the kernel that it is to serve.
 PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",

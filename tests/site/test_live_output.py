@@ -45,15 +45,14 @@ class Shown:
 
     def differences(self, after: "Shown") -> list[str]:
         """A sentence for each cell that now shows something else."""
-        told = []
-        for i, (built, live) in enumerate(zip(self.cells, after.cells, strict=True)):
-            for what in ("stdout", "pictures"):
-                if built[what] != live[what]:
-                    told.append(
-                        f"cell {i + 1}: the build shows {what} {built[what]!r}, the "
-                        f"browser {live[what]!r} {' '.join(live['errors'])}"
-                    )
-        return told
+        pairs = enumerate(zip(self.cells, after.cells, strict=True), start=1)
+        return [
+            f"cell {i}: the build shows {what} {built[what]!r}, the browser "
+            f"{live[what]!r} {' '.join(live['errors'])}"
+            for i, (built, live) in pairs
+            for what in ("stdout", "pictures")
+            if built[what] != live[what]
+        ]
 
 
 def with_cells() -> list[Document]:
