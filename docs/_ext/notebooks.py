@@ -164,12 +164,16 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:
         try:
-            run = run_all(jobs, folder, at_once(), Progress(len(jobs)))
-            failures = in_thread(run) if jobs else []
+            failures = run_in(folder, jobs) if jobs else []
         finally:
             warm_kernels.stop()
     if failures:
         raise NotebooksFailed(failures)
+
+
+def run_in(folder: str, jobs: list[Job]) -> list[Failure]:
+    """Run the jobs, with their sockets in a folder; return the failures."""
+    return in_thread(run_all(jobs, folder, at_once(), Progress(len(jobs))))
 
 
 def at_once() -> int:

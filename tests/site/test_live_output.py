@@ -29,7 +29,7 @@ READ = """() => course.shownByCells = () =>
       ".cell_output img, .cell_output svg[aria-label]")]
       .filter((one) => !one.closest("[hidden]"))
       .map((one) => one.alt ?? one.getAttribute("aria-label")),
-    errors: [...cell.querySelectorAll(".live-error")].map((box) => box.textContent),
+    errors: [...cell.querySelectorAll(".traceback")].map((box) => box.textContent),
   }))"""
 RUN_ALL = """async () => {
   for (const cell of __live.cells) await cell.run();
