@@ -92,9 +92,7 @@ def _end(lines: list[str], start: int, opening: re.Match[str]) -> int | None:
     return next((n + 1 for n in numbers if closing.fullmatch(lines[n])), None)
 
 
-def _fenced(
-    lines: list[str], opening: re.Match[str], course: Course
-) -> Iterator[str]:
+def _fenced(lines: list[str], opening: re.Match[str], course: Course) -> Iterator[str]:
     """A fence with what is in it: code as it is, a directive in its plain form."""
     named = _NAMED.fullmatch(opening["info"].strip())
     write = _writer(named["name"]) if named else None
