@@ -79,6 +79,13 @@ def test_the_sheet_is_the_image_of_the_old_grid() -> None:
         assert math.isclose(np.ptp(max((x1, x2), key=np.ptp)), 1.0, abs_tol=PIXEL)
 
 
+def test_the_sheet_reaches_points_beyond_the_unit_square() -> None:
+    far = PointSet([(-1.0, 0.5), (2.0, 0.5)], [0, 1])
+    panel = Panel(plot_hidden("t", lambda x1, x2: (x1, x2), far))
+    everything = np.concatenate(panel.lines("sheet"))
+    assert [everything.min(), everything.max()] == pytest.approx([-1, 2], abs=PIXEL)
+
+
 def test_the_axes_have_the_names_and_ends_asked_for() -> None:
     names = "$a_1$", "$h_2$"
     panel = Panel(plot_hidden("t", fold, POINTS, names=names, low=-2, high=3))

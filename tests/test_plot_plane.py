@@ -23,8 +23,11 @@ from minitorch.plot import (
     plot_points,
     plot_regions,
 )
+from minitorch.plot.axes import Axes
 from minitorch.plot.depth import deepest
+from minitorch.plot.labels import Label, place_label
 from minitorch.plot.regions import Regions, boundary, positive
+from minitorch.plot.svg import Pixels
 
 EMPTY = PointSet([], [])
 PIXEL = 1e-4  # of the unit square
@@ -68,7 +71,7 @@ def test_both_axes_keep_one_scale_whatever_the_size() -> None:
     for picture in (plot_points("t", EMPTY), plot_regions("t", tilted)):
         for size in ({}, {"height": 3.0}, {"width": 9.0}, {"width": 3, "height": 7.0}):
             (axes,) = picture.sized(**size).axes()
-            assert axes.width == axes.height
+            assert axes.width == axes.height < min(size.values(), default=4.0)
 
 
 @pytest.mark.parametrize("kind", [float, Scalar, np.float64], ids=lambda k: k.__name__)
@@ -300,6 +303,11 @@ def test_distances_need_a_linear_model(model: Callable[..., Any]) -> None:
         plot_regions("t", model, datasets["Simple"](5), distances=True)
 
 
+def test_distances_need_a_linear_model_also_without_points() -> None:
+    with pytest.raises(ValueError, match="needs a linear model"):
+        plot_regions("t", lambda a, b: a * b + a, distances=True)
+
+
 # Where a sign stands
 
 
@@ -425,6 +433,45 @@ def test_a_number_stands_in_a_gap_of_its_line_alone(
         assert box.what.replace("−", "-") == f"{nearest:g}"
 
 
+def straight(y: float, low: float = 0.0, high: float = 288.0) -> list[Pixels]:
+    """A dense level line in pixels."""
+    return [(low + 2 * k, y) for k in range(int((high - low) / 2) + 1)]
+
+
+@pytest.mark.parametrize("y", [2.0, 144.0, 287.0])
+def test_a_number_stands_wholly_inside_of_the_axes(y: float) -> None:
+    label = place_label(Axes(3, 3), "0", [straight(y)], [], [])
+    assert (label is None) == (y != 144)
+    if label:
+        assert label.half[0] < label.centre[0] < 288 - label.half[0]
+
+
+def test_a_number_keeps_away_from_the_numbers_that_stand_already() -> None:
+    taken = Label("0", (144.0, 144.0), (100.0, 14.0))
+    label = place_label(Axes(3, 3), "0", [straight(144)], [], [taken])
+    assert label is not None
+    assert taken.apart(label) > 0
+    full = Label("0", (144.0, 144.0), (144.0, 14.0))
+    assert place_label(Axes(3, 3), "0", [straight(144)], [], [full]) is None
+
+
+def test_a_number_covers_no_other_part_of_its_own_line() -> None:
+    """On a hairpin, there is room only where one arm goes on alone."""
+    tail = [*straight(144, 40, 288)[::-1], *straight(150, 40, 160)]
+    label = place_label(Axes(3, 3), "0", [tail], [], [])
+    assert label is not None
+    assert label.centre[0] > 160
+
+
+@pytest.mark.parametrize("at", range(20))
+def test_every_point_of_another_line_counts(at: int) -> None:
+    far = [(2000.0, 2000.0)] * 20
+    near = [*far[:at], (144.0, 144.0), *far[at:]]
+    label = place_label(Axes(3, 3), "0", [straight(144)], [near], [])
+    assert label is not None
+    assert label.gap((144.0, 144.0)) > 0
+
+
 def test_a_number_keeps_away_from_the_path() -> None:
     def bowl(x: float, y: float) -> float:
         return x * x + y * y
@@ -459,6 +506,12 @@ def test_a_descent_counts_all_steps_and_draws_those_that_can_be_seen() -> None:
     assert gaps[:-1].min() > 0.19
     assert len(drawn) < 25
     assert Panel(picture).places("x") == pytest.approx(np.zeros((1, 2)), abs=1e-3)
+
+
+def test_steps_are_seen_in_the_scale_of_each_axis() -> None:
+    path = [(0.0, 0.001 * k) for k in range(11)]
+    picture = plot_descent("t", wave, path, (-5.0, 0.0), (5.0, 0.01))
+    assert len(Panel(picture).lines("path")[0]) == 11
 
 
 @pytest.mark.parametrize("path", [[], [(1.0, 1.0)]])

@@ -22,7 +22,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>'
 # As the live cells do it: a module worker that fetches what it needs.
 WORKER = """\
 import { word } from "./part-ABCDEFGH.js";
-const archive = await fetch(new URL("pack-0123abcd.zip", import.meta.url));
+const archive = await fetch(new URL("pack-0123abcd.tar.bz2", import.meta.url));
 postMessage(word + await archive.text());
 """
 RUN = """() => new Promise((resolve, reject) => {
@@ -52,7 +52,7 @@ class Site:
         self.write("_static/words.js", 'window.words = "first";')
         self.write("_static/live/worker-ABCD2345.js", WORKER)
         self.write("_static/live/part-ABCDEFGH.js", 'export const word = "Live ";')
-        self.write("_static/live/pack-0123abcd.zip", "cells")
+        self.write("_static/live/pack-0123abcd.tar.bz2", "cells")
         self.write(f"_images/{self.hash}.svg", SVG)
         scripts = REPOSITORY / "docs" / "_static"
         shutil.copy(scripts / "offline.js", self.folder / "_static")

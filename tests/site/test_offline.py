@@ -151,7 +151,7 @@ def test_a_new_build_does_not_disturb(page: Page, host: Host, site: Site) -> Non
     """A lecture goes on, with the files that it knows."""
     page.evaluate("window.lecture = 'goes on'")
     assert page.evaluate(RUN) == "Live cells"
-    (site.folder / "_static/live/pack-0123abcd.zip").unlink()
+    (site.folder / "_static/live/pack-0123abcd.tar.bz2").unlink()
     (site.folder / "_static/live/worker-ABCD2345.js").unlink()
     site.page("one", "The new page one")
     site.build()

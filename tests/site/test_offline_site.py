@@ -22,9 +22,9 @@ LIVE = [
 LOADED = """performance.getEntriesByType("resource")
   .map((entry) => new URL(entry.name).pathname.slice(1))
   .filter((name) => name !== "favicon.ico")"""
-RUN = """async () => {
+RUN = r"""async () => {
   await __live.cells[0].run();
-  return document.querySelector("main").innerText;
+  return document.querySelector("main").innerText.replace(/in [\d.]+ s/g, "in no time");
 }"""
 
 

@@ -14,7 +14,7 @@ const SECOND = 1000;
 const WEEK = 7 * 24 * 3600 * SECOND;
 
 // Names that change with their content, as those of _images and _static/live do.
-const HASHED = /(^|[-./])[0-9a-f]{12,}\.\w+$|^_static\/live\/[^/]+-\w{8,}\.\w+$/;
+const HASHED = /(^|[-./])[0-9a-f]{12,}(\.\w+)+$|^_static\/live\/[^/]+-\w{8,}(\.\w+)+$/;
 // Addresses that change with their file, as Sphinx and its themes write them.
 const CHECKSUM = /[?&](v|digest)=/;
 

@@ -1,7 +1,7 @@
 // How an editor looks: the measures of the listing that it replaces, the page's colours.
 // Colours are variables of docs/_static/base.css, so light and dark follow at once.
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorView } from "@codemirror/view";
+import { EditorView, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const colours = HighlightStyle.define([
@@ -21,7 +21,7 @@ const colours = HighlightStyle.define([
 
 const frame = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--surface)" },
-  "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "-1px" },
+  "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "0" },
   ".cm-scroller": { overflow: "auto", textAlign: "left" },
   ".cm-content": { caretColor: "var(--ink)" },
   "&.cm-focused .cm-matchingBracket": {
@@ -62,13 +62,30 @@ const tallest = (listing) => {
   return `${Math.max(listing.offsetHeight, slide.offsetHeight - top - BELOW)}px`;
 };
 
+// A listing that is stepped through has numbers, and so does its editor.
+const numbers = (text, room) => {
+  const cell = text.querySelector(".hljs-ln-numbers");
+  if (!cell) return [];
+  const between = getComputedStyle(cell).paddingRight;
+  return [lineNumbers(), EditorView.theme({
+    ".cm-gutters": {
+      padding: `0 0 0 ${room.Left}px`,
+      border: "0",
+      backgroundColor: "var(--surface)",
+      color: "var(--code-comment)",
+    },
+    ".cm-lineNumbers .cm-gutterElement": { minWidth: "0", padding: `0 ${between} 0 0` },
+    ".cm-line": { paddingLeft: "0" },
+  })];
+};
+
 // The text of the editor stands where that of the listing in `parent` stood.
 export const likeListing = (parent) => {
   const text = parent.querySelector("pre > code") ?? parent.querySelector("pre");
   const listing = [...parent.children].find((child) => child.contains(text));
   const style = getComputedStyle(text);
   const room = insets(text, listing);
-  return EditorView.theme({
+  return [numbers(text, room), EditorView.theme({
     ".cm-scroller": {
       maxHeight: tallest(listing),
       fontFamily: style.fontFamily,
@@ -79,5 +96,5 @@ export const likeListing = (parent) => {
     },
     ".cm-content": { padding: `${room.Top}px 0 ${room.Bottom}px` },
     ".cm-line": { padding: `0 ${room.Right}px 0 ${room.Left}px` },
-  });
+  })];
 };

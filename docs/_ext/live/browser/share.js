@@ -71,6 +71,10 @@ const readFirst = (cell) => {
   const note = element("p", "live-foreign", { role: "status" });
   input.prepend(note);
   announce(note, READ_FIRST);
+  // Once it ran, or is gone, there is nothing left to warn of.
+  cell.element.addEventListener("click", ({ target }) => {
+    if (target.closest(".live-run, .live-reset")) note.remove();
+  });
 };
 
 const revealed = () => new Promise((resolve) => {
