@@ -24,7 +24,7 @@ READ = """() => course.shownByCells = () =>
   [...document.querySelectorAll("div.cell")].map((cell) => ({
     stdout: [...cell.querySelectorAll(".cell_output .output.stream")]
       .filter((box) => !box.matches(".stderr") && !box.closest("[hidden]"))
-      .map((box) => box.textContent).join("").trimEnd(),
+      .map((box) => box.querySelector("pre").textContent).join("").trimEnd(),
     pictures: [...cell.querySelectorAll(
       ".cell_output img, .cell_output svg[aria-label]")]
       .filter((one) => !one.closest("[hidden]"))

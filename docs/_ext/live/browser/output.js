@@ -33,7 +33,8 @@ const text = (kind) => (content, onDeck) => {
 // what the <img> says to those who cannot see it.
 const svg = (content) => {
   const drawing = new DOMParser().parseFromString(content, "image/svg+xml");
-  const said = drawing.querySelector("description, desc, title");
+  const said = ["description", "desc", "title"]
+    .map((name) => drawing.querySelector(name)).find(Boolean);
   const image = make("img", width(drawing.documentElement) > WIDE ? "wide" : "");
   image.alt = said?.textContent.replace(/\s+/g, " ").trim() || "A figure without a description";
   image.src = `data:image/svg+xml,${encodeURIComponent(content)}`;
