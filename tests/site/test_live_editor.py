@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from browser_cells import DECK, PAGE, cell, clear, edit, go_to, index_of, opened, text
-from browser_checks import accessible, report
+from browser_checks import accessible, hold_still, report
 from browser_views import DESKTOP, PHONE, View, new_context
 from conftest import Readers
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -273,6 +273,8 @@ def test_the_editor_says_what_it_is_and_how_to_leave(
     site: str, reader: BrowserContext, address: str, start: str
 ) -> None:
     with opened(reader, site + address) as page:
+        if address == DECK:
+            hold_still(page)
         index = index_of(page, start)
         field = edit(page, index)
         assert field.get_attribute("aria-label") == f"Code of cell {index + 1}"
