@@ -66,7 +66,7 @@ nb_code_prompt_hide = "Hide the code"
 live_data = {"minitorch.digits": ["minitorch/data"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_repository = ""
-live_branch = "main"
+live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"

@@ -96,7 +96,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_extras", {}, "html", types=(dict,))
     app.add_config_value("live_package_base", base, "html", types=(str,))
     app.add_config_value("live_repository", "", "html", types=(str,))
-    app.add_config_value("live_branch", "main", "html", types=(str,))
+    app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
     notebook.register(app)
     live = Live()

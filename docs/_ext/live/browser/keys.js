@@ -2,7 +2,7 @@
 //
 // The theme opens its search on Ctrl+K before any element of the page hears of the key.
 // Listeners on the window are called in the order in which they came, so this one must
-// be there first: main.js adds it while the page loads.
+// be there first: start.js adds it while the page loads.
 const onMac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 const opensSearch = ({ key, ctrlKey, metaKey, shiftKey, altKey }) => {

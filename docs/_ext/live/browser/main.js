@@ -2,7 +2,6 @@
 // loaded before the reader presses Run or Edit.
 import { Cell, isCell } from "./cell.js";
 import { Kernel } from "./kernel.js";
-import { keepKeys } from "./keys.js";
 import { openShared } from "./share.js";
 
 const absolute = (addresses) => Object.fromEntries(
@@ -36,5 +35,4 @@ const start = () => {
   openShared(cells.filter((cell) => !cell.skipped));
 };
 
-keepKeys();
 if (!isToLookAt()) start();
