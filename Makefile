@@ -42,7 +42,7 @@ pdf: html ## print every lecture into _build/pdf
 zip: html ## pack the site into one file below _build, to hand it over
 	@$(VENV_PYTHON) docs/_ext/zip_site.py
 
-bench: .venv-bench/installed ## measure the engine beside others (KEEP=1: for the textbook)
+bench: .venv-bench/installed html ## measure engine and live cells beside others (KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(if $(KEEP),--keep)
 
 .venv-bench/installed: bench/requirements.txt $(INSTALLED)

@@ -89,7 +89,7 @@ def first_run(browser: Browser, address: str) -> dict[str, float]:
         "first run": seconds,
         "second run": again,
         "page, bytes": page,
-        "live cells with the page, bytes": before,
+        "live cells before the first run, bytes": before,
         "first run, bytes": after - page,
     }
 
