@@ -17,7 +17,7 @@ DECK = "slides/module1-1.html"
 OWN_PAGE = "docs/module0/cells-of-a-test.html"
 OWN_DECK = "slides/cells-of-a-test.html"
 READY = "window.__live && window.__live.cells.length"
-FIRST_RUN = 90_000  # milliseconds; a busy machine starts Python slowly
+FIRST_RUN = 40_000  # milliseconds; a busy machine starts Python slowly
 # Writes down all that is said to who cannot see the page.
 LISTEN = """() => {
   window.said = [];
@@ -130,8 +130,8 @@ class Cells:
         if text is not None:
             self.edit(number, text)
         found: dict[str, Any] = self.page.evaluate(
-            f"__live.cells[{number - 1}].run().then(({{ how, error, restart }}) =>"
-            " ({ how, error, restart }))"
+            f"__live.cells[{number - 1}].run().then(({{ how, error }}) =>"
+            " ({ how, error: error || '' }))"
         )
         return found
 
@@ -156,7 +156,14 @@ class Cells:
     def output(self, number: int) -> str:
         """What stands below the cell."""
         found = self.cell(number).locator("> .cell_output")
-        return (found.text_content() or "").strip() if found.count() else ""
+        if not found.count():
+            return ""
+        text: str = found.evaluate(
+            "box => { const copy = box.cloneNode(true);"
+            " copy.querySelectorAll('.copybtn').forEach((one) => one.remove());"
+            " return copy.textContent.trim(); }"
+        )
+        return text
 
     def note(self, number: int) -> str:
         """The sentence of the page about the cell, or nothing."""

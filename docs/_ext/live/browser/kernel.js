@@ -14,7 +14,7 @@ export class Kernel {
   #current = null;
 
   constructor(config, cells) {
-    this.#python = new Python(config);
+    this.#python = new Python(config, () => this.#ran.clear());
     this.cells = cells;
   }
 
@@ -109,7 +109,6 @@ export class Kernel {
     const end = await this.#python.run(request, onItem, (words) => asking.stage(words));
     if (end.how === "done" || (end.how === "error" && cell.mayRaise)) this.#ran.set(cell, source);
     else this.#ran.delete(cell);
-    if (end.how === "crashed" || end.restart) this.#ran.clear();
     return end;
   }
 }

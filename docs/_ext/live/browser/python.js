@@ -10,13 +10,16 @@ const PATIENCE = 1500; // milliseconds that an interrupted cell has to end
 
 export class Python {
   #config;
+  #onLost;
   #worker = null;
   #started = false;
   #interrupt = null;
   #task = null;
 
-  constructor(config) {
+  // `onLost` hears when everything defined is gone, also while nothing runs.
+  constructor(config, onLost) {
     this.#config = config;
+    this.#onLost = onLost;
   }
 
   // Runs a cell. `onItem(kind, name, text)` takes what it prints and shows, as
@@ -91,6 +94,7 @@ export class Python {
     this.#worker = null;
     this.#started = false;
     this.#interrupt = null;
+    this.#onLost();
     if (this.#task) this.#settle(how);
   }
 }

@@ -20,11 +20,7 @@ const missing = new Map(); // package -> when it could not be had
 const post = (type, data = {}) => self.postMessage({ type, ...data });
 const stage = (words) => post("stage", { words });
 
-const fetched = async (address) => {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return response.arrayBuffer();
-};
+const fetched = async (address) => (await self.fetch(address)).arrayBuffer();
 
 const unpack = (archive) =>
   python.unpackArchive(archive, "tar.bz2", { extractDir: COURSE });
@@ -36,18 +32,36 @@ const writeSession = () => {
   }
 };
 
+// Rejects when something is asked for and cannot be had: Pyodide itself would wait for
+// its program forever.
+const failedRequest = () => new Promise((_, reject) => {
+  const { fetch } = self;
+  self.fetch = async (...what) => {
+    try {
+      const response = await fetch(...what);
+      if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+      return response;
+    } catch (problem) {
+      reject(problem);
+      throw problem;
+    }
+  };
+});
+
 const start = async (given, interrupt) => {
   config = given;
   stage("starting Python (6 MB, once)");
   const { loadPyodide } = await import(`${config.runtime}pyodide.mjs`);
-  const archives = Object.values(config.archives).map(fetched);
-  python = await loadPyodide({
+  const failed = failedRequest();
+  const archives = Promise.all(Object.values(config.archives).map(fetched));
+  archives.catch(() => {}); // `failed` tells it
+  python = await Promise.race([failed, loadPyodide({
     indexURL: config.runtime,
     packageBaseUrl: config.packages,
     env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
-  });
+  })]);
   python.FS.mkdirTree(COURSE);
-  (await Promise.all(archives)).forEach(unpack);
+  (await archives).forEach(unpack);
   writeSession();
   python.runPython(`import sys; sys.path[:0] = ["${COURSE}", "/live"]`);
   session = python.pyimport("session");
@@ -69,24 +83,35 @@ const imported = (source) => {
 const packageOf = (name) => Object.values(python.lockfile.packages)
   .find(({ imports }) => imports.includes(name))?.name;
 
-// Makes importable what a cell imports; returns the packages that could not be had.
+// Makes importable what a cell imports; returns the packages that could not be had, and
+// the host that was asked for them.
 const load = async (source, quiet) => {
   const names = imported(source);
-  for (const name of names.filter((one) => one in config.extras)) {
-    unpack(await fetched(config.extras[name]));
-    delete config.extras[name]; // once is enough
-  }
+  const extras = names.filter((name) => name in config.extras);
+  const absent = (await Promise.all(extras.map(unpackExtra))).filter(Boolean);
+  if (absent.length) return { packages: absent, host: location.host };
+  const { host } = new URL(config.packages);
   const wanted = [...new Set(names.map(packageOf))]
     .filter((name) => name && !(name in python.loadedPackages));
   const lately = (name) => performance.now() - (missing.get(name) ?? -RETRY) < RETRY;
-  if (quiet && wanted.some(lately)) return wanted.filter(lately);
-  if (wanted.length) await fetchPackages(wanted);
-  return wanted.filter((name) => !(name in python.loadedPackages));
+  if (quiet && wanted.some(lately)) return { packages: wanted.filter(lately), host };
+  if (wanted.length) await fetchPackages(wanted, host);
+  return { packages: wanted.filter((name) => !(name in python.loadedPackages)), host };
 };
 
-const fetchPackages = async (names) => {
+// Returns the name of one that could not be had.
+const unpackExtra = async (name) => {
+  try {
+    unpack(await fetched(config.extras[name]));
+    delete config.extras[name]; // once is enough
+    return null;
+  } catch {
+    return name;
+  }
+};
+
+const fetchPackages = async (names, host) => {
   const size = SIZES[Object.keys(SIZES).find((name) => names.includes(name))];
-  const { host } = new URL(config.packages);
   stage(`loading ${names.join(", ")} from ${host} (${size ? `${size}, ` : ""}once)`);
   const silent = { messageCallback: () => {}, errorCallback: () => {} };
   await python.loadPackage(names, silent).catch(() => {});
@@ -95,9 +120,9 @@ const fetchPackages = async (names) => {
 
 // -- cells ----------------------------------------------------------------------
 const run = async ({ number, source, quiet }) => {
-  const packages = await load(source, quiet);
-  if (packages.length) {
-    post("ended", { how: "missing", packages, host: new URL(config.packages).host });
+  const absent = await load(source, quiet);
+  if (absent.packages.length) {
+    post("ended", { how: "missing", ...absent });
     return;
   }
   stage("running");
