@@ -1,5 +1,6 @@
 """Cells run in a page's session as they do in a notebook."""
 
+import gc
 import inspect
 import pickle
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from minitorch import Scalar
 
 BROWSER = Path(__file__).parents[1] / "docs" / "_ext" / "live" / "browser"
 sys.path.insert(0, str(BROWSER))
@@ -369,6 +372,33 @@ ROOT = str(Path(__file__).parents[1])
 )
 def test_what_imports_lead_to_is_found(source: str, expected: list[str]) -> None:
     assert needed(source, ROOT) == expected
+
+
+def test_what_an_extra_imports_is_not_asked_for(tmp_path: Path) -> None:
+    """Hypothesis names a package for older Pythons; the course's modules count."""
+    (tmp_path / "hypothesis").mkdir()
+    (tmp_path / "hypothesis" / "__init__.py").write_text("import old", "utf-8")
+    needs = "import hypothesis"
+    assert needed(needs, str(tmp_path), ["hypothesis"]) == ["hypothesis"]
+    assert needed(needs, str(tmp_path)) == ["old"]
+
+
+def test_graphs_that_lost_their_name_are_freed() -> None:
+    def alive() -> int:
+        return sum(isinstance(one, Scalar) for one in gc.get_objects())
+
+    session = Session(lambda *what: None)
+    before = alive()
+    session.run(1, "from minitorch import Scalar\nx = Scalar(1.0)\ny = x")
+    session.run(2, "for i in range(5):\n    y = y * 2.0 + x\nz = y")
+    made = alive() - before
+    assert made >= 11
+    session.run(3, "y = None")
+    assert alive() - before == made
+    session.run(4, "y = x + 1.0\nz = None")
+    assert alive() - before == 3
+    session.run(5, "del y, x")
+    assert alive() == before
 
 
 def test_parts_that_are_stored_apart_are_found() -> None:

@@ -135,7 +135,7 @@ def test_an_address_shows_its_situation(site: str, reader: BrowserContext) -> No
         page.wait_for_url("**#w1=1&w2=1&b=-1&data=Simple&seed=0")
         page.evaluate("location.hash = '#w1=none&b=1e9&data=toString&seed=1.5'")
         page.wait_for_function(
-            "document.querySelector('linear-separator').state.b === 20"
+            "() => document.querySelector('linear-separator').state.b === 20"
         )
         told = {"w1": 1, "w2": 1, "b": 20, "data": "Simple", "seed": 0}
         assert element.evaluate("element => element.state") == told

@@ -114,7 +114,7 @@ def test_in_a_graph_that_is_too_wide_keys_scroll(site: str, readers: Readers) ->
         assert graph.evaluate("it => it === document.activeElement")
         page.keyboard.press("ArrowRight")
         page.wait_for_function(
-            "document.activeElement.matches('.stepper-graph')"
+            "() => document.activeElement.matches('.stepper-graph')"
             " && document.activeElement.scrollLeft > 0"
         )
         check(element, FIRST, 0)

@@ -128,7 +128,7 @@ def test_a_deck_opens_at_the_slide_and_turns_on(
         assert page.evaluate("Reveal.getIndices()") == slide
         page.keyboard.press("Escape")
         page.keyboard.press("PageDown")
-        page.wait_for_function("location.hash === '#/the-linear-model'")
+        page.wait_for_function("() => location.hash === '#/the-linear-model'")
         page.reload()
         page.wait_for_function("() => window.__live && Reveal.isReady()")
         assert page.evaluate("Reveal.getIndices().h") == slide["h"] + 1

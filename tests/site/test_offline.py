@@ -228,7 +228,7 @@ def test_storage_that_fails(
     path.write_text(fails + path.read_text(encoding="utf-8"), encoding="utf-8")
     page = reader.new_page()
     page.goto(host.address + "one.html")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => navigator.serviceWorker.controller")
     assert heading(page, host.address + "two.html") == "The page two"
     assert looks_right(page)
     reader.set_offline(True)

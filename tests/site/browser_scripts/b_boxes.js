@@ -49,7 +49,7 @@ Object.assign(window.course, {
       && !course.isInside(element, `svg, mjx-container, ${course.SPOKEN}`));
     return boxes.flatMap((element) => {
       const { overflowX, overflowY } = getComputedStyle(element);
-      const scrolls = element.matches(`${course.OVERLAY} .cell_input`);
+      const scrolls = element.matches(`${course.OVERLAY} .cell_input > .highlight`);
       const wide = element.scrollWidth - element.clientWidth;
       const high = element.scrollHeight - element.clientHeight;
       const told = [];

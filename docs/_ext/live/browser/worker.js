@@ -2,12 +2,13 @@
 import init from "./session/__init__.py";
 import cells from "./session/cells.py";
 import errors from "./session/errors.py";
+import graphs from "./session/graphs.py";
 import needs from "./session/needs.py";
 import outlet from "./session/outlet.py";
 import shown from "./session/shown.py";
 import standin from "./session/standin.py";
 
-const SESSION = { __init__: init, cells, errors, needs, outlet, shown, standin };
+const SESSION = { __init__: init, cells, errors, graphs, needs, outlet, shown, standin };
 const COURSE = "/course"; // where the archives are unpacked
 const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
 const RETRY = 60_000; // milliseconds before a package is asked for again unasked
@@ -15,6 +16,7 @@ const RETRY = 60_000; // milliseconds before a package is asked for again unaske
 let config;
 let python;
 let session;
+const unpacked = new Set(); // extras that are importable
 const missing = new Map(); // package -> when it could not be had
 
 const post = (type, data = {}) => self.postMessage({ type, ...data });
@@ -87,11 +89,12 @@ const packageOf = (name) => Object.values(python.lockfile.packages)
 // the host that was asked for them.
 const load = async (source, quiet) => {
   const names = imported(source);
-  const extras = names.filter((name) => name in config.extras);
+  const extras = names.filter((name) => name in config.extras && !unpacked.has(name));
   const absent = (await Promise.all(extras.map(unpackExtra))).filter(Boolean);
   if (absent.length) return { packages: absent, host: location.host };
   const { host } = new URL(config.packages);
-  const wanted = [...new Set(names.map(packageOf))]
+  const others = names.filter((name) => !(name in config.extras));
+  const wanted = [...new Set(others.map(packageOf))]
     .filter((name) => name && !(name in python.loadedPackages));
   const lately = (name) => performance.now() - (missing.get(name) ?? -RETRY) < RETRY;
   if (quiet && wanted.some(lately)) return { packages: wanted.filter(lately), host };
@@ -103,7 +106,7 @@ const load = async (source, quiet) => {
 const unpackExtra = async (name) => {
   try {
     unpack(await fetched(config.extras[name]));
-    delete config.extras[name]; // once is enough
+    unpacked.add(name);
     return null;
   } catch {
     return name;

@@ -4,6 +4,7 @@ Pyodide imports this package in a worker; plain CPython can, too, for the tests.
 
     cells.py     one namespace, one cell after the other
     outlet.py    what cells print and show on its way out, and where it is cut
+    graphs.py    long graphs are freed without a deep stack
     shown.py     how a value looks: HTML, SVG, or text
     errors.py    a traceback that shows the reader's own lines
     needs.py     which packages a cell needs before it can run

@@ -11,6 +11,7 @@ from types import CodeType, ModuleType
 
 from . import standin
 from .errors import CELL, advise, report
+from .graphs import Graphs
 from .outlet import Emit, Outlet, Stream
 from .shown import open_figures, shown
 
@@ -41,6 +42,7 @@ class Session:
         self.outlet = Outlet(emit)
         self.stdout = Stream("stdout", self.outlet)
         self.stderr = Stream("stderr", self.outlet)
+        self.graphs = Graphs()
         self.main = ModuleType("__main__")
         vars(self.main).update(display=self.display, input=refuse_input)
         standin.install(self.display)
@@ -79,6 +81,8 @@ class Session:
             return self._tell(error, source)
         finally:
             self.outlet.flush()
+            last = getattr(builtins, "_", None)
+            self.graphs.keep([*vars(self.main).values(), last])
         return ""
 
     def _execute(self, name: str, source: str) -> None:

@@ -16,7 +16,8 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
     Args:
         source: The cell's text.
         root: The folder with the course's own packages.
-        extras: Modules of which a part is stored apart, such as `minitorch.digits`.
+        extras: Packages and modules that are stored apart, such as `hypothesis` and
+            `minitorch.digits`.
 
     Returns:
         Names in alphabetical order: of extras, and of top-level packages. Those of the
@@ -31,7 +32,8 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
         return []  # running the cell tells it better
     names = set(imports(ast.walk(tree)))
     names |= set(attributes(tree))
-    names = followed(names, Path(root))
+    complete = {extra for extra in extras if "." not in extra}
+    names = followed(names, Path(root), complete)
     found = {name.partition(".")[0] for name in names}
     dotted = [f"{name}." for name in names]
     apart = {
@@ -69,14 +71,23 @@ def own(root: str) -> set[str]:
     return {path.parent.name for path in Path(root).glob("*/__init__.py")}
 
 
-def followed(names: set[str], root: Path) -> set[str]:
-    """The names, and all that modules of the course import when they are imported."""
+def followed(names: set[str], root: Path, complete: set[str]) -> set[str]:
+    """The names, and all that modules of the course import when they are imported.
+
+    Args:
+        names: What a cell imports.
+        root: The folder with the course's own packages.
+        complete: Packages stored with all they need, such as hypothesis: what else
+            they mention is for older Pythons, or for people who have it.
+    """
     seen: set[str] = set()
     waiting = set(names)
     while waiting:
         name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
+        if name in seen:
+            continue
+        seen.add(name)
+        if name.partition(".")[0] not in complete:
             waiting |= imported_by(name, root)
     return seen
 
