@@ -81,9 +81,9 @@ class Program:
         """Return the text of the function that gives the derivatives of the inputs."""
         sums: dict[str, str] = {}
         lines = self.lines + self._back(self.inputs, sums)
-        found = "".join(f"{sums.get(x, '0.0')}, " for x in self.inputs)
+        found = listed([sums.get(x, "0.0") for x in self.inputs])
         arguments = [*self.inputs, *self.parameters]
-        return text("derivatives", arguments, lines, f"({found})")
+        return text("derivatives", arguments, lines, found)
 
     def backward(self) -> str:
         """Return the text of ``backward(rows, parameters)``.
@@ -92,16 +92,14 @@ class Program:
         the parameters' derivatives.
         """
         sums = {p: f"d_{p}" for p in self.parameters}
-        row = "".join(f"{x}, " for x in self.inputs)
         result = self._of(self.result)
         body = [*self.lines, f"total = total + {result}"]
         body += self._back(self.parameters, sums)
         lines = ["total = 0.0", *[f"d_{p} = 0.0" for p in self.parameters]]
-        lines += [f"for {row} in rows:" if row else "for _ in rows:"]
+        lines += [f"for {listed(self.inputs)} in rows:"]
         lines += ["    " + line for line in body]
-        found = "".join(f"d_{p}, " for p in self.parameters)
-        arguments = ["rows", *self.parameters]
-        return text("backward", arguments, lines, f"total, ({found})")
+        found = listed([f"d_{p}" for p in self.parameters])
+        return text("backward", ["rows", *self.parameters], lines, f"total, {found}")
 
     # Their lines
 
@@ -201,6 +199,11 @@ def halves(inputs: list[str]) -> tuple[list[str], list[str]]:
 def as_tuple(derivatives: Any) -> tuple[Any, ...]:
     """Return what a ``backward`` returned, which for one argument may be one number."""
     return derivatives if isinstance(derivatives, tuple) else (derivatives,)
+
+
+def listed(names: list[str]) -> str:
+    """Return the text of a tuple, in brackets."""
+    return f"({', '.join(names)}{',' if len(names) == 1 else ''})"
 
 
 def text(name: str, arguments: list[str], lines: list[str], result: str) -> str:
