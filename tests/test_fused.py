@@ -131,9 +131,9 @@ def test_the_same_as_pytorch() -> None:
 
 
 def test_unequal_numbers_of_weights_and_inputs_are_named() -> None:
-    with pytest.raises(ValueError, match="linear: .* got 3 weights and 2 inputs"):
+    with pytest.raises(ValueError, match=r"linear: .* got 3 weights and 2 inputs"):
         linear([1.0, 2.0, 3.0], [1.0, 2.0], 0.0)
-    with pytest.raises(ValueError, match="Linear: .* odd number of arguments, got 4"):
+    with pytest.raises(ValueError, match=r"Linear: .* odd number of arguments, got 4"):
         Linear.apply(1.0, 2.0, 3.0, 4.0)
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from graphs import Blend, Operation, compute
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Context, Module, Parameter, Scalar, ScalarFunction
 from minitorch.fused import linear
 from minitorch.replay import trace
-from tests.graphs import Blend, Operation, compute
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda x, y: x + y,
@@ -143,10 +143,8 @@ def test_any_graph_gives_the_same(program: Any, point: tuple[float, ...]) -> Non
     value, found = by_the_engine(f, point)
     assume(math.isfinite(value))
     assert same(replay(*point), value)
-    scale = max(1.0, *map(abs, found))
-    assert replay.derivatives(*point) == pytest.approx(
-        found, rel=1e-12, abs=1e-13 * scale
-    )
+    near = pytest.approx(found, rel=1e-12, abs=1e-13 * max(1.0, *map(abs, found)))
+    assert replay.derivatives(*point) == near
 
 
 def test_a_variable_that_is_used_twice() -> None:
@@ -306,7 +304,9 @@ def test_the_sum_over_rows_is_that_of_the_engine() -> None:
     total.backward()
     assert replay.backward(ROWS) == total.data
     for p, q in zip(model.parameters(), twin.parameters(), strict=True):
-        assert p.value.derivative == pytest.approx(q.value.derivative, rel=1e-14)
+        if p is not model.unused:
+            near = pytest.approx(q.value.derivative, rel=1e-14)
+            assert p.value.derivative == near
     assert model.unused.value.derivative is None
 
 
@@ -446,7 +446,7 @@ def test_parameters_that_receive_no_derivative_are_an_error() -> None:
         trace(lambda x: x, 1.0, parameters=[Parameter(0.5)])
     w, constant = Scalar(0.5), Scalar(0.5, back=None)
     for wrong in (constant, w * 2):
-        with pytest.raises(ValueError, match="expected leaves, .* as parameter 1"):
+        with pytest.raises(ValueError, match=r"expected leaves, .* as parameter 1"):
             trace(lambda x: x, 1.0, parameters=[w, wrong])
 
 
@@ -507,7 +507,7 @@ def test_the_text_of_both_ways() -> None:
         "def backward(rows, p0):\n"
         "    total = 0.0\n"
         "    d_p0 = 0.0\n"
-        "    for x0, x1, in rows:\n"
+        "    for (x0, x1) in rows:\n"
         "        v0 = p0 * x0\n"
         "        v1 = v0 - x1\n"
         "        v2 = 0.0 if v1 < 0.0 else v1\n"
@@ -515,7 +515,7 @@ def test_the_text_of_both_ways() -> None:
         "        d_v2 = 1.0\n"
         "        d_v1 = d_v2 if v1 > 0.0 else 0.0\n"
         "        d_p0 = d_p0 + x0 * d_v1\n"
-        "    return total, (d_p0, )\n"
+        "    return total, (d_p0,)\n"
     )
 
 
