@@ -11,7 +11,7 @@ export PYTHONHASHSEED = 0
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test check serve pdf bench venv lock clean distclean FORCE
+.PHONY: help html test check serve pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows it. All commands:"
@@ -39,7 +39,10 @@ pdf: html ## print every lecture into _build/pdf
 	@$(VENV_PYTHON) docs/_ext/chromium.py
 	@$(VENV_PYTHON) docs/_ext/pdf.py
 
-bench: .venv-bench/installed ## measure the engine beside others (KEEP=1: for the textbook)
+zip: html ## pack the site into one file below _build, to hand it over
+	@$(VENV_PYTHON) docs/_ext/zip_site.py
+
+bench: .venv-bench/installed html ## measure engine and live cells beside others (KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(if $(KEEP),--keep)
 
 .venv-bench/installed: bench/requirements.txt $(INSTALLED)

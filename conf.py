@@ -33,6 +33,9 @@ extensions = [
     "alt_text",
     "wide_pictures",
     "notebooks",
+    "policy",
+    "offline",
+    "live",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -57,6 +60,13 @@ nb_render_markdown_format = "myst"
 nb_ipywidgets_js = {}  # the default loads a script from another host
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
+
+# Cells that the reader runs: folders that a single module reads, and what an import
+# needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
+live_data = {"minitorch.digits": ["minitorch/data"]}
+live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_repository = ""
+live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"
@@ -96,6 +106,7 @@ html_js_files = [
 ]
 deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
 deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
+offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
@@ -117,6 +128,7 @@ html_sidebars = {
     "index": [],
     "docs/install": [],
     "docs/contributing": [],
+    "docs/live": [],
     "slides/index": [],
     "search": [],
 }

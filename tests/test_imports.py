@@ -1,6 +1,7 @@
 """What importing the package costs, and that its files build on one another."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,24 @@ def test_importing_it_first_works_and_loads_nothing_heavy(name: str) -> None:
     )
     allowed = {"[]", "['numpy']"} if name.split(".")[-1] in NUMPY else {"[]"}
     assert result.stdout.strip() in allowed
+
+
+def test_pictures_import_numpy_for_tensors_alone_and_matplotlib_never() -> None:
+    named = {
+        (path.stem, package)
+        for path in PACKAGE.glob("plot/*.py")
+        for package in re.findall(
+            r"^ *(?:from|import) (numpy|matplotlib)\b", path.read_text("utf-8"), re.M
+        )
+    }
+    assert named == {("stored", "numpy")}
+    program = (
+        "import sys, minitorch.plot\n"
+        "assert not {'numpy', 'matplotlib'} & set(sys.modules)\n"
+        "for name in minitorch.plot.__all__: getattr(minitorch.plot, name)\n"
+        "assert 'matplotlib' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_every_public_name_is_there() -> None:

@@ -1,5 +1,6 @@
 """The pictures for classifiers: confusion matrices and rows of images."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -8,35 +9,57 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.patches import PathPatch, Rectangle
+from svg_parts import at, find, parse, texts
 
+from minitorch import Scalar, tensor
 from minitorch.plot import Picture, plot_confusion, plot_images
 from minitorch.plot.style import BLUE, VERMILION
+from minitorch.plot.svg import INCH
 
 # Confusion matrices
 
 
-def axes_of(picture: Picture) -> Axes:
-    return picture.figure().axes[0]
-
-
 def cells(picture: Picture) -> dict[tuple[int, int], int]:
-    """What is written into each cell, by its row and column."""
-    texts = [(text.get_position(), text.get_text()) for text in axes_of(picture).texts]
-    return {(int(y), int(x)): int(text) for (x, y), text in texts}
+    """What is written into each cell, by its row and column.
+
+    Checks that each number is the only one in its cell, and stands in the middle.
+    """
+    root = parse(picture.svg())
+    found = {}
+    for count in find(root, "count"):
+        x, y = at(count, "x", "y")
+        [key] = [
+            key
+            for key, (left, top, width, height) in frames(picture).items()
+            if left < x < left + width and top < y < top + height
+        ]
+        left, top, width, height = frames(picture)[key]
+        assert count.get("text-anchor") == "middle"
+        assert x == pytest.approx(left + width / 2, abs=0.02)
+        assert abs(y - float(count.attrib["font-size"]) * 0.36 - top - height / 2) < 1
+        assert key not in found
+        found[key] = int(count.text or "")
+    return found
+
+
+def frames(picture: Picture) -> dict[tuple[int, int], list[float]]:
+    """The place and size of each cell, by its row and column."""
+    boxes = [
+        at(cell, "x", "y", "width", "height")
+        for cell in find(parse(picture.svg()), "cell")
+    ]
+    lefts, tops = sorted({box[0] for box in boxes}), sorted({box[1] for box in boxes})
+    assert len(boxes) == len(lefts) * len(tops)
+    return {(tops.index(box[1]), lefts.index(box[0])): box for box in boxes}
 
 
 def tints(picture: Picture) -> dict[tuple[int, int], tuple[str, float]]:
     """The colour of each tinted cell and how strong it is, by its row and column."""
+    drawn = find(parse(picture.svg()), "cell")
     return {
-        (int(patch.get_y()), int(patch.get_x())): (
-            to_hex(patch.get_facecolor()).upper(),
-            patch.get_alpha(),
-        )
-        for patch in axes_of(picture).patches
-        if isinstance(patch, Rectangle) and patch.get_alpha()
+        key: (cell.attrib["fill"], float(cell.attrib["fill-opacity"]))
+        for key, cell in zip(frames(picture), drawn, strict=True)
+        if float(cell.attrib["fill-opacity"])
     }
 
 
@@ -55,12 +78,17 @@ def test_each_cell_says_how_often(pairs: list[tuple[int, int]]) -> None:
 
 def test_rows_are_true_and_columns_predicted() -> None:
     picture = plot_confusion("t", ["a", "a", "b"], ["b", "a", "b"])
-    axes = axes_of(picture)
     assert cells(picture) == {(0, 0): 1, (0, 1): 1, (1, 1): 1}
-    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted", "true")
-    assert axes.get_ylim() == (2, 0)  # the first row is the upper one
-    for labels in (axes.get_xticklabels(), axes.get_yticklabels()):
-        assert [label.get_text() for label in labels] == ["a", "b"]
+    root = parse(picture.svg())
+    assert texts(root, "name") == ["predicted", "true"]
+    across, upright = find(root, "name")
+    assert across.get("transform") is None
+    assert str(upright.get("transform")).startswith("rotate(-90 ")
+    below, beside = find(root, "tick")[:2], find(root, "tick")[2:]
+    assert [tick.text for tick in below] == [tick.text for tick in beside] == ["a", "b"]
+    columns, rows = frames(picture)[0, 1][0], frames(picture)[1, 0][1]
+    assert at(below[0], "x") < [columns] < at(below[1], "x")
+    assert at(beside[0], "y") < [rows] < at(beside[1], "y")
 
 
 def test_what_is_right_is_blue_and_what_is_more_is_stronger() -> None:
@@ -115,17 +143,25 @@ CROSS = [[0.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]]
 def drawn_pixels(picture: Picture) -> dict[tuple[float, float], float]:
     """The upper left corner of each pixel that is drawn, and how dark it is."""
     found = {}
-    for patch in axes_of(picture).patches:
-        if isinstance(patch, PathPatch):
-            for polygon in patch.get_path().to_polygons():
-                x, y = polygon.min(axis=0)
-                found[round(x, 6), round(y, 6)] = float(patch.get_alpha() or 0)
+    for path in find(parse(picture.svg()), "pixels"):
+        for square in path.attrib["d"].split("z")[:-1]:
+            corners = re.findall(r"[ML](\S+?) ([\d.]+)", square)
+            x, y = min(float(x) for x, _ in corners), min(float(y) for _, y in corners)
+            assert (x, y) not in found
+            found[x, y] = float(path.get("fill-opacity", 1))
     return found
 
 
-def corners(picture: Picture) -> list[tuple[float, float, float, float]]:
-    frames = [p for p in axes_of(picture).patches if isinstance(p, Rectangle)]
-    return [(*f.get_xy(), f.get_width(), f.get_height()) for f in frames]
+def corners(picture: Picture) -> list[list[float]]:
+    frames = find(parse(picture.svg()), "frame")
+    return [at(frame, "x", "y", "width", "height") for frame in frames]
+
+
+def shade_at(pixels: dict[tuple[float, float], float], x: float, y: float) -> float:
+    """How dark the pixel is whose upper left corner is at a place; 0 for none."""
+    near = [s for (a, b), s in pixels.items() if abs(a - x) + abs(b - y) < 0.05]
+    assert len(near) < 2
+    return sum(near)
 
 
 def test_every_pixel_stands_in_its_place_with_its_shade() -> None:
@@ -136,22 +172,36 @@ def test_every_pixel_stands_in_its_place_with_its_shade() -> None:
     found, frames = drawn_pixels(picture), corners(picture)
     assert len(frames) == 3
     for left, top, width, height in frames:
-        assert height == pytest.approx(1.5 * width)
+        assert height == pytest.approx(1.5 * width, abs=0.02)
         for i, row in enumerate(steps):
             for j, shade in enumerate(row):
-                at = left + j * width / 2, top + i * height / 3
-                drawn = found.get((round(at[0], 6), round(at[1], 6)), 0.0)
-                assert drawn == shade
+                place = left + j * width / 2, top + i * height / 3
+                assert shade_at(found, *place) == shade
 
 
 def test_images_stand_in_rows_and_cover_nothing() -> None:
-    frames = corners(plot_images("t", [CROSS] * 7, ["a\nb"] * 7, columns=3))
-    assert [round(x, 3) for x, *_ in frames[:3]] == [
-        round(x, 3) for x, *_ in frames[3:6]
-    ]
+    picture = plot_images("t", [CROSS] * 7, ["a\nb"] * 7, columns=3)
+    frames = corners(picture)
+    assert [x for x, *_ in frames[:3]] == [x for x, *_ in frames[3:6]]
     rows = sorted({y for _, y, *_ in frames})
     assert len(rows) == 3
-    assert all(b - a > frames[0][3] + 0.5 for a, b in pairwise(rows))
+    assert all(b - a > frames[0][3] + 0.5 * INCH for a, b in pairwise(rows))
+    written = find(parse(picture.svg()), "caption")
+    assert [line.text for line in written] == ["a", "b"] * 7
+    for (left, top, width, height), first, second in zip(
+        frames, written[::2], written[1::2], strict=True
+    ):
+        for line in (first, second):
+            assert at(line, "x") == pytest.approx([left + width / 2], abs=0.02)
+        assert top + height + 10 < at(first, "y")[0] < at(second, "y")[0] - 20
+
+
+def test_arrays_tensors_and_rows_of_scalars_are_images() -> None:
+    expected = plot_images("t", [CROSS]).svg()
+    scalars = [[Scalar(x) for x in row] for row in CROSS]
+    for image in (np.array(CROSS), tensor(CROSS), scalars, map(tuple, CROSS)):
+        assert plot_images("t", [image]).svg() == expected
+    assert plot_images("t", np.array([CROSS])).svg() == expected
 
 
 def test_low_and_high_are_paper_and_ink_and_what_is_beyond_is_cut() -> None:
@@ -171,6 +221,8 @@ def test_alt_counts_the_images_and_repeats_the_captions() -> None:
         ([], {}, "at least one image"),
         ([CROSS, CROSS[:2]], {}, r"got \[\(2, 3\), \(3, 3\)\]"),
         ([[1.0, 2.0]], {}, "reshape"),
+        ([[[1.0, 2.0], [3.0]]], {}, "one shape"),
+        (["one.png"], {}, "one shape"),
         ([[[float("nan")]]], {}, "finite"),
         ([CROSS] * 2, {"captions": ["one"]}, "got 1 for 2 images"),
         ([CROSS], {"captions": ["w" * 20]}, "wider than an image"),

@@ -1,9 +1,11 @@
 """Observations with models over them, and gradient descent from above."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
+from pictures import Panel
 
 from minitorch import Scalar
 from minitorch.plot import Picture, plot_descent, plot_fit, row
@@ -11,17 +13,19 @@ from minitorch.plot import Picture, plot_descent, plot_fit, row
 X, Y = [0.0, 1.0, 2.0, 4.0], [1.0, 2.0, 4.0, 3.0]
 
 
-def marked(picture: Picture, marker: str) -> list[list[float]]:
+def marked(picture: Picture, shape: str) -> Any:
     """The places of all marks of one shape."""
-    lines = [li for li in picture.figure().axes[0].lines if li.get_marker() == marker]
-    if not lines:
-        return []
-    return np.concatenate([np.asarray(line.get_xydata()) for line in lines]).tolist()  # type: ignore[no-any-return]
+    return Panel(picture).places(shape)
+
+
+def near(places: Any) -> Any:
+    """These places, as exactly as two decimals of a pixel tell them."""
+    return pytest.approx(np.array(places, dtype=float), abs=1e-3)
 
 
 def test_every_observation_is_a_dot() -> None:
     picture = plot_fit("t", X, Y)
-    assert marked(picture, "o") == [list(pair) for pair in zip(X, Y, strict=True)]
+    assert marked(picture, "o") == near([*zip(X, Y, strict=True)])
     assert picture.alt == "t. 4 observations, x from 0 to 4 and y from 1 to 4."
 
 
@@ -36,17 +40,17 @@ def test_it_tells_the_mean_squared_error_of_every_model() -> None:
 
 def test_residuals_lead_from_the_dots_to_the_first_model() -> None:
     picture = plot_fit("t", X, Y, {"m": lambda x: x + 1}, residuals=True)
-    lines = [np.asarray(li.get_xydata()) for li in picture.figure().axes[0].lines]
-    drops = [li.tolist() for li in lines if len(li) == 2 and li[0][0] == li[1][0]]
-    assert drops == [[[x, y], [x, x + 1]] for x, y in zip(X, Y, strict=True)]
+    drops = Panel(picture).lines("drop")
+    for drop, x, y in zip(drops, X, Y, strict=True):
+        assert drop == near([[x, y], [x, x + 1]])
     assert "each dot to m, the longest 2 long." in picture.alt
 
 
 def test_predictions_are_marked_and_told() -> None:
     picture = plot_fit("t", X, Y, {"m": lambda x: x + 1}, predict=[5.0])
-    assert marked(picture, "D") == [[5.0, 6.0]]
+    assert marked(picture, "D") == near([[5.0, 6.0]])
     assert picture.alt.endswith("m predicts 6 at x = 5.")
-    low, high = picture.figure().axes[0].get_xlim()
+    low, high = picture.axes()[0].xlim
     assert low < 0
     assert high > 5
 
@@ -86,11 +90,12 @@ def test_a_long_path_is_thinned_but_told_in_full() -> None:
         "A path of 1000 steps leads from (1, 0.8) with the value 3.56 to" in picture.alt
     )
     assert picture.alt.endswith("the least value, at (0, 0) with the value 0.")
-    seen = np.array(marked(picture, "o"))
+    seen = marked(picture, "o")
     assert 20 < len(seen) < 120
-    assert seen[0].tolist() == [1.0, 0.8]
-    assert seen[-1].tolist() == list(path[-1])
-    assert {tuple(point) for point in seen.tolist()} <= set(path)
+    assert seen[[0, -1]] == near([path[0], path[-1]])
+    assert all(
+        np.abs(np.array(path) - point).max(axis=1).min() < 1e-3 for point in seen
+    )
     # No step that can be seen is left out.
     gaps = np.linalg.norm(np.diff(seen, axis=0) / 2, axis=1)
     assert gaps.max() < 0.06
@@ -98,12 +103,12 @@ def test_a_long_path_is_thinned_but_told_in_full() -> None:
 
 def test_least_value_start_and_end_have_marks_of_their_own() -> None:
     picture = plot_descent("t", bowl, descent(5), -1, 1, least=(0.1, 0.0))
-    assert marked(picture, "x") == [[0.1, 0.0]]
-    assert marked(picture, "s") == [[1.0, 0.8]]
-    assert marked(picture, "*") == [list(descent(5)[-1])]
+    assert marked(picture, "x") == near([[0.1, 0.0]])
+    assert marked(picture, "s") == near([[1.0, 0.8]])
+    assert marked(picture, "*") == near([descent(5)[-1]])
 
 
 def test_level_sets_may_stand_alone_and_in_a_row() -> None:
     alone = plot_descent("t", bowl, [], -1, 1)
     assert "path" not in alone.alt
-    assert len(row(alone, plot_fit("u", X, Y)).figure().axes) == 2
+    assert len(row(alone, plot_fit("u", X, Y)).axes()) == 2

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pictures import Panel
 
 from minitorch import PointSet, Scalar, operators
-from minitorch.plot import Picture
 from minitorch.plot.hidden import plot_activation, plot_hidden
 
 POINTS = PointSet(
@@ -21,23 +21,20 @@ def fold(x1: float, x2: float) -> tuple[float, float]:
     return max(0.0, x1 + x2 - 1), max(0.0, 0.75 - x1 - x2)
 
 
+PIXEL = 1e-3  # in data: what a hundredth of a pixel can be, and more
+
+
 def last(h1: float, h2: float) -> float:
     return h1 + h2 - 0.4
 
 
-def marked(picture: Picture, marker: str) -> np.ndarray:
-    """The places of all marks of one shape, shape (n, 2)."""
-    lines = [li for li in picture.figure().axes[0].lines if li.get_marker() == marker]
-    return np.concatenate([np.asarray(line.get_xydata()) for line in lines])
-
-
 def test_every_point_stands_where_the_hidden_layer_puts_it() -> None:
-    picture = plot_hidden("t", fold, POINTS)
+    panel = Panel(plot_hidden("t", fold, POINTS))
     for label, marker in ((1, "o"), (0, "x")):
         chosen = [
             fold(*x) for x, y in zip(POINTS.X, POINTS.y, strict=True) if y == label
         ]
-        assert marked(picture, marker).tolist() == [list(place) for place in chosen]
+        assert panel.places(marker) == pytest.approx(np.array(chosen), abs=PIXEL)
 
 
 def test_it_counts_places_and_points_at_the_origin() -> None:
@@ -67,32 +64,41 @@ def test_the_sheet_is_the_image_of_the_old_grid() -> None:
     def turn(x1: float, x2: float) -> tuple[float, float]:
         return 2 * x1 + x2, x1 - x2
 
-    with_sheet, without = (
-        plot_hidden("t", turn, POINTS, sheet=shown).figure().axes[0].lines
+    drawn, none = (
+        Panel(plot_hidden("t", turn, POINTS, sheet=shown)).lines("sheet")
         for shown in (True, False)
     )
-    data = [np.asarray(line.get_xydata()) for line in with_sheet]
-    drawn = [line for line in data if len(line) > 10]
     assert len(drawn) == 22
-    assert len(with_sheet) == len(without) + 22
+    assert none == []
     back = np.linalg.inv([[2.0, 1.0], [1.0, -1.0]])
     for line in drawn:
         x1, x2 = back @ line.T
         fixed = min((x1, x2), key=np.ptp)
-        assert np.ptp(fixed) < 1e-9
-        assert math.isclose(round(fixed[0] * 10), fixed[0] * 10, abs_tol=1e-9)
-        assert math.isclose(np.ptp(max((x1, x2), key=np.ptp)), 1.0)
+        assert np.ptp(fixed) < PIXEL
+        assert math.isclose(round(fixed[0] * 10), fixed[0] * 10, abs_tol=10 * PIXEL)
+        assert math.isclose(np.ptp(max((x1, x2), key=np.ptp)), 1.0, abs_tol=PIXEL)
+
+
+def test_the_sheet_reaches_points_beyond_the_unit_square() -> None:
+    far = PointSet([(-1.0, 0.5), (2.0, 0.5)], [0, 1])
+    panel = Panel(plot_hidden("t", lambda x1, x2: (x1, x2), far))
+    everything = np.concatenate(panel.lines("sheet"))
+    assert [everything.min(), everything.max()] == pytest.approx([-1, 2], abs=PIXEL)
 
 
 def test_the_axes_have_the_names_and_ends_asked_for() -> None:
-    axes = (
-        plot_hidden("t", fold, POINTS, names=("$a_1$", "$h_2$"), low=-2, high=3)
-        .figure()
-        .axes[0]
-    )
-    assert axes.get_xlim() == axes.get_ylim() == (-2, 3)
-    assert [label.get_text() for label in axes.get_xticklabels()][1] == "$a_1$"
-    assert [label.get_text() for label in axes.get_yticklabels()][1] == "$h_2$"
+    names = "$a_1$", "$h_2$"
+    panel = Panel(plot_hidden("t", fold, POINTS, names=names, low=-2, high=3))
+    assert panel.axes.xlim == panel.axes.ylim == (-2, 3)
+    assert panel.texts("tick") == ["−2", "a1", "3", "−2", "h2", "3"]
+    assert [line.round(3).tolist() for line in panel.lines("zero")] == [
+        [[-2, 0], [3, 0]],
+        [[0, -2], [0, 3]],
+    ]
+
+
+def test_axes_that_begin_at_0_need_no_line_there() -> None:
+    assert Panel(plot_hidden("t", fold, POINTS)).lines("zero") == []
 
 
 @given(st.floats(0.01, 1000), st.integers(0, 100))
@@ -103,7 +109,7 @@ def test_the_ends_hold_the_sheet_and_the_origin(size: float, seed: int) -> None:
     def linear(x1: float, x2: float) -> tuple[float, float]:
         return x1 * w[0] + x2 * w[1] + w[2], x1 * w[3] + x2 * w[4] + w[5]
 
-    low, high = plot_hidden("t", linear, POINTS).figure().axes[0].get_xlim()
+    low, high = plot_hidden("t", linear, POINTS).axes()[0].xlim
     corners = [linear(a, b) for a in (0.0, 1.0) for b in (0.0, 1.0)]
     values = [0.0, *(value for corner in corners for value in corner)]
     assert low <= min(values)
@@ -128,12 +134,14 @@ def test_a_hidden_layer_returns_a_pair(result: object) -> None:
 
 def test_the_points_lie_on_the_curve_of_the_activation() -> None:
     values, classes = [-1.5, -0.5, 0.5, 2.0], [1, 0, 0, 1]
-    picture = plot_activation("t", operators.sigmoid, values, classes)
+    panel = Panel(plot_activation("t", operators.sigmoid, values, classes))
     for label, marker in ((1, "o"), (0, "x")):
         chosen = [v for v, y in zip(values, classes, strict=True) if y == label]
-        assert marked(picture, marker).tolist() == [
-            [v, operators.sigmoid(v)] for v in chosen
-        ]
+        wanted = np.array([[v, operators.sigmoid(v)] for v in chosen])
+        assert panel.places(marker) == pytest.approx(wanted, abs=PIXEL)
+    (curve,) = panel.lines()
+    for x, y in curve:
+        assert y == pytest.approx(operators.sigmoid(x), abs=PIXEL)
 
 
 def test_it_counts_what_an_activation_makes_zero() -> None:
@@ -149,7 +157,7 @@ def test_it_counts_what_an_activation_makes_zero() -> None:
 
 def test_the_curve_reaches_every_value() -> None:
     picture = plot_activation("t", operators.relu, [-7.0, 9.0], [0, 1], low=-1, high=1)
-    assert picture.figure().axes[0].get_xlim() == (-7, 9)
+    assert picture.axes()[0].xlim == (-7, 9)
     assert "The curve from -7 to 9" in picture.alt
 
 

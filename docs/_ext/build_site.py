@@ -5,7 +5,8 @@ warning either, does that folder take the place of `_build/html`; a failed build
 the last good one alone. With nothing changed since then there is nothing to do.
 
 `--strict` builds in any case, reads every page again, and insists on the versions that
-requirements.lock names.
+requirements.lock names. It also insists, as does a build where CI=true, on live cells;
+otherwise a site is built without them where what they need cannot be fetched.
 """
 
 import fcntl
@@ -40,6 +41,7 @@ class State:
     sources: str
     machinery: str
     site: str
+    left_out: str = ""  # what the site lacks, and why: the next build tries again
 
     @classmethod
     def now(cls) -> "State":
@@ -129,8 +131,16 @@ class Report:
         """Nothing is held back."""
 
 
-def run_sphinx() -> list[str]:
-    """Write the site into `_build/next`; return what is wrong, a line each."""
+@dataclass
+class Outcome:
+    """What is wrong with a build, a line each, and what it had to leave out."""
+
+    problems: list[str]
+    left_out: str = ""
+
+
+def run_sphinx(complete: bool) -> Outcome:
+    """Write the site into `_build/next`; if it must be complete, leave nothing out."""
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.console import nocolor
@@ -147,14 +157,19 @@ def run_sphinx() -> list[str]:
                 warning=report,  # type: ignore[arg-type]
                 warningiserror=True,
             )
+            left_out = getattr(app.config, "live_left_out", "")
+            if left_out and complete:
+                return Outcome([f"live cells are required here, but {left_out}"])
+            if left_out:
+                print(f"Live cells are left out: {left_out}", flush=True)
             app.build(force_all=True)
     except SphinxError as error:
         failures = getattr(error, "failures", [])
         print(error, file=sys.stderr)
-        return [failure.sentence for failure in failures] or [first_line(error)]
+        return Outcome([item.sentence for item in failures] or [first_line(error)])
     if app.statuscode and not report.problems:
-        return ["Sphinx did not say what is wrong"]
-    return report.problems
+        return Outcome(["Sphinx did not say what is wrong"])
+    return Outcome(report.problems, left_out)
 
 
 def first_line(error: BaseException) -> str:
@@ -171,27 +186,28 @@ def swap() -> None:
     remove(LAST)
 
 
-def build(strict: bool) -> bool:
-    """Build if there is anything to build; return whether there was."""
+def build(strict: bool) -> State | None:
+    """Build if there is anything to build; return the new state if there was."""
     if LAST.exists() and not SITE.exists():
         LAST.rename(SITE)  # a build was killed between its two renames
     before, now = State.last(), State.now()
     if before == now and not strict:
-        return False
+        return None
     remove(STATE, NEXT)
     if strict or before is None or before.machinery != now.machinery:
         forget()
     try:
-        problems = run_sphinx()
-        if problems:
-            raise Stop(sentence(problems))
+        outcome = run_sphinx(strict or os.environ.get("CI") == "true")
+        if outcome.problems:
+            raise Stop(sentence(outcome.problems))
         remove(NEXT / ".buildinfo")
         swap()
     except BaseException:
         forget()
         raise
-    State(now.sources, now.machinery, listing(SITE)).save()
-    return True
+    state = State(now.sources, now.machinery, listing(SITE), outcome.left_out)
+    state.save()
+    return state
 
 
 def sentence(problems: list[str]) -> str:
@@ -239,6 +255,8 @@ def main() -> int:
     seconds = time.perf_counter() - start
     what = f"Built in {seconds:.0f} s" if built else "Nothing has changed"
     print(f"{what}: open _build/html/index.html, or run `make serve`")
+    if built and built.left_out:
+        print(f"Live cells are left out: {built.left_out}.")
     return 0
 
 

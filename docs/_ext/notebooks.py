@@ -1,37 +1,34 @@
-"""Run the notebooks before Sphinx reads them, several at a time.
+"""Run the notebooks before Sphinx reads them, several at a time, in warm kernels.
 
 Their outputs go into the jupyter-cache in which myst-nb then finds them. When cells
 fail, all failing notebooks are reported together, each by file, line, cell and error.
+`WARM_KERNELS=0 make html` runs them one by one, in kernels that start from nothing.
 """
 
 import asyncio
-import atexit
 import os
-import re
-import time
 from collections.abc import Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import warm_kernels
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import create_nb_reader
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from notebook_job import Failure, Job
+from progress import Progress
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
-
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class NotebooksFailed(SphinxError):
@@ -39,82 +36,10 @@ class NotebooksFailed(SphinxError):
 
     category = "Notebooks failed"
 
-    def __init__(self, failures: list["Failure"]) -> None:
+    def __init__(self, failures: list[Failure]) -> None:
         """Keep the failures, so that a caller can say more about them."""
         super().__init__("\n\n".join(failure.details for failure in failures))
         self.failures = failures
-
-
-@dataclass(frozen=True)
-class Failure:
-    """What went wrong in a notebook: a sentence, and the details to look into."""
-
-    sentence: str
-    details: str
-
-
-@dataclass
-class Job:
-    """A notebook that has to run, and the cell that it has come to."""
-
-    path: Path
-    name: str
-    notebook: NotebookNode
-    config: NbParserConfig
-    cell: int | None = field(default=None)
-
-    async def run(self, socket: str) -> float:
-        """Execute the notebook in place; return the seconds that it took."""
-        start = time.perf_counter()
-        execution = self.notebook.metadata.get("execution", {})
-        client = NotebookClient(
-            self.notebook,
-            timeout=execution.get("timeout", self.config.execution_timeout),
-            allow_errors=self.config.execution_allow_errors,
-            record_timing=False,
-            resources={"metadata": {"path": str(self.path.parent)}},
-            on_cell_start=self._note_cell,
-        )
-        # Unlike a port, a file cannot be taken by others between choosing and using it.
-        manager = client.create_kernel_manager()
-        manager.transport, manager.ip = "ipc", socket
-        manager.connection_file = f"{socket}.json"
-        try:
-            with Path(f"{socket}.log").open("w") as log:
-                await client.async_execute(stdout=log, stderr=log)
-        finally:
-            atexit.unregister(client._cleanup_kernel)  # nbclient forgets it on errors
-        return time.perf_counter() - start
-
-    def _note_cell(self, cell: NotebookNode, cell_index: int) -> None:
-        self.cell = cell_index
-
-    def place(self) -> str:
-        """File, line and cell, as in `docs/page.md:12 (code cell 2)`."""
-        if self.cell is None:
-            return self.name
-        cells = self.notebook.cells[: self.cell + 1]
-        number = sum(cell.cell_type == "code" for cell in cells)
-        lines = self.notebook.metadata.get("source_map")
-        line = f":{lines[self.cell]}" if lines else ""
-        return f"{self.name}{line} (code cell {number})"
-
-    def failure(self, error: Exception) -> Failure:
-        """Describe the error that ended the notebook."""
-        match error:
-            case CellExecutionError():
-                what = f"{error.ename}: {_ANSI.sub('', error.evalue)}".strip(": ")
-                details = _ANSI.sub("", error.traceback)
-            case CellTimeoutError():
-                what = f"it ran for more than {self.config.execution_timeout} seconds"
-                details = what
-            case DeadKernelError():
-                what = details = "the Python that ran it died (a crash, or os._exit)"
-            case _:
-                what = details = f"{type(error).__name__}: {error}"
-        first_line = what.splitlines()[0] if what else type(error).__name__
-        place = self.place()
-        return Failure(f"{place}: {first_line}", f"{place}:\n{details}")
 
 
 def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
@@ -152,22 +77,27 @@ def not_cached(jobs: Iterable[Job]) -> list[Job]:
     return list(wanted.values())
 
 
-async def run_all(jobs: list[Job], folder: str, at_once: int) -> list[Failure]:
+async def run_all(
+    jobs: list[Job], folder: str, at_once: int, progress: Progress
+) -> list[Failure]:
     """Run the jobs, store the outputs of those that succeed, return the failures."""
     slots = asyncio.Semaphore(at_once)
 
     async def run(number: int, job: Job) -> Failure | None:
         async with slots:
+            progress.begin(job)
             try:
                 seconds = await job.run(f"{folder}/{number}")
             except Exception as error:  # noqa: BLE001  (all are reported)
                 return job.failure(error)
+            finally:
+                progress.end(job)
         join_streams(job.notebook)
         store(job, seconds)
-        print(f"  ran {job.name} in {seconds:.1f} s", flush=True)
         return None
 
-    results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
+    with progress:
+        results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
     return [failure for failure in results if failure]
 
 
@@ -230,16 +160,39 @@ def _finish(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
     jobs = not_cached(notebooks(app, docnames))
-    if not jobs:
-        return
+    # The longest go first, so that none is left over to run alone in the end.
+    jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:
-        failures = in_thread(run_all(jobs, folder, os.cpu_count() or 1))
+        try:
+            failures = run_in(folder, jobs) if jobs else []
+        finally:
+            warm_kernels.stop()
     if failures:
         raise NotebooksFailed(failures)
+
+
+def run_in(folder: str, jobs: list[Job]) -> list[Failure]:
+    """Run the jobs, with their sockets in a folder; return the failures."""
+    return in_thread(run_all(jobs, folder, at_once(), Progress(len(jobs))))
+
+
+def at_once() -> int:
+    """How many notebooks run at a time; the start of a kernel is mostly waiting."""
+    if os.environ.get(warm_kernels.SWITCH) == "0":
+        return 1
+    return 2 * (os.cpu_count() or 1)
+
+
+def start_kernels(app: Sphinx, config: Config) -> None:
+    """Begin early: the process that forks imports its modules while Sphinx starts."""
+    if told := warm_kernels.start():
+        print(told, flush=True)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.setup_extension("myst_nb")
+    app.setup_extension("fresh")  # it sets what kernels find in their environment
+    app.connect("config-inited", start_kernels, priority=900)
     app.connect("env-before-read-docs", run_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,8 +38,10 @@ def _use_files(
         return
 
     def js_tag(script: Any) -> str:
-        body = getattr(script, "attributes", {}).get("body")
-        if not body or script.filename:
+        attributes = getattr(script, "attributes", {})
+        body = attributes.get("body")
+        is_data = attributes.get("type") == "application/json"  # read, never run
+        if not body or script.filename or is_data:
             return str(stock_tag(script))
         source = context["pathto"](f"_static/{_to_file(app, body)}", resource=True)
         return f'<script src="{source}"></script>'

@@ -1,6 +1,7 @@
 // Starts a lecture: as slides, as pages for paper (?print-pdf), or, on a narrow
 // screen, as a text to scroll through.
 (() => {
+  window.deckAddress = location.href; // reveal.js replaces its fragment, in which a cell may be
   const root = document.documentElement;
   const deck = document.querySelector(".reveal");
   const narrow = matchMedia("(max-width: 600px)");
@@ -42,7 +43,7 @@
     if (closed) closed.open = true;
   };
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.target.closest?.(".cm-editor")) return;
     const opened = document.querySelectorAll(".present details.hide[open]");
     opened.forEach((details) => { details.open = false; });
     if (opened.length) event.stopImmediatePropagation();

@@ -5,17 +5,18 @@
 
 Each function takes the title first and returns a `Picture`, which shows itself in a
 notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
-pictures side by side. To be imported on its own: `import minitorch` leaves
-matplotlib alone.
+pictures side by side. To be imported on its own. The package draws everything itself;
+pictures of numbers, Scalars and points need nothing but Python.
 """
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from .boxes import plot_boxes
-from .broadcast import plot_broadcast, plot_shapes
 from .compare import compare_walks
 from .confusion import plot_confusion
 from .contours import plot_contours
 from .curves import plot_function, plot_functions
-from .cycle import Round, one_round, plot_cycle
 from .derivatives import plot_secants, plot_tangent
 from .descent import plot_descent
 from .drawing import Drawing
@@ -31,7 +32,34 @@ from .regions import plot_regions
 from .separator import Separator, explore_separator
 from .stepper import Stepper, step_through
 from .steps import plot_step
-from .storage import plot_storage
+
+if TYPE_CHECKING:
+    from .broadcast import plot_broadcast, plot_shapes
+    from .cycle import Round, one_round, plot_cycle
+    from .storage import plot_storage
+
+# Pictures of tensors need numpy, so they are loaded when they are first used.
+_LATER = {
+    "Round": "cycle",
+    "one_round": "cycle",
+    "plot_broadcast": "broadcast",
+    "plot_cycle": "cycle",
+    "plot_shapes": "broadcast",
+    "plot_storage": "storage",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'minitorch.plot' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
+
 
 __all__ = [
     "Drawing",

@@ -1,25 +1,33 @@
 """What every pair of axes gets: ticks that fit, a light grid, labels at lines' ends."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
-
+from .canvas import Axes, Limits
 from .layout import Margins
-from .style import FONT_SIZE, GREY, INK, LINE_HEIGHT
+from .style import LINE_HEIGHT, SOLID, Dashes
+from .svg import INCH
 from .words import text_width, tick
+
+__all__ = [
+    "Axes",
+    "End",
+    "Limits",
+    "curve_margins",
+    "finish",
+    "grid",
+    "label_ends",
+    "nice_ticks",
+    "strip_ticks",
+]
 
 _TICK_WIDTH = 0.95  # inches along x for a tick with its number
 _TICK_HEIGHT = 0.45
 _POINT_PAD = 12.0  # points: a ringed point on the edge stays clear of the numbers
-_MOST_BINS = 6
+_MOST_STEPS = 6  # from tick to tick
 _LEADER = 0.3  # inches from the axes' right end to the label of a line
-
-Limits = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class End:
     y: float
     text: str
     colour: str
-    dashes: Any = "-"
+    dashes: Dashes = SOLID
 
 
 def curve_margins(
@@ -57,51 +65,77 @@ def curve_margins(
 
 def _widest_tick(low: float, high: float) -> float:
     """Returns the width in inches of the widest number that may stand at a tick."""
-    ticks = _locator(_MOST_BINS).tick_values(low, high)
-    return max(text_width(tick(at)) for at in ticks if low <= at <= high)
+    return max(text_width(tick(at)) for at in nice_ticks(low, high, _MOST_STEPS))
 
 
-def _locator(bins: int) -> MaxNLocator:
-    return MaxNLocator(nbins=bins, steps=[1, 2, 5, 10])
+def nice_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:
+    """Returns round numbers from low to high: multiples of 1, 2 or 5 times 10^k.
+
+    Args:
+        low, high: The ends of an axis.
+        most: How many steps from number to number may fit between the ends.
+        whole: Whether only whole numbers will do.
+
+    >>> nice_ticks(-0.1, 0.7, 6), nice_ticks(1, 3, 6, whole=True)
+    ([0.0, 0.2, 0.4, 0.6], [1.0, 2.0, 3.0])
+    """
+    power = math.floor(math.log10((high - low) / most))
+    steps = [(digit, power) for digit in (1, 2, 5)] + [(1, power + 1)]
+    if whole:
+        steps = [step for step in steps if step[1] >= 0] or [(1, 0)]
+    wide = [step for step in steps if step[0] * 10.0 ** step[1] * most >= high - low]
+    largest = steps.index((wide or steps[-1:])[0])
+    for step in steps[largest::-1]:
+        found = _multiples(*step, low, high)
+        if len(found) > 1:
+            break
+    return found
 
 
-def size_of(axes: Axes) -> tuple[float, float]:
-    """Returns the width and height of the axes in inches."""
-    box = axes.get_position()
-    width, height = axes.figure.get_figwidth(), axes.figure.get_figheight()  # type: ignore[union-attr]
-    return float(box.width * width), float(box.height * height)
+def _multiples(digit: int, power: int, low: float, high: float) -> list[float]:
+    """Returns the multiples of digit 10^power from low to high."""
+    step = digit * 10.0**power
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    # 3 / 10 is the number 0.3, and 3 * 0.1 is not.
+    return [
+        k * digit * 10.0**power if power >= 0 else k * digit / 10.0**-power
+        for k in range(first, last + 1)
+    ]
 
 
-def finish(axes: Axes, xlabel: str = "x", ylabel: str = "") -> None:
-    """Gives the axes ticks as many as fit, a light grid, and their labels."""
-    width, height = size_of(axes)
+def finish(
+    axes: Axes, xlabel: str = "x", ylabel: str = "", whole: bool = False
+) -> None:
+    """Gives the axes ticks as many as fit, a light grid, and their labels.
+
+    Args:
+        axes: The axes, with their limits.
+        xlabel, ylabel: Names of the axes.
+        whole: Whether only whole numbers stand at the x axis.
+    """
     for axis, length, each in (
-        (axes.xaxis, width, _TICK_WIDTH),
-        (axes.yaxis, height, _TICK_HEIGHT),
+        (axes.x, axes.width, _TICK_WIDTH),
+        (axes.y, axes.height, _TICK_HEIGHT),
     ):
-        bins = max(2, min(_MOST_BINS, int(length / each)))
-        axis.set_major_locator(_locator(bins))
-        axis.set_major_formatter(FuncFormatter(tick))
+        most = max(2, min(_MOST_STEPS, int(length / each)))
+        low, high = axis.limits
+        at = nice_ticks(low, high, most, whole and axis is axes.x)
+        axis.ticks = [(value, tick(value)) for value in at]
     grid(axes)
-    axes.set_xlabel(xlabel)
-    axes.set_ylabel(ylabel)
+    axes.x.label, axes.y.label = xlabel, ylabel
 
 
-def grid(axes: Axes) -> None:
-    """Draws the light grid below everything else."""
-    axes.grid(True, color=GREY, alpha=0.25, linewidth=0.8)
-    axes.set_axisbelow(True)
+def grid(axes: Axes, shown: bool = True) -> None:
+    """Draws the light grid below everything else, or takes it away."""
+    axes.x.grid = axes.y.grid = shown
 
 
 def strip_ticks(axes: Axes, xlabel: str, ylabel: str) -> None:
     """Marks both ends of both axes, with the axis' name between the two numbers."""
-    for axis, ends, name in (
-        (axes.xaxis, axes.get_xlim(), xlabel),
-        (axes.yaxis, axes.get_ylim(), ylabel),
-    ):
-        axis.set_ticks([ends[0], sum(ends) / 2, ends[1]])
-        axis.set_ticklabels([tick(ends[0]), name, tick(ends[1])])
-        axis.set_tick_params(length=0, pad=_POINT_PAD)
+    for axis, name in ((axes.x, xlabel), (axes.y, ylabel)):
+        low, high = axis.limits
+        axis.ticks = [(low, tick(low)), ((low + high) / 2, name), (high, tick(high))]
+        axis.tick_length, axis.pad = 0.0, _POINT_PAD
 
 
 def label_ends(axes: Axes, ends: Sequence[End]) -> None:
@@ -111,37 +145,25 @@ def label_ends(axes: Axes, ends: Sequence[End]) -> None:
     colour and dashes, leads from the line's end to the label, or just stands before
     the label if the line ends inside of the axes.
     """
-    width, height = size_of(axes)
+    right, height = axes.width * INCH, axes.height * INCH
     shown = [end for end in ends if end.text]
-    levels = _spread([_level(axes, end) for end in shown], _heights(shown, height))
+    levels = _spread([_level(axes, end) for end in shown], _heights(shown, axes.height))
     for end, level in zip(shown, levels, strict=True):
-        reaches = np.isclose(end.x, axes.get_xlim()[1])
-        axes.plot(
-            [1.0 if reaches else 1 + 0.08 / width, 1 + _LEADER / width],
-            [_level(axes, end) if reaches else level, level],
-            color=end.colour,
-            linestyle=end.dashes,
-            linewidth=1.6,
-            transform=axes.transAxes,
-            clip_on=False,
-        )
-        axes.text(
-            1 + (_LEADER + 0.07) / width,
-            level,
-            end.text,
-            transform=axes.transAxes,
-            va="center",
-            color=INK,
-            size=FONT_SIZE,
-            linespacing=1.15,
-        )
+        reaches = math.isclose(axes.x.share(end.x), 1.0)
+        start = right if reaches else right + 0.08 * INCH
+        rises = _level(axes, end) if reaches else level
+        leader = [
+            (start, (1 - rises) * height),
+            (right + _LEADER * INCH, (1 - level) * height),
+        ]
+        axes.line_at(leader, end.colour, dashes=end.dashes, kind="leader")
+        place = right + (_LEADER + 0.07) * INCH, (1 - level) * height
+        axes.text_at(*place, end.text, level="middle")
 
 
 def _level(axes: Axes, end: End) -> float:
     """Returns the height of a line's end as a fraction of the axes."""
-    pixels = axes.transData.transform((end.x, end.y))
-    level = float(axes.transAxes.inverted().transform(pixels)[1])
-    return min(1.0, max(0.0, level))
+    return min(1.0, max(0.0, axes.y.share(end.y)))
 
 
 def _heights(ends: Sequence[End], axes_height: float) -> list[float]:

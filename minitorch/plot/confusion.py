@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-
+from .axes import Axes
 from .layout import Margins
 from .picture import Panel, Picture
 from .sample import check_title
-from .style import BLUE, GREY, INK, LINE_HEIGHT, PICTURE_WIDTH, VERMILION
+from .style import BLUE, GREY, LINE_HEIGHT, PICTURE_WIDTH, VERMILION
 from .words import count, text_width
 
 _MARGINS = Margins(left=0.85, right=0.25, bottom=0.72)
@@ -20,7 +17,7 @@ _STRONGEST = 0.6  # how much of its colour the fullest cell has
 _FAINTEST = 0.12  # and one that holds a single example, to be seen at all
 _TOLD = 3  # kinds of mistakes that the sentence names
 
-Counts = np.ndarray[Any, np.dtype[np.int64]]
+Counts = list[list[int]]
 
 
 def plot_confusion(
@@ -63,7 +60,7 @@ and a column for each predicted one: 2 of 3 are right. Mistakes: cat taken for d
 def _count(
     truth: list[Any], predictions: list[Any], classes: Sequence[Any] | None
 ) -> tuple[Counts, list[str]]:
-    """Returns how often i was taken for j, shape (k, k), and the classes' names."""
+    """Returns the rows that say how often i was taken for j, and the classes' names."""
     if not truth or len(truth) != len(predictions):
         raise ValueError(
             "plot_confusion needs at least one example and a prediction for each, got "
@@ -74,15 +71,15 @@ def _count(
     for name in (*truth, *predictions):
         if name not in place:
             raise ValueError(f"{name!r} is not among the classes {order!r}.")
-    counts = np.zeros((len(order), len(order)), np.int64)
+    counts = [[0] * len(order) for _ in order]
     for is_one, says in zip(truth, predictions, strict=True):
-        counts[place[is_one], place[says]] += 1
+        counts[place[is_one]][place[says]] += 1
     return counts, [str(name) for name in order]
 
 
 def _check_room(counts: Counts, names: list[str]) -> None:
     cell = (PICTURE_WIDTH - _MARGINS.left - _MARGINS.right) / len(names)
-    widest = max([*names, str(counts.max())], key=text_width)
+    widest = max([*names, str(max(map(max, counts)))], key=text_width)
     if text_width(widest) + 0.05 > cell:
         raise ValueError(
             f"A matrix of {len(names)} classes has columns of {cell:.2f} inches, too "
@@ -91,46 +88,41 @@ def _check_room(counts: Counts, names: list[str]) -> None:
 
 
 def _describe(counts: Counts, names: list[str]) -> str:
-    total, right = int(counts.sum()), int(np.trace(counts))
+    total, right = sum(map(sum, counts)), sum(row[i] for i, row in enumerate(counts))
     classes = f"{len(names)} class" + ("" if len(names) == 1 else "es")
     words = (
         f"A confusion matrix of {count(total, 'example')} of {classes}, a row for each "
         f"true class and a column for each predicted one: {right} of {total} are right."
     )
-    wrong = counts - np.diag(np.diag(counts))
-    kinds = np.argwhere(wrong > 0).tolist()
+    kinds = [
+        (often, f"{names[i]} taken for {names[j]}, {often}")
+        for i, row in enumerate(counts)
+        for j, often in enumerate(row)
+        if often and i != j
+    ]
     if not kinds:
         return words
-    kinds.sort(key=lambda kind: -int(wrong[tuple(kind)]))
-    told = [f"{names[i]} taken for {names[j]}, {wrong[i, j]}" for i, j in kinds[:_TOLD]]
+    kinds.sort(key=lambda kind: -kind[0])
+    told = [words for _, words in kinds[:_TOLD]]
     head = f"The commonest of {total - right} mistakes"
     return f"{words} {head if kinds[_TOLD:] else 'Mistakes'}: {'; '.join(told)}."
 
 
 def _draw(axes: Axes, counts: Counts, names: list[str]) -> None:
     k = len(names)
-    axes.set_xlim(0, k)
-    axes.set_ylim(k, 0)
-    rows = np.maximum(counts.sum(axis=1), 1)
-    for i in range(k):
-        for j in range(k):
-            share = float(counts[i, j] / rows[i])
-            _draw_cell(axes, i, j, int(counts[i, j]), share)
-    axes.set_xticks(np.arange(k) + 0.5, names)
-    axes.set_yticks(np.arange(k) + 0.5, names)
-    axes.tick_params(length=0)
-    axes.set_xlabel("predicted")
-    axes.set_ylabel("true")
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.set_limits((0, k), (k, 0))
+    for i, row in enumerate(counts):
+        for j, often in enumerate(row):
+            _draw_cell(axes, i, j, often, often / max(sum(row), 1))
+    for axis, name in ((axes.x, "predicted"), (axes.y, "true")):
+        axis.ticks = [(i + 0.5, class_name) for i, class_name in enumerate(names)]
+        axis.tick_length, axis.label = 0.0, name
 
 
-def _draw_cell(axes: Axes, i: int, j: int, amount: int, share: float) -> None:
+def _draw_cell(axes: Axes, i: int, j: int, often: int, share: float) -> None:
     """Draws the tint, a thin frame, and the number unless it is 0."""
     colour = BLUE if i == j else VERMILION
-    tint = _FAINTEST + (_STRONGEST - _FAINTEST) * share if amount else 0.0
-    axes.add_patch(Rectangle((j, i), 1, 1, facecolor=colour, alpha=tint, linewidth=0))
-    frame = Rectangle((j, i), 1, 1, facecolor="none", edgecolor=GREY, linewidth=0.6)
-    axes.add_patch(frame)
-    if amount:
-        axes.text(j + 0.5, i + 0.5, str(amount), color=INK, ha="center", va="center")
+    tint = _FAINTEST + (_STRONGEST - _FAINTEST) * share if often else 0.0
+    axes.rectangle(j, i, 1, 1, colour, outline=GREY, opacity=tint, kind="cell")
+    if often:
+        axes.text(j + 0.5, i + 0.5, str(often), "middle", "middle", kind="count")

@@ -3,43 +3,57 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
-import numpy as np
-from contourpy import contour_generator
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from minitorch.points import Point
 
-from .axes import curve_margins, finish
-from .labels import Label, place_label, to_data, to_inches
+from .axes import Axes, curve_margins, finish, grid, nice_ticks
+from .isolines import Line, isolines
+from .labels import Label, dense, place_label
 from .picture import Panel, Picture
+from .points import columns
 from .sample import (
-    Array,
+    Floats,
     as_number,
     check_function,
     check_range,
     check_title,
+    linspace,
     sample_grid,
 )
-from .style import INK, LINES
+from .style import INK, LINES, Mark
 from .words import count, listing, number, tick
 
 Ends = float | tuple[float, float]
 _GRID = 81
+_STEPS = 6  # at most, between the levels taken by default
+_START, _POINT, _END = (
+    Mark("s", INK, size=10.0, edge=1.0),
+    Mark("o", INK, size=5.0, edge=1.0),
+    Mark("*", INK, size=17.0, edge=1.0),
+)
 
 
 @dataclass(frozen=True)
 class Surface:
-    """Values of f on a grid: xs, ys, and values of shape (ys, xs)."""
+    """Values of f on a grid: a row for each of ys with a value for each of xs."""
 
-    xs: Array
-    ys: Array
-    values: Array
+    xs: Floats
+    ys: Floats
+    values: list[Floats]
 
-    def contour(self, level: float) -> list[Array]:
-        """Returns the pieces of the line where f = level, each of shape (n, 2)."""
-        generator = contour_generator(self.xs, self.ys, self.values)
-        return [np.asarray(line) for line in generator.lines(level)]
+    def contour(self, level: float) -> list[Line]:
+        """Returns the pieces of the line where f = level."""
+        return isolines(self.values, self.xs, self.ys, level)
+
+    def places(self) -> list[tuple[float, Point]]:
+        """Returns every value with the point to which it belongs."""
+        return [
+            (value, (x, y))
+            for y, row in zip(self.ys, self.values, strict=True)
+            for x, value in zip(self.xs, row, strict=True)
+        ]
 
 
 def plot_contours(
@@ -75,12 +89,12 @@ from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, 
     """
     check_title(title)
     check_function(f, "a function f of two numbers")
-    (x0, y0), (x1, y1) = _pair(low), _pair(high)
-    xs = np.linspace(*check_range(x0, x1), _GRID)
-    ys = np.linspace(*check_range(y0, y1), _GRID)
+    (x0, y0), (x1, y1) = pair(low), pair(high)
+    xs = linspace(*check_range(x0, x1), _GRID)
+    ys = linspace(*check_range(y0, y1), _GRID)
     surface = Surface(xs, ys, sample_grid(f, xs, ys))
     drawn = _drawn_levels(surface, levels)
-    steps = np.array([[float(x), float(y)] for x, y in path]).reshape(-1, 2)
+    steps = [(float(x), float(y)) for x, y in path]
     sentence = _describe(surface, drawn, xlabel, ylabel) + _describe_path(f, steps)
     draw = partial(
         _draw, surface=surface, levels=drawn, path=steps, names=(xlabel, ylabel)
@@ -89,17 +103,18 @@ from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, 
     return Picture((Panel(title, sentence, draw, margins, square=True),))
 
 
-def _pair(ends: Ends) -> tuple[float, float]:
+def pair(ends: Ends) -> tuple[float, float]:
+    """Returns an end of x and one of y, for which one number may stand."""
     return ends if isinstance(ends, tuple) else (ends, ends)
 
 
 def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[float]:
     """Returns the levels that have a line on the grid, from the lowest."""
-    least, most = float(surface.values.min()), float(surface.values.max())
+    least, most = min(map(min, surface.values)), max(map(max, surface.values))
     if levels is None:
-        levels = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(least, most)
-    wanted = np.unique([float(level) for level in levels])
-    drawn = [float(level) for level in wanted if least < level < most]
+        levels = nice_ticks(least, most, _STEPS) if least < most else []
+    wanted = sorted({float(level) for level in levels})
+    drawn = [level for level in wanted if least < level < most]
     if not drawn:
         raise ValueError(
             f"There is no contour to draw: the function runs from {number(least)} to "
@@ -114,22 +129,20 @@ def _describe(surface: Surface, levels: list[float], x: str, y: str) -> str:
     words = f"The contour{'s' if len(levels) > 1 else ''} {told} of a function of {x} "
     words += f"and {y}, for {x} from {number(xs[0])} to {number(xs[-1])} and {y} from "
     words += f"{number(ys[0])} to {number(ys[-1])}; its least value on the grid is "
-    words += f"{_extreme(surface, surface.values.argmin())}, its largest "
-    return words + f"{_extreme(surface, surface.values.argmax())}."
+    words += f"{_extreme(*min(surface.places(), key=itemgetter(0)))}, its largest "
+    return words + f"{_extreme(*max(surface.places(), key=itemgetter(0)))}."
 
 
-def _extreme(surface: Surface, at: Any) -> str:
-    row, column = divmod(int(at), len(surface.xs))
-    x, y, value = surface.xs[column], surface.ys[row], surface.values[row, column]
-    return f"{number(value)} at ({number(x)}, {number(y)})"
+def _extreme(value: float, point: Point) -> str:
+    return f"{number(value)} at ({number(point[0])}, {number(point[1])})"
 
 
-def _describe_path(f: Callable[[Any, Any], Any], path: Array) -> str:
-    if len(path) == 0:
+def _describe_path(f: Callable[[Any, Any], Any], path: Sequence[Point]) -> str:
+    if not path:
         return ""
     ends = []
     for x, y in (path[0], path[-1]):
-        value = as_number(f(float(x), float(y)), "The function on the path")
+        value = as_number(f(x, y), "The function on the path")
         ends.append(f"({number(x)}, {number(y)}) with the value {number(value)}")
     words = f" A path of {count(len(path), 'point')} leads from {ends[0]}"
     return words + f" to {ends[1]}."
@@ -139,20 +152,19 @@ def _draw(
     axes: Axes,
     surface: Surface,
     levels: list[float],
-    path: Array,
+    path: list[Point],
     names: tuple[str, str],
 ) -> None:
-    axes.set_xlim(surface.xs[0], surface.xs[-1])
-    axes.set_ylim(surface.ys[0], surface.ys[-1])
+    axes.set_limits((surface.xs[0], surface.xs[-1]), (surface.ys[0], surface.ys[-1]))
     finish(axes, *names)
-    axes.grid(False)
+    grid(axes, False)
     lines = [
-        [to_inches(axes, piece) for piece in surface.contour(level)] for level in levels
+        [dense(axes, piece) for piece in surface.contour(level)] for level in levels
     ]
     placed: list[Label] = []
     for i, level in enumerate(levels):
         others = [piece for j, own in enumerate(lines) if j != i for piece in own]
-        others.append(to_inches(axes, path))
+        others.append(dense(axes, path))
         label = place_label(axes, tick(level), lines[i], others, placed)
         _draw_level(axes, level, lines[i], label)
         placed += [label] if label else []
@@ -160,20 +172,19 @@ def _draw(
 
 
 def _draw_level(
-    axes: Axes, level: float, pieces: list[Array], label: Label | None
+    axes: Axes, level: float, pieces: list[Line], label: Label | None
 ) -> None:
     """Draws the lines of one level, with a gap for its label."""
     colour, dashes = LINES[1 if level < 0 else 0]
     for piece in pieces:
-        drawn = to_data(axes, label.cut(piece) if label else piece)
-        axes.plot(*drawn.T, color=colour, linestyle=dashes, linewidth=1.8)
+        drawn = label.cut(piece) if label else piece
+        axes.line_at(drawn, colour, 1.8, dashes, kind="contour")
     if label:
         label.write(axes)
 
 
-def _draw_path(axes: Axes, path: Array) -> None:
+def _draw_path(axes: Axes, path: list[Point]) -> None:
     """Draws the path from a square to a star."""
-    if len(path):
-        axes.plot(*path.T, color=INK, marker="o", markersize=5, linewidth=1.8, zorder=4)
-        axes.plot(*path[0], marker="s", color=INK, markersize=10, zorder=5)
-        axes.plot(*path[-1], marker="*", color=INK, markersize=17, zorder=5)
+    axes.line(*columns(path), INK, 1.8, layer=4, kind="path")
+    for mark, points in ((_POINT, path), (_START, path[:1]), (_END, path[-1:])):
+        axes.marks(*columns(points), mark, layer=5)

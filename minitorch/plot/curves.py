@@ -1,28 +1,30 @@
 """Curves: one function, or several told apart."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from itertools import cycle
+from itertools import cycle, groupby, pairwise
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-
-from .axes import End, Limits, curve_margins, finish, label_ends
+from .axes import Axes, End, Limits, curve_margins, finish, label_ends
 from .picture import Panel, Picture
 from .sample import (
-    Array,
+    Curve,
+    Floats,
     check_function,
     check_range,
     check_title,
+    known,
+    quantile,
     sample_curve,
     value_at,
 )
-from .style import INK, LINES
+from .style import INK, LINES, Mark
 from .words import count, listing, near, number, plain
 
 Function = Callable[[Any], Any]
-Curve = tuple[str, Array]
+Named = tuple[str, Curve]
+_DOT = Mark("o", INK, edge=1.0)
 _FAR_OUT = 2.0  # times its usual height: a curve with gaps is cut off beyond
 
 
@@ -143,46 +145,52 @@ def _checked(functions: Any) -> Mapping[str, Function]:
     return functions
 
 
-def describe(curve: Array) -> str:
+def describe(curve: Curve) -> str:
     """Says in words how a curve runs, from its samples."""
-    xs, ys = curve[:, np.isfinite(curve[1])]
-    known = np.isfinite(curve[1])
-    steps = np.diff(ys)
-    flat = 1e-9 * max(1e-12, float(np.ptp(ys)))
+    xs, ys = known(curve)
+    whole = len(xs) == len(curve[0])
+    steps = [after - before for before, after in pairwise(ys)]
+    height = max(ys) - min(ys)
+    flat = 1e-9 * max(1e-12, height)
     first, last = number(ys[0]), number(ys[-1])
-    if np.ptp(ys) <= 1e-12 * max(1.0, float(np.abs(ys).max())):
+    if height <= 1e-12 * max(1.0, *map(abs, ys)):
         words = f"level at {first}"
-    elif known.all() and (steps >= -flat).all():
+    elif whole and min(steps) >= -flat:
         words = f"rising from {first} to {last}"
-    elif known.all() and (steps <= flat).all():
+    elif whole and max(steps) <= flat:
         words = f"falling from {first} to {last}"
     else:
-        words = _turning(xs, ys, not known.all())
+        words = _turning(xs, ys, not whole)
     return words + _describe_gaps(curve)
 
 
-def _turning(xs: Array, ys: Array, broken: bool) -> str:
+def _turning(xs: Floats, ys: Floats, broken: bool) -> str:
     """Says where a curve starts and ends, and where it turns furthest."""
     words = f"from {number(ys[0])} at x = {number(xs[0])} "
     words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
     if broken:  # near a pole, the largest sample says nothing about the function
         return words
-    for name, at in (("least", int(ys.argmin())), ("largest", int(ys.argmax()))):
-        if ys[at] not in (ys[0], ys[-1]):
-            x, y = near(xs[at], xs), near(ys[at], ys)
+    for name, extreme in (("least", min(ys)), ("largest", max(ys))):
+        if extreme not in (ys[0], ys[-1]):
+            x, y = near(xs[ys.index(extreme)], xs), near(extreme, ys)
             words += f", its {name} value {number(y)} at x = {number(x)}"
     return words
 
 
-def _describe_gaps(curve: Array) -> str:
+def _describe_gaps(curve: Curve) -> str:
     """Says between which x a curve is interrupted."""
-    missing = np.flatnonzero(~np.isfinite(curve[1]))
-    if missing.size == 0:
+    runs = [
+        [x for x, _ in run]
+        for missing, run in groupby(
+            zip(*curve, strict=True), lambda p: math.isnan(p[1])
+        )
+        if missing
+    ]
+    if not runs:
         return ""
-    runs = np.split(missing, np.flatnonzero(np.diff(missing) > 1) + 1)
     places = []
     for run in runs[:3]:
-        ends = sorted({number(curve[0][run[0]]), number(curve[0][run[-1]])}, key=float)
+        ends = sorted({number(run[0]), number(run[-1])}, key=float)
         places.append(" to ".join(ends))
     more = " and elsewhere" if len(runs) > 3 else ""
     return f", with no line at x = {listing(places)}{more}"
@@ -197,27 +205,27 @@ def _describe_marks(dots: list[tuple[float, float]]) -> str:
 
 def draw_curves(
     axes: Axes,
-    curves: list[Curve],
+    curves: list[Named],
     ylim: Limits,
     dots: Iterable[tuple[float, float]] = (),
     xlabel: str = "x",
     ylabel: str = "",
 ) -> None:
     """Draws sampled curves with their labels, and dots on them."""
-    axes.set_xlim(float(curves[0][1][0].min()), float(curves[0][1][0].max()))
-    axes.set_ylim(*ylim)
+    xs = curves[0][1][0]
+    axes.set_limits((xs[0], xs[-1]), ylim)
     finish(axes, xlabel, ylabel)
     ends = []
-    for (name, (xs, ys)), (colour, dashes) in zip(curves, cycle(LINES), strict=False):
-        axes.plot(xs, ys, color=colour, linestyle=dashes)
-        last = int(np.flatnonzero(np.isfinite(ys))[-1])
-        ends.append(End(float(xs[last]), float(ys[last]), name, colour, dashes))
+    for (name, curve), (colour, dashes) in zip(curves, cycle(LINES), strict=False):
+        axes.line(*curve, colour, dashes=dashes)
+        x, y = (values[-1] for values in known(curve))
+        ends.append(End(x, y, name, colour, dashes))
     label_ends(axes, ends)
-    for x, y in dots:
-        axes.plot([x], [y], "o", color=INK, markersize=9, clip_on=False, zorder=4)
+    places = list(dots)
+    axes.marks([x for x, _ in places], [y for _, y in places], _DOT)
 
 
-def limits(curves: list[Array], wanted: Limits | None = None) -> tuple[float, float]:
+def limits(curves: list[Curve], wanted: Limits | None = None) -> tuple[float, float]:
     """Returns the ends of the y axis: the wanted ones, or the curves' with a margin.
 
     A curve with a pole would squeeze everything else into a line: if one is
@@ -225,11 +233,11 @@ def limits(curves: list[Array], wanted: Limits | None = None) -> tuple[float, fl
     """
     if wanted is not None:
         return check_range(*wanted)
-    ys = np.concatenate([curve[1][np.isfinite(curve[1])] for curve in curves])
-    low, high = float(ys.min()), float(ys.max())
-    inner_low, inner_high = np.percentile(ys, [4, 96])
-    broken = any(np.isnan(curve[1]).any() for curve in curves)
-    inner = float(inner_high - inner_low)
+    ys = [y for curve in curves for y in known(curve)[1]]
+    low, high = min(ys), max(ys)
+    inner_low, inner_high = quantile(ys, 0.04), quantile(ys, 0.96)
+    broken = len(ys) < sum(len(curve[0]) for curve in curves)
+    inner = inner_high - inner_low
     if broken and high - low > _FAR_OUT * inner > 0:
         low, high = max(low, inner_low - inner / 2), min(high, inner_high + inner / 2)
     margin = 0.06 * (high - low) or 0.5 * max(1.0, abs(low))

@@ -1,28 +1,28 @@
 """Derivatives as slopes: a tangent, and secants closing in on it."""
 
+import math
 from collections.abc import Sequence
 from functools import partial
-
-import numpy as np
 
 from minitorch import central_difference
 
 from .axes import Limits, curve_margins
-from .curves import Function, draw_curves, limits
+from .curves import Function, Named, draw_curves, limits
 from .picture import Panel, Picture
 from .sample import (
-    Array,
+    Curve,
     as_number,
     check_function,
     check_range,
     check_title,
+    linspace,
     sample_curve,
     value_at,
 )
 from .style import LINES
 from .words import count, listing, number, plain, tick
 
-Line = tuple[str, Array]
+_LINE_POINTS = 401
 
 
 def plot_tangent(
@@ -68,7 +68,7 @@ with the slope 2.'
     sentence += f"and its tangent at the point ({number(x)}, {number(y)}) "
     sentence += f"with the slope {number(slope)}."
     text = f"slope {tick(float(number(slope)))}"
-    lines = [(text, np.array([[low, high], y + slope * (np.array([low, high]) - x)]))]
+    lines = [(text, _straight((x, y), slope, low, high))]
     return _with_lines(title, sentence, (label, curve), lines, [(x, y)], ylim, xlabel)
 
 
@@ -115,7 +115,9 @@ epsilon 1 and slope 3.25 for epsilon 0.5; the slope of the tangent is 3.'
     sentence = f"The curve of {label} for x from {number(low)} to {number(high)} with "
     sentence += f"{count(len(found), 'secant')} around x = {number(x)}: {listing(told)}"
     sentence += f"; the slope of the tangent is {number(tangent)}."
-    lines = [_through(e, s, points, low, high) for e, s, points in found]
+    lines = [
+        (f"ε = {tick(e)}", _straight(points[0], s, low, high)) for e, s, points in found
+    ]
     dots = [(x, y), *(point for _, _, points in found for point in points)]
     return _with_lines(title, sentence, (label, curve), lines, dots, ylim)
 
@@ -146,22 +148,19 @@ def _secant(
     return epsilon, slope, points
 
 
-def _through(
-    epsilon: float,
-    slope: float,
-    points: list[tuple[float, float]],
-    low: float,
-    high: float,
-) -> Line:
-    (x, y), ends = points[0], np.array([low, high])
-    return f"ε = {tick(epsilon)}", np.array([ends, y + slope * (ends - x)])
+def _straight(
+    point: tuple[float, float], slope: float, low: float, high: float
+) -> Curve:
+    """Returns the straight line through a point for x from low to high."""
+    xs = linspace(low, high, _LINE_POINTS)
+    return xs, [point[1] + slope * (x - point[0]) for x in xs]
 
 
 def _with_lines(
     title: str,
     sentence: str,
-    curve: Line,
-    lines: list[Line],
+    curve: Named,
+    lines: list[Named],
     dots: list[tuple[float, float]],
     ylim: Limits | None,
     xlabel: str = "x",
@@ -172,13 +171,12 @@ def _with_lines(
     draw = partial(
         draw_curves, curves=[curve, *cut], dots=dots, ylim=ends, xlabel=xlabel
     )
-    xlim = float(curve[1][0].min()), float(curve[1][0].max())
+    xlim = curve[1][0][0], curve[1][0][-1]
     margins = curve_margins(xlim, ends, [curve[0], *(name for name, _ in lines)])
     return Picture((Panel(title, sentence, draw, margins),))
 
 
-def _cut(line: Array, low: float, high: float) -> Array:
-    """Keeps the part of a straight line that is between two heights."""
-    xs = np.linspace(line[0][0], line[0][-1], 401)
-    ys = np.interp(xs, *line)
-    return np.array([xs, np.where((ys >= low) & (ys <= high), ys, np.nan)])
+def _cut(line: Curve, low: float, high: float) -> Curve:
+    """Keeps the part of a line that is between two heights."""
+    xs, ys = line
+    return xs, [y if low <= y <= high else math.nan for y in ys]

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from math import hypot
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
+from minitorch.points import Point
 
-from .contours import Ends, plot_contours
+from .axes import Axes
+from .contours import Ends, pair, plot_contours
 from .picture import Panel, Picture
-from .sample import Array, as_number
-from .style import VERMILION
+from .sample import as_number
+from .style import VERMILION, Mark
 from .words import count, number
 
-Point = tuple[float, float]
+_LEAST = Mark("x", VERMILION, size=13.0, edge=3.2)
 _NEAR = 0.02  # of the picture: steps shorter than this are drawn as one
 
 
@@ -56,18 +57,14 @@ def plot_descent(
     'A path of 2 steps leads from (1, 1) with the value 2 to (0.25, 0.06) with the \
 value 0.0661.'
     """
-    points = np.array(path, dtype=float).reshape(-1, 2)
-    corners = [
-        (end, end) if isinstance(end, (int, float)) else end for end in (low, high)
-    ]
-    seen = _thinned(points, np.array(corners, dtype=float))
+    points = [(float(x), float(y)) for x, y in path]
     drawn = plot_contours(
         title,
         f,
         low,
         high,
         levels=levels,
-        path=[(x, y) for x, y in seen.tolist()],
+        path=_thinned(points, pair(low), pair(high)),
         xlabel=xlabel,
         ylabel=ylabel,
     )
@@ -78,23 +75,22 @@ value 0.0661.'
     return replace(drawn, panels=(replace(panel, sentence=sentence, draw=draw),))
 
 
-def _thinned(path: Array, corners: Array) -> Array:
+def _thinned(path: list[Point], low: Point, high: Point) -> list[Point]:
     """Returns the points that are far enough from the one before, and the last."""
-    size = corners[1] - corners[0]
-    kept = list(path[:1])
-    for point in path[1:]:
-        if np.linalg.norm((point - kept[-1]) / size) >= _NEAR:
-            kept.append(point)
-    if len(path) > 1 and not np.array_equal(kept[-1], path[-1]):
-        kept.append(path[-1])
-    return np.array(kept).reshape(-1, 2)
+    width, height = high[0] - low[0], high[1] - low[1]
+    kept = path[:1]
+    for x, y in path[1:]:
+        if hypot((x - kept[-1][0]) / width, (y - kept[-1][1]) / height) >= _NEAR:
+            kept.append((x, y))
+    return kept if kept[-1:] == path[-1:] else [*kept, path[-1]]
 
 
-def _describe_path(f: Callable[[Any, Any], Any], path: Array) -> str:
-    if len(path) == 0:
+def _describe_path(f: Callable[[Any, Any], Any], path: list[Point]) -> str:
+    if not path:
         return ""
     ends = [
-        f"{_place(x, y)} with the value {_value(f, x, y)}" for x, y in path[[0, -1]]
+        f"{_place(x, y)} with the value {_value(f, x, y)}"
+        for x, y in (path[0], path[-1])
     ]
     steps = count(len(path) - 1, "step")
     return f" A path of {steps} leads from {ends[0]} to {ends[1]}."
@@ -118,11 +114,4 @@ def _value(f: Callable[[Any, Any], Any], x: float, y: float) -> str:
 def _draw(axes: Axes, panel: Panel, least: Point | None) -> None:
     panel.draw(axes)
     if least is not None:
-        axes.plot(
-            *least,
-            marker="x",
-            color=VERMILION,
-            markersize=13,
-            markeredgewidth=3.2,
-            zorder=6,
-        )
+        axes.marks([least[0]], [least[1]], _LEAST, layer=6)

@@ -1,20 +1,22 @@
 """Distances from points to the boundary of a linear model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import dist, isclose
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
+from minitorch.points import Point
 
-from .sample import Array, sample_grid
+from .axes import Axes
+from .points import columns
+from .sample import sample_grid
 from .style import GREY
 from .words import count, number
 
-Feet = Array
 
-
-def find_feet(call: Callable[..., Any], threshold: float, xs: Array) -> Feet:
-    """Returns the point of the boundary that is nearest to each point, shape (N, 2).
+def find_feet(
+    call: Callable[..., Any], threshold: float, xs: Sequence[Point]
+) -> list[Point]:
+    """Returns the point of the boundary that is nearest to each point.
 
     For m(x) = x1 w1 + x2 w2 + b, the foot of the perpendicular from x to the line
     m = threshold is x - (m(x) - threshold) w / |w|^2.
@@ -22,36 +24,45 @@ def find_feet(call: Callable[..., Any], threshold: float, xs: Array) -> Feet:
     Raises:
         ValueError: If the model is not linear, or is constant.
     """
-    w, b = _read_linear(call)
-    values = xs @ w + b
-    found = [sample_grid(call, [x1], [x2])[0, 0] for x1, x2 in [*xs, (0.3, 0.8)]]
-    expected = np.append(values, np.array([0.3, 0.8]) @ w + b)
-    if not np.allclose(found, expected, rtol=1e-6, atol=1e-9) or not w.any():
+    w1, w2, b = _read_linear(call)
+    if not (w1 or w2) or not all(
+        isclose(_value(call, x), x[0] * w1 + x[1] * w2 + b, rel_tol=1e-6, abs_tol=1e-9)
+        for x in [*xs, (0.3, 0.8)]
+    ):
         raise ValueError(
             "distances=True needs a linear model x1 w1 + x2 w2 + b that is not "
             "constant. Pass the model's value, not its class 0 or 1, or leave "
             "distances out."
         )
-    return np.asarray(xs - np.outer(values - threshold, w) / (w @ w))
+    feet = []
+    for x1, x2 in xs:
+        steps = (x1 * w1 + x2 * w2 + b - threshold) / (w1 * w1 + w2 * w2)
+        feet.append((x1 - steps * w1, x2 - steps * w2))
+    return feet
 
 
-def _read_linear(call: Callable[..., Any]) -> tuple[Array, float]:
-    """Returns (w1, w2) and b of a linear model from its values at three points."""
+def _read_linear(call: Callable[..., Any]) -> tuple[float, float, float]:
+    """Returns w1, w2 and b of a linear model from its values at three points."""
     (b, at_x1), (at_x2, _) = sample_grid(call, [0.0, 1.0], [0.0, 1.0])
-    return np.array([at_x1 - b, at_x2 - b]), float(b)
+    return at_x1 - b, at_x2 - b, b
 
 
-def describe_distances(xs: Array, feet: Feet | None) -> str:
+def _value(call: Callable[..., Any], x: Point) -> float:
+    return sample_grid(call, x[:1], x[1:])[0][0]
+
+
+def describe_distances(xs: Sequence[Point], feet: Sequence[Point] | None) -> str:
     """Says how far the points are from the boundary."""
-    if feet is None or len(xs) == 0:
+    if not feet:
         return ""
-    lengths = np.hypot(*(xs - feet).T)
+    lengths = [dist(point, foot) for point, foot in zip(xs, feet, strict=True)]
     words = f" {count(len(xs), 'thin line')} from the points to the boundary, "
-    return words + f"{number(lengths.min())} to {number(lengths.max())} long."
+    return words + f"{number(min(lengths))} to {number(max(lengths))} long."
 
 
-def draw_distances(axes: Axes, xs: Array, feet: Feet | None) -> None:
+def draw_distances(
+    axes: Axes, xs: Sequence[Point], feet: Sequence[Point] | None
+) -> None:
     """Draws a thin line from every point to its foot on the boundary."""
-    if feet is not None:
-        for point, foot in zip(xs, feet, strict=True):
-            axes.plot(*np.array([point, foot]).T, color=GREY, linewidth=1.5, zorder=2)
+    for ends in zip(xs, feet or [], strict=feet is not None):
+        axes.line(*columns(ends), GREY, 1.5, kind="distance")

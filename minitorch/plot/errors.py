@@ -1,23 +1,26 @@
 """How good a numerical derivative is: its error against epsilon."""
 
+import math
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-
 from minitorch import central_difference
 
+from .axes import Axes
+from .canvas import Axis
 from .curves import Function
 from .layout import Margins
 from .picture import Panel, Picture
-from .sample import Array, as_number, check_function, check_title
-from .style import BLUE, GREEN, GREY, INK, VERMILION
-from .words import number
+from .sample import Curve, Floats, as_number, check_function, check_title, linspace
+from .style import GREEN, VERMILION
+from .svg import INCH
+from .words import number, text_width
 
 _MOST_TICKS = 5
+_TICK_WIDTH = 0.7  # inches along x for a tick with its number
+_ABOVE = 10.0  # pixels from an arrow up to its name
+_CLEAR = 2.0  # pixels between the tips of two arrows, and at the edge
 
 
 def plot_error(
@@ -53,15 +56,17 @@ def plot_error(
     check_function(f, "a function f of one number")
     check_function(derivative, "the derivative of f, a function of one number,")
     true = as_number(derivative(x), f"The derivative at x = {x}")
-    steps = np.logspace(-13, 0, 53) if epsilons is None else np.array([*epsilons])
-    errors = np.array([_error(f, x, float(e), true) for e in np.sort(steps)])
-    drawn = np.array([np.sort(steps), errors])[:, np.isfinite(errors) & (errors > 0)]
-    if drawn.shape[1] < 2:
+    steps = [10**power for power in linspace(-13, 0, 53)]
+    if epsilons is not None:
+        steps = sorted(float(epsilon) for epsilon in epsilons)
+    errors = [_error(f, x, epsilon, true) for epsilon in steps]
+    drawn = _positive(steps, errors)
+    if len(drawn[0]) < 2:
         raise ValueError(
-            f"The errors at x = {x} are {errors.tolist()}: a logarithmic axis needs at "
+            f"The errors at x = {x} are {errors}: a logarithmic axis needs at "
             "least two that are finite and greater than 0. Choose another f or x."
         )
-    best = _valley(drawn)
+    best = _valley(drawn[1])
     draw = partial(_draw_error, drawn=drawn, best=best)
     margins = Margins(left=1.12, right=0.3, bottom=0.8)
     return Picture((Panel(title, _error_told(drawn, best, x), draw, margins),))
@@ -72,71 +77,77 @@ def _error(f: Callable[[Any], Any], x: float, epsilon: float, true: float) -> fl
     return abs(estimate - true)
 
 
-def _valley(drawn: Array) -> int:
+def _positive(steps: Floats, errors: Floats) -> Curve:
+    """Returns the epsilons and errors that have a place on logarithmic axes."""
+    pairs = [
+        (step, error)
+        for step, error in zip(steps, errors, strict=True)
+        if math.isfinite(error) and error > 0
+    ]
+    return [step for step, _ in pairs], [error for _, error in pairs]
+
+
+def _valley(errors: Floats) -> int:
     """Returns where the errors are least, looking at the largest of neighbours.
 
     A single lucky error close to 0, which rounding brings about now and then, is not
     the bottom of the valley.
     """
-    padded = np.pad(drawn[1], 2, mode="edge")
-    envelope = [padded[i : i + 5].max() for i in range(drawn.shape[1])]
-    return int(np.argmin(envelope))
+    envelope = [max(errors[max(0, i - 2) : i + 3]) for i in range(len(errors))]
+    return envelope.index(min(envelope))
 
 
-def _error_told(drawn: Array, best: int, x: float) -> str:
-    (least, at), (first, last) = drawn[::-1, best], drawn[1, [0, -1]]
+def _error_told(drawn: Curve, best: int, x: float) -> str:
+    epsilons, errors = drawn
+    least, first, last = errors[best], errors[0], errors[-1]
     words = f"The error of the central difference at x = {number(x)} against epsilon, "
     words += f"both on logarithmic scales: {number(last)} at epsilon = "
-    words += f"{number(drawn[0, -1])}, about {number(least)} at {number(at)}"
+    words += (
+        f"{number(epsilons[-1])}, about {number(least)} at {number(epsilons[best])}"
+    )
     if last > least:
         words += ", for the secant has not yet become the tangent (truncation)"
     if first > least:
-        words += f", and {number(first)} at {number(drawn[0, 0])}, for the two values "
+        words += f", and {number(first)} at {number(epsilons[0])}, for the two values "
         words += "of f agree in most of their digits (rounding)"
     return words + "."
 
 
-def _draw_error(axes: Axes, drawn: Array, best: int) -> None:
+def _draw_error(axes: Axes, drawn: Curve, best: int) -> None:
     epsilons, errors = drawn
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.set_xlim(epsilons[0], epsilons[-1])
-    axes.set_ylim(errors.min() / 2, errors.max() * (errors.max() / errors.min()) ** 0.4)
-    _tick_decades(axes.xaxis, epsilons)
-    _tick_decades(axes.yaxis, errors)
-    axes.grid(True, axis="y", color=GREY, alpha=0.25, linewidth=0.8)
-    axes.set_xlabel("epsilon")
-    axes.set_ylabel("error")
-    axes.plot(epsilons, errors, color=BLUE, clip_on=False)
+    least, most = min(errors), max(errors)
+    ylim = least / 2, most * (most / least) ** 0.4
+    axes.set_limits((epsilons[0], epsilons[-1]), ylim, log=True)
+    _tick_decades(axes.x, epsilons, min(_MOST_TICKS, int(axes.width / _TICK_WIDTH)))
+    _tick_decades(axes.y, errors, _MOST_TICKS)
+    axes.y.grid = True
+    axes.x.label, axes.y.label = "epsilon", "error"
+    axes.line(epsilons, errors, clip=False)
     _name_regimes(axes, epsilons, best)
 
 
-def _tick_decades(axis: Axis, values: Array) -> None:
+def _tick_decades(axis: Axis, values: Floats, most: int) -> None:
     """Puts a tick at every power of ten within the values, or at every n-th."""
-    first, last = np.ceil(np.log10(values.min())), np.floor(np.log10(values.max()))
-    step = max(1, int(np.ceil((last - first + 1) / _MOST_TICKS)))
-    powers = range(int(last), int(first) - 1, -step)
-    names = ["1" if power == 0 else f"1e{power}" for power in powers]
-    axis.set_ticks([10.0**power for power in powers], labels=names)
-    axis.set_ticks([], minor=True)
+    first = math.ceil(math.log10(min(values)))
+    last = math.floor(math.log10(max(values)))
+    step = max(1, math.ceil((last - first + 1) / max(1, most)))
+    axis.ticks = [
+        (10.0**power, "1" if power == 0 else f"1e{power}")
+        for power in range(last, first - 1, -step)
+    ]
 
 
-def _name_regimes(axes: Axes, epsilons: Array, best: int) -> None:
-    """Names the two halves of the valley in a strip above the curve."""
+def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
+    """Names the two halves of the valley above the curve, where the names fit."""
+    width, height = axes.width * INCH, axes.height * INCH
     pieces = (
         ("rounding", VERMILION, epsilons[0], epsilons[best]),
         ("truncation", GREEN, epsilons[best], epsilons[-1]),
     )
-    strip = axes.get_xaxis_transform()
-    for name, colour, start, stop in pieces:
-        if stop > start:
-            axes.annotate(
-                "",
-                (start, 0.84),
-                (stop, 0.84),
-                xycoords=strip,
-                textcoords=strip,
-                arrowprops={"arrowstyle": "<->", "color": colour, "shrinkA": 2},
-            )
-            middle = float(np.sqrt(start * stop))
-            axes.text(middle, 0.88, name, transform=strip, ha="center", color=INK)
+    for name, colour, low, high in pieces:
+        if high > low:
+            start, end = axes.x.share(low) * width, axes.x.share(high) * width
+            y = 0.16 * height
+            axes.arrow_at((start + _CLEAR, y), (end - _CLEAR, y), colour, "both")
+            if text_width(name) * INCH < end - start:
+                axes.text_at((start + end) / 2, y - _ABOVE, name, "middle")

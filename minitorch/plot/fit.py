@@ -1,17 +1,16 @@
 """Models of one input: their lines over the observations that they are to fit."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-
-from .axes import Limits, curve_margins
-from .curves import Curve, describe, draw_curves, limits
+from .axes import Axes, Limits, curve_margins
+from .curves import Named, describe, draw_curves, limits
 from .picture import Panel, Picture
 from .sample import (
-    Array,
+    Curve,
+    Floats,
     as_number,
     check_function,
     check_range,
@@ -19,11 +18,13 @@ from .sample import (
     sample_curve,
     value_at,
 )
-from .style import GREY, INK, LINES
+from .style import GREY, INK, LINES, Mark
 from .words import count, listing, number, plain
 
 Model = Callable[[float], Any]
 Pairs = list[tuple[float, float]]
+_DOT = Mark("o", INK, size=6, edge=1.0)
+_PREDICTION = Mark("D", LINES[0][0], size=11, edge=1.0)
 _ROOM = 0.04  # of the range, beyond the first and the last observation
 
 
@@ -90,17 +91,17 @@ def plot_fit(
     return Picture((Panel(title, sentence, draw, margins),))
 
 
-def _observations(x: Sequence[Any], y: Sequence[Any]) -> Array:
-    """Returns the rows x and y, shape (2, N)."""
-    xs = np.array([as_number(value, "Each x") for value in x])
-    ys = np.array([as_number(value, "Each y") for value in y])
-    if len(xs) != len(ys) or len(xs) == 0:
+def _observations(x: Sequence[Any], y: Sequence[Any]) -> Curve:
+    """Returns the lists x and y, both of N numbers."""
+    xs = [as_number(value, "Each x") for value in x]
+    ys = [as_number(value, "Each y") for value in y]
+    if len(xs) != len(ys) or not xs:
         raise ValueError(
             f"Every observation has an x and a y: got {len(xs)} x and {len(ys)} y."
         )
-    if not (np.isfinite(xs).all() and np.isfinite(ys).all()):
+    if not all(map(math.isfinite, xs + ys)):
         raise ValueError("Observations must be finite; leave out those that are not.")
-    return np.array([xs, ys])
+    return xs, ys
 
 
 def _models(models: Mapping[str, Model], needed: bool) -> dict[str, Model]:
@@ -120,9 +121,9 @@ def _models(models: Mapping[str, Model], needed: bool) -> dict[str, Model]:
     }
 
 
-def _ends(xs: Array, marks: list[float], low: float | None, high: float | None) -> Any:
+def _ends(xs: Floats, marks: list[float], low: float | None, high: float | None) -> Any:
     """Returns the ends of the x axis, around all observations and predictions."""
-    shown = [*xs.tolist(), *marks]
+    shown = [*xs, *marks]
     room = _ROOM * (max(shown) - min(shown)) or 0.5
     return check_range(
         min(shown) - room if low is None else low,
@@ -131,18 +132,20 @@ def _ends(xs: Array, marks: list[float], low: float | None, high: float | None) 
 
 
 def _describe(
-    dots: Array,
+    dots: Curve,
     models: dict[str, Model],
-    curves: list[Curve],
+    curves: list[Named],
     drops: Pairs,
     predictions: Pairs,
 ) -> str:
     xs, ys = dots
-    words = f"{count(len(xs), 'observation')}, x from {number(xs.min())} to "
-    words += f"{number(xs.max())} and y from {number(ys.min())} to {number(ys.max())}."
+    words = f"{count(len(xs), 'observation')}, x from {number(min(xs))} to "
+    words += f"{number(max(xs))} and y from {number(min(ys))} to {number(max(ys))}."
     for (name, curve), f in zip(curves, models.values(), strict=True):
-        misses = [as_number(f(float(at)), "A model") - to for at, to in dots.T]
-        error = float(np.mean(np.square(misses)))
+        misses = [
+            as_number(f(at), "A model") - to for at, to in zip(*dots, strict=True)
+        ]
+        error = math.fsum(miss**2 for miss in misses) / len(misses)
         words += (
             f" {_called(name)}: {_course(curve)}, mean squared error {number(error)}."
         )
@@ -160,29 +163,30 @@ def _called(name: str) -> str:
     return plain(name) or "The model"
 
 
-def _course(curve: Array) -> str:
+def _course(curve: Curve) -> str:
     """Says how a curve runs, with x at both ends."""
     words = describe(curve)
     if not words.startswith(("rising from", "falling from")):
         return words
-    first, last = (f"{number(y)} at x = {number(x)}" for x, y in curve.T[[0, -1]])
+    xs, ys = curve
+    first, last = (f"{number(ys[i])} at x = {number(xs[i])}" for i in (0, -1))
     return f"{words.split()[0]} from {first} to {last}"
 
 
 def _draw(
     axes: Axes,
-    dots: Array,
-    curves: list[Curve],
+    dots: Curve,
+    curves: list[Named],
     drops: Pairs,
     predictions: Pairs,
     ends: tuple[Limits, Limits],
     names: tuple[str, str],
 ) -> None:
-    nothing = [("", np.array([ends[0], [np.nan, 0.0]]))]
+    nothing = [("", ([*ends[0]], [math.nan, 0.0]))]
     draw_curves(axes, curves or nothing, ends[1], xlabel=names[0], ylabel=names[1])
     for (at, to), y in zip(drops, dots[1], strict=False):
-        axes.plot([at, at], [y, to], color=GREY, linewidth=1.8, zorder=2)
-    axes.plot(*dots, "o", color=INK, markersize=6, clip_on=False, zorder=4)
+        axes.line([at, at], [y, to], GREY, width=1.8, kind="drop")
+    axes.marks(*dots, _DOT)
     for at, to in predictions:
-        axes.plot([at, at], [ends[1][0], to], color=GREY, linewidth=1.4, zorder=2)
-        axes.plot([at], [to], "D", color=LINES[0][0], markersize=11, zorder=5)
+        axes.line([at, at], [ends[1][0], to], GREY, width=1.4, kind="drop")
+        axes.marks([at], [to], _PREDICTION, layer=5)

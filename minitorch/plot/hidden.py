@@ -4,28 +4,34 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
+from minitorch.points import Point, PointSet
 
-from minitorch.points import PointSet
-
-from .axes import curve_margins, finish, strip_ticks
+from .axes import Axes, curve_margins, finish, strip_ticks
 from .curves import limits
 from .picture import Panel, Picture
-from .points import CLASSES, plot_points, read_points
+from .points import (
+    CLASSES,
+    columns,
+    draw_points,
+    plot_points,
+    read_points,
+    square_range,
+)
 from .regions import plot_regions
 from .sample import (
-    Array,
+    Curve,
     as_number,
     check_function,
     check_range,
     check_title,
+    linspace,
     sample_curve,
     value_at,
 )
-from .style import BLUE, GREY, mark_for
+from .style import BLUE, GREY
 from .words import count, number, plain
 
 Hidden = Callable[[float, float], Sequence[Any]]
@@ -79,10 +85,10 @@ blue circles and 1 of class 0 as an orange cross. They stand at 3 different plac
     check_title(title)
     call = check_function(hidden, "a hidden layer, a function of (x1, x2),")
     xs, ys = read_points(points)
-    moved = np.array([_pair(call, x1, x2) for x1, x2 in xs]).reshape(-1, 2)
+    moved = [_pair(call, x1, x2) for x1, x2 in xs]
     lines = _sheet(call, xs) if sheet else []
     ends = _ends([moved, *lines], low, high)
-    old = PointSet([(a, b) for a, b in moved.tolist()], [int(y) for y in ys])
+    old = PointSet(moved, ys)
     picture = (
         plot_points(title, old, low=ends[0], high=ends[1])
         if last is None
@@ -96,8 +102,8 @@ blue circles and 1 of class 0 as an orange cross. They stand at 3 different plac
     return Picture((replace(panel, sentence=sentence, draw=draw),))
 
 
-def _pair(call: Hidden, x1: float, x2: float) -> tuple[float, float]:
-    pair = call(float(x1), float(x2))
+def _pair(call: Hidden, x1: float, x2: float) -> Point:
+    pair = call(x1, x2)
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise TypeError(
             f"The hidden layer at ({x1:.4g}, {x2:.4g}) must return a pair (h1, h2), "
@@ -107,23 +113,23 @@ def _pair(call: Hidden, x1: float, x2: float) -> tuple[float, float]:
     return as_number(pair[0], where), as_number(pair[1], where)
 
 
-def _sheet(call: Hidden, xs: Array) -> list[Array]:
-    """Returns the images of a grid's lines over the points' square, each (n, 2)."""
-    low, high = min(0.0, float(xs.min(initial=0))), max(1.0, float(xs.max(initial=1)))
-    across = np.linspace(low, high, _STEPS)
+def _sheet(call: Hidden, xs: list[Point]) -> list[list[Point]]:
+    """Returns the images of a grid's lines over the points' square."""
+    low, high = square_range(xs, 0.0, 1.0)
+    across = linspace(low, high, _STEPS)
     lines = []
-    for at in np.linspace(low, high, _SHEET):
-        lines.append(np.array([_pair(call, at, x) for x in across]))
-        lines.append(np.array([_pair(call, x, at) for x in across]))
+    for at in linspace(low, high, _SHEET):
+        lines.append([_pair(call, at, x) for x in across])
+        lines.append([_pair(call, x, at) for x in across])
     return lines
 
 
 def _ends(
-    shown: list[Array], low: float | None, high: float | None
+    shown: list[list[Point]], low: float | None, high: float | None
 ) -> tuple[float, float]:
     """Returns round ends that hold 0 and everything shown, unless they are given."""
-    everything = np.concatenate([*shown, [[0.0, 0.0]]])
-    least, most = float(everything.min()), float(everything.max())
+    numbers = [0.0, *chain(*chain(*shown))]
+    least, most = min(numbers), max(numbers)
     step = 10.0 ** math.floor(math.log10(max(most - least, 1e-6))) / 2
     return check_range(
         math.floor(least / step) * step if low is None else low,
@@ -131,23 +137,23 @@ def _ends(
     )
 
 
-def _describe_places(moved: Array) -> str:
-    places = np.unique(np.round(moved / _SAME) * _SAME, axis=0)
-    origin = int((np.abs(moved) < _SAME).all(axis=1).sum())
+def _describe_places(moved: list[Point]) -> str:
+    places = {(round(h1 / _SAME), round(h2 / _SAME)) for h1, h2 in moved}
+    origin = sum(max(abs(h1), abs(h2)) < _SAME for h1, h2 in moved)
     words = f"They stand at {count(len(places), 'different place')}"
     return words + (f", {count(origin, 'point')} at (0, 0)." if origin else ".")
 
 
 def _draw_hidden(
-    axes: Axes, panel: Panel, lines: list[Array], names: tuple[str, str]
+    axes: Axes, panel: Panel, lines: list[list[Point]], names: tuple[str, str]
 ) -> None:
     panel.draw(axes)
     strip_ticks(axes, *names)
     for line in lines:
-        axes.plot(*line.T, color=GREY, alpha=0.45, linewidth=0.9, zorder=2)
-    if axes.get_xlim()[0] < 0:
-        axes.axhline(0, color=GREY, linewidth=1.4, zorder=2)
-        axes.axvline(0, color=GREY, linewidth=1.4, zorder=2)
+        axes.line(*columns(line), GREY, 0.9, opacity=0.45, kind="sheet")
+    if axes.xlim[0] < 0:
+        axes.line(axes.xlim, [0.0, 0.0], GREY, 1.4, kind="zero")
+        axes.line([0.0, 0.0], axes.ylim, GREY, 1.4, kind="zero")
 
 
 def plot_activation(
@@ -184,18 +190,19 @@ for 1 of 2 of class 1 and for 1 of 1 of class 0; the largest h is 3.'
     """
     check_title(title)
     check_function(f, "an activation, a function of one number,")
-    at = np.array([as_number(value, "Each of the values") for value in values])
-    ys = np.array(classes)
-    if at.size == 0 or at.shape != ys.shape or not np.isin(ys, (0, 1)).all():
+    at = [as_number(value, "Each of the values") for value in values]
+    ys = list(classes)
+    if not at or len(at) != len(ys) or not set(ys) <= {0, 1}:
         raise ValueError(
             "plot_activation needs at least one value and a class, 1 or 0, for each: "
-            f"got {at.size} values and the classes {list(classes)!r}."
+            f"got {len(at)} values and the classes {ys!r}."
         )
-    ends = check_range(min(low, float(at.min())), max(high, float(at.max())))
+    ends = check_range(min(low, *at), max(high, *at))
     curve = sample_curve(f, *ends)
-    out = np.array([value_at(f, float(x), *ends) for x in at])
+    out = [value_at(f, x, *ends) for x in at]
+    points = [*zip(at, out, strict=True)]
     draw = partial(
-        _draw_activation, curve=curve, points=(at, out, ys), names=(xlabel, ylabel)
+        _draw_activation, curve=curve, points=points, ys=ys, names=(xlabel, ylabel)
     )
     sentence = _describe_activation(ends, out, ys, plain(ylabel))
     margins = curve_margins(ends, limits([curve]), [], ylabel)
@@ -203,30 +210,32 @@ for 1 of 2 of class 1 and for 1 of 1 of class 0; the largest h is 3.'
 
 
 def _describe_activation(
-    ends: tuple[float, float], out: Array, ys: Any, name: str
+    ends: tuple[float, float], out: list[float], ys: list[int], name: str
 ) -> str:
-    ones, others = out[ys == 1], out[ys == 0]
+    ones, others = (
+        [value for value, y in zip(out, ys, strict=True) if y == label]
+        for label in (1, 0)
+    )
     return (
         f"The curve from {number(ends[0])} to {number(ends[1])} with "
-        f"{count(out.size, 'point')} on it, marked by their class. "
+        f"{count(len(out), 'point')} on it, marked by their class. "
         f"{name} = 0 for {_zeros(ones)} of class 1 and for {_zeros(others)} of class "
-        f"0; the largest {name} is {number(out.max())}."
+        f"0; the largest {name} is {number(max(out))}."
     )
 
 
-def _zeros(values: Array) -> str:
-    return f"{int((values == 0).sum())} of {values.size}"
+def _zeros(values: list[float]) -> str:
+    return f"{values.count(0.0)} of {len(values)}"
 
 
 def _draw_activation(
-    axes: Axes, curve: Array, points: tuple[Array, Array, Any], names: tuple[str, str]
+    axes: Axes,
+    curve: Curve,
+    points: list[Point],
+    ys: list[int],
+    names: tuple[str, str],
 ) -> None:
-    axes.set_xlim(float(curve[0].min()), float(curve[0].max()))
-    axes.set_ylim(*limits([curve]))
+    axes.set_limits((curve[0][0], curve[0][-1]), limits([curve]))
     finish(axes, *names)
-    axes.plot(*curve, color=BLUE, zorder=2)
-    at, out, ys = points
-    for label in (0, 1):
-        mine = ys == label
-        mark = mark_for(label).line(at[mine], out[mine], clip_on=False, zorder=4)
-        axes.add_line(mark)
+    axes.line(*curve, BLUE)
+    draw_points(axes, points, ys)

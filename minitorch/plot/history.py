@@ -1,19 +1,18 @@
 """Training as a curve: the loss against the epoch."""
 
+import math
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-
-from .axes import End, Limits, curve_margins, finish, label_ends
+from .axes import Axes, End, Limits, curve_margins, finish, label_ends
 from .picture import Panel, Picture
-from .sample import Array, as_number, check_title
-from .style import BLUE
+from .sample import Floats, as_number, check_title
+from .style import BLUE, Mark
 from .words import count, number, tick
 
 _FEW = 20  # epochs up to which each one is marked with a dot
+_DOT = Mark("o", BLUE, size=7, edge=1.0)
 
 
 def plot_history(
@@ -33,18 +32,18 @@ def plot_history(
     'Training. The loss over 3 epochs: 0.7 at epoch 1, 0.1 at epoch 3.'
     """
     check_title(title)
-    ys = np.array([as_number(value, "Each value of a history") for value in values])
-    if ys.size == 0 or not np.isfinite(ys).all():
+    ys = [as_number(value, "Each value of a history") for value in values]
+    if not ys or not all(map(math.isfinite, ys)):
         raise ValueError(
             "plot_history needs at least one value, all finite, got "
-            f"{ys.tolist()!r}. A loss of nan or inf often means a step too large."
+            f"{ys!r}. A loss of nan or inf often means a step too large."
         )
-    sentence = f"The {ylabel} over {count(ys.size, xlabel)}: "
+    sentence = f"The {ylabel} over {count(len(ys), xlabel)}: "
     sentence += f"{number(ys[0])} at {xlabel} 1"
-    if ys.size > 1:
-        sentence += f", {number(ys[-1])} at {xlabel} {ys.size}"
-    if ys.min() < min(ys[0], ys[-1]):
-        at = int(ys.argmin())
+    if len(ys) > 1:
+        sentence += f", {number(ys[-1])} at {xlabel} {len(ys)}"
+    if min(ys) < min(ys[0], ys[-1]):
+        at = ys.index(min(ys))
         sentence += f", at its lowest {number(ys[at])} at {xlabel} {at + 1}"
     xlim, ylim = _limits(ys)
     draw = partial(_draw, ys=ys, xlim=xlim, ylim=ylim, names=(xlabel, ylabel))
@@ -52,21 +51,20 @@ def plot_history(
     return Picture((Panel(title, sentence + ".", draw, margins),))
 
 
-def _limits(ys: Array) -> tuple[Limits, Limits]:
+def _limits(ys: Floats) -> tuple[Limits, Limits]:
     """Returns the ends of both axes; the y axis holds 0, which a loss goes to."""
-    low, high = min(0.0, float(ys.min())), max(0.0, float(ys.max()))
-    return (1, max(2, ys.size)), (low, high + 0.06 * (high - low or 1.0))
+    low, high = min(0.0, min(ys)), max(0.0, max(ys))
+    return (1, max(2, len(ys))), (low, high + 0.06 * (high - low or 1.0))
 
 
 def _draw(
-    axes: Axes, ys: Array, xlim: Limits, ylim: Limits, names: tuple[str, str]
+    axes: Axes, ys: Floats, xlim: Limits, ylim: Limits, names: tuple[str, str]
 ) -> None:
-    axes.set_xlim(*xlim)
-    axes.set_ylim(*ylim)
-    finish(axes, *names)
-    axes.locator_params("x", integer=True)
-    epochs = np.arange(1, ys.size + 1)
-    marker = "o" if ys.size <= _FEW else ""
-    axes.plot(epochs, ys, color=BLUE, marker=marker, markersize=7, clip_on=False)
+    axes.set_limits(xlim, ylim)
+    finish(axes, *names, whole=True)
+    epochs = range(1, len(ys) + 1)
+    axes.line(epochs, ys, clip=False)
+    if len(ys) <= _FEW:
+        axes.marks(epochs, ys, _DOT)
     text = tick(float(number(ys[-1])))
-    label_ends(axes, [End(float(epochs[-1]), float(ys[-1]), text, BLUE)])
+    label_ends(axes, [End(epochs[-1], ys[-1], text, BLUE)])

@@ -1,24 +1,24 @@
 """Small grey images in rows, each with a few words below it."""
 
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
-
+from .axes import Axes
 from .layout import Margins
 from .picture import Panel, Picture
-from .sample import Array, check_title
+from .sample import check_title
 from .style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
 from .words import count, plain, text_width
 
+Image = tuple[tuple[float, ...], ...]
+
 _MARGINS = Margins(left=0.25, right=0.25, bottom=0.15)
 _GAP = 0.2  # inches between two images
+_LOWEST = 1.05  # inches: a lower sheet would be no picture
 _SHADES = 16  # steps from paper to ink
 
 
@@ -30,19 +30,29 @@ class Sheet:
         columns: How many stand side by side.
         lines: How many lines of words each has below it.
         side: The width of an image; its height follows from its shape.
-        ratio: An image's height divided by its width.
+        shape: How many pixels an image has, from top to bottom and across.
     """
 
     columns: int
     lines: int
     side: float
-    ratio: float
+    shape: tuple[int, int]
+
+    @property
+    def pixel(self) -> float:
+        """The side of a pixel."""
+        return self.side / self.shape[1]
+
+    @property
+    def tall(self) -> float:
+        """The height of an image."""
+        return self.pixel * self.shape[0]
 
     @property
     def step(self) -> tuple[float, float]:
         """The way from one image to the next, to the right and down."""
         words = LINE_HEIGHT * self.lines + (0.08 if self.lines else 0.0)
-        return self.side + _GAP, self.side * self.ratio + words + _GAP
+        return self.side + _GAP, self.tall + words + _GAP
 
     def corner(self, i: int) -> tuple[float, float]:
         """Returns the upper left corner of image i, y pointing down."""
@@ -91,29 +101,54 @@ def plot_images(
     if not low < high:
         raise ValueError(f"Paper and ink differ, got low={low!r} and high={high!r}.")
     sheet = _arrange(pixels, captions, columns)
-    shades = np.clip((pixels - low) / (high - low), 0.0, 1.0)
+    shades = [_shades(image, low, high) for image in pixels]
     draw = partial(_draw, shades=shades, captions=list(captions), sheet=sheet)
-    panel = Panel(title, _describe(pixels, captions, columns), draw, _MARGINS)
+    panel = Panel(title, _describe(len(pixels), captions, sheet), draw, _MARGINS)
     height = _extent(len(pixels), sheet)[1] + _MARGINS.bottom + LINE_HEIGHT + 0.2
     return Picture((panel,), height=height)
 
 
-def _read(images: Sequence[Any]) -> Array:
-    """Returns the images as an array of shape (n, height, width)."""
-    grids = [np.asarray(image, dtype=float) for image in images]
-    shapes = sorted({grid.shape for grid in grids})
+def _read(images: Iterable[Any]) -> list[Image]:
+    """Returns the images as rows of floats, all of one shape."""
+    grids = [_lists(image) for image in images]
+    shapes = sorted({_shape(grid) for grid in grids})
     if len(shapes) != 1 or len(shapes[0]) != 2 or 0 in shapes[0]:
         raise ValueError(
             "plot_images needs at least one image, all of one shape (height, width), "
             f"got {shapes!r}. A flat row of 64 pixels becomes one by reshape(8, 8)."
         )
-    pixels = np.array(grids)
-    if not np.isfinite(pixels).all():
+    pixels = [tuple(tuple(map(float, row)) for row in grid) for grid in grids]
+    if not all(math.isfinite(x) for image in pixels for row in image for x in row):
         raise ValueError("plot_images needs finite numbers, got nan or infinity.")
     return pixels
 
 
-def _arrange(pixels: Array, captions: Sequence[str], columns: int) -> Sheet:
+def _lists(values: Any) -> Any:
+    """Returns lists in lists for an array, a tensor, or other rows of rows."""
+    if hasattr(values, "tolist"):
+        return values.tolist()
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        return values
+    return list(map(_lists, values))
+
+
+def _shape(grid: Any) -> tuple[int, ...]:
+    """Returns how long lists in lists are, as deep as all on a level agree."""
+    if not isinstance(grid, list):
+        return ()
+    inside = {_shape(part) for part in grid}
+    return len(grid), *(inside.pop() if len(inside) == 1 else ())
+
+
+def _shades(image: Image, low: float, high: float) -> Image:
+    """Returns how dark each pixel is: 0 is paper, 1 is ink."""
+    return tuple(
+        tuple(min(1.0, max(0.0, (x - low) / (high - low))) for x in row)
+        for row in image
+    )
+
+
+def _arrange(pixels: list[Image], captions: Sequence[str], columns: int) -> Sheet:
     if columns < 1:
         raise ValueError(f"plot_images needs at least one column, got {columns!r}.")
     room = PICTURE_WIDTH - _MARGINS.left - _MARGINS.right
@@ -125,19 +160,19 @@ def _arrange(pixels: Array, captions: Sequence[str], columns: int) -> Sheet:
                 "Shorten it, break it into lines, or use fewer columns."
             )
     lines = max([caption.count("\n") + 1 for caption in captions], default=0)
-    _, rows, across = pixels.shape
-    return Sheet(columns, lines, side, rows / across)
+    return Sheet(columns, lines, side, (len(pixels[0]), len(pixels[0][0])))
 
 
 def _extent(n: int, sheet: Sheet) -> tuple[float, float]:
     """Returns the width and height of a sheet of n images."""
     across, down = sheet.step
-    return sheet.columns * across - _GAP, math.ceil(n / sheet.columns) * down - _GAP
+    height = math.ceil(n / sheet.columns) * down - _GAP
+    return sheet.columns * across - _GAP, max(height, _LOWEST)
 
 
-def _describe(pixels: Array, captions: Sequence[str], columns: int) -> str:
-    n, height, width = pixels.shape
-    rows = count(math.ceil(n / columns), "row")
+def _describe(n: int, captions: Sequence[str], sheet: Sheet) -> str:
+    height, width = sheet.shape
+    rows = count(math.ceil(n / sheet.columns), "row")
     words = f"{count(n, 'image')} of {height} by {width} pixels, in {rows}"
     return words + (
         f": {'; '.join(_spoken(c) for c in captions)}." if captions else "."
@@ -149,41 +184,42 @@ def _spoken(caption: str) -> str:
     return ", ".join(plain(line) for line in caption.split("\n"))
 
 
-def _draw(axes: Axes, shades: Array, captions: list[str], sheet: Sheet) -> None:
+def _draw(axes: Axes, shades: list[Image], captions: list[str], sheet: Sheet) -> None:
     """Draws in inches, with (0, 0) in the upper left corner."""
     width, height = _extent(len(shades), sheet)
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    axes.set_axis_off()
+    axes.set_limits((0, width), (height, 0))
+    axes.framed = False
     _draw_pixels(axes, shades, sheet)
     for i in range(len(shades)):
         x, y = sheet.corner(i)
-        tall = sheet.side * sheet.ratio
-        frame = Rectangle((x, y), sheet.side, tall, fill=False, edgecolor=GREY)
-        axes.add_patch(frame)
+        axes.rectangle(x, y, sheet.side, sheet.tall, "none", outline=GREY, kind="frame")
         if captions:
-            middle, below = x + sheet.side / 2, y + tall + 0.08
-            _write(axes, middle, below, captions[i])
+            _write(axes, x + sheet.side / 2, y + sheet.tall + 0.08, captions[i])
 
 
 def _write(axes: Axes, x: float, y: float, caption: str) -> None:
     """Writes a caption, its first line just below y."""
     for i, line in enumerate(caption.split("\n")):
-        at = y + (i + 0.7) * LINE_HEIGHT
-        axes.text(x, at, line, ha="center", va="baseline")
+        axes.text(x, y + (i + 0.7) * LINE_HEIGHT, line, "middle", kind="caption")
 
 
-def _draw_pixels(axes: Axes, shades: Array, sheet: Sheet) -> None:
+def _draw_pixels(axes: Axes, shades: list[Image], sheet: Sheet) -> None:
     """Draws all pixels of one shade, of all images, as one path: far fewer bytes."""
-    steps = np.rint(shades * _SHADES).astype(int)
-    pixel = sheet.side / shades.shape[2]
-    square = pixel * np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
+    squares = defaultdict(list)
+    for i, image in enumerate(shades):
+        for shade, square in _squares(image, sheet.corner(i), sheet.pixel):
+            squares[round(shade * _SHADES)].append(square)
     for step in range(1, _SHADES + 1):
-        places = np.argwhere(steps == step)
-        if len(places) == 0:
-            continue
-        corners = [sheet.corner(int(i)) for i in places[:, 0]]
-        at = np.array(corners) + pixel * places[:, :0:-1]
-        path = Path.make_compound_path_from_polys(at[:, None, :] + square)
-        shade = step / _SHADES
-        axes.add_patch(PathPatch(path, facecolor=INK, alpha=shade, linewidth=0))
+        if step in squares:
+            axes.area(squares[step], INK, step / _SHADES, kind="pixels")
+
+
+def _squares(
+    image: Image, corner: tuple[float, float], pixel: float
+) -> Iterator[tuple[float, list[tuple[float, float]]]]:
+    """Yields the shade and the four corners of each pixel."""
+    for i, row in enumerate(image):
+        top, bottom = corner[1] + i * pixel, corner[1] + (i + 1) * pixel
+        for j, shade in enumerate(row):
+            left, right = corner[0] + j * pixel, corner[0] + (j + 1) * pixel
+            yield shade, [(left, top), (right, top), (right, bottom), (left, bottom)]

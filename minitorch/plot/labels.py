@@ -1,22 +1,26 @@
 """Numbers on contours: each in a gap of its own line, where no other line passes.
 
-Everything here is measured in inches from the lower left corner of the axes, for it
-is on paper, not in the data, that a text has a size.
+Everything here is measured in pixels from the upper left corner of the axes, for it is
+on paper, not in the data, that a text has a size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
+from math import dist, inf, nan
 
-import numpy as np
-from matplotlib.axes import Axes
-
-from .axes import size_of
-from .sample import Array
-from .style import FONT_SIZE, LINE_HEIGHT
+from .axes import Axes
+from .isolines import Line
+from .style import LINE_HEIGHT
+from .svg import INCH, Pixels
 from .words import text_width
 
-_STEP = 0.02  # inches between the points of a line that is measured
+_STEP = 2.0  # pixels between the points of a line that is measured
 _EVERY = 4  # a text is tried at every so many of them
+_MOST = 20_000  # such points at most, for a path that leaves the picture by far
+_STRIDE = 16  # from one point to the next in a first, coarse look at lines
+_PAD = 4.0  # pixels around a text
+_TIE = 1e-6  # pixels: a place so little better is not better
 
 
 @dataclass(frozen=True)
@@ -25,42 +29,61 @@ class Label:
 
     Args:
         text: What is written.
-        centre: The middle of its box in inches, shape (2,).
-        half: Half the width and half the height of its box in inches, shape (2,).
+        centre: The middle of its box in pixels.
+        half: Half the width and half the height of its box in pixels.
     """
 
     text: str
-    centre: Array
-    half: Array
+    centre: Pixels
+    half: Pixels
 
-    def cut(self, line: Array) -> Array:
-        """Returns the line, shape (n, 2), with NaN inside of the box."""
-        inside = np.all(np.abs(line - self.centre) < self.half, axis=1, keepdims=True)
-        return np.where(inside, np.nan, line)
+    def gap(self, point: Pixels) -> float:
+        """Returns how far a point is from the box, below 0 if it is inside."""
+        across = abs(point[0] - self.centre[0]) - self.half[0]
+        down = abs(point[1] - self.centre[1]) - self.half[1]
+        return max(across, down)
+
+    def apart(self, other: "Label") -> float:
+        """Returns how far the box of another label is from this one's."""
+        half = self.half[0] + other.half[0], self.half[1] + other.half[1]
+        return Label(self.text, self.centre, half).gap(other.centre)
+
+    def cut(self, line: Line) -> Line:
+        """Returns the line with NaN inside of the box."""
+        return [(nan, nan) if self.gap(point) < 0 else point for point in line]
 
     def write(self, axes: Axes) -> None:
         """Writes the text onto the axes."""
-        x, y = to_data(axes, self.centre[None])[0]
-        axes.text(x, y, self.text, ha="center", va="center", size=FONT_SIZE, zorder=6)
+        axes.text_at(*self.centre, self.text, "middle", "middle", kind="value")
 
 
-def to_inches(axes: Axes, points: Array) -> Array:
-    """Returns data points, shape (n, 2), as inches, close to one another."""
-    fractions = axes.transAxes.inverted().transform(axes.transData.transform(points))
-    return _dense(np.asarray(fractions) * np.array(size_of(axes)))
+def dense(axes: Axes, line: Line) -> Line:
+    """Returns a line of the data in pixels, its points about `_STEP` apart."""
+    corners = [axes.at(x, y) for x, y in line]
+    if len(corners) < 2:
+        return corners
+    along = [0.0, *accumulate(map(dist, corners, corners[1:]))]
+    pieces = int(min(along[-1] / _STEP, _MOST)) + 1
+    return [*_spaced(corners, along, along[-1] / pieces), corners[-1]]
 
 
-def to_data(axes: Axes, inches: Array) -> Array:
-    """Returns points in inches, shape (n, 2), as data points."""
-    pixels = axes.transAxes.transform(inches / np.array(size_of(axes)))
-    return np.asarray(axes.transData.inverted().transform(pixels))
+def _spaced(corners: Line, along: list[float], step: float) -> Iterator[Pixels]:
+    """Yields points of a line, the first one first, every `step` along it."""
+    wanted = 0.0
+    for ((x0, y0), (x1, y1)), (start, end) in zip(
+        pairwise(corners), pairwise(along), strict=True
+    ):
+        while wanted < end:
+            share = (wanted - start) / (end - start)
+            yield x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+            wanted += step
 
 
 def place_label(
     axes: Axes,
     text: str,
-    pieces: Sequence[Array],
-    foreign: Sequence[Array],
+    pieces: Sequence[Line],
+    foreign: Sequence[Line],
     placed: Sequence[Label],
 ) -> Label | None:
     """Finds the place with the most room for a text on one of its own lines.
@@ -68,57 +91,66 @@ def place_label(
     Args:
         axes: Where the lines are drawn.
         text: What is to be written.
-        pieces: Its own lines, each of shape (n, 2), in inches.
-        foreign: Other lines, which it must not touch, in inches.
+        pieces: Its own lines in pixels, dense.
+        foreign: Other lines, which it must not touch.
         placed: Texts that stand already, which it must not touch either.
 
     Returns:
         The label, or None if it fits nowhere.
     """
-    half = np.array([text_width(text), 0.8 * LINE_HEIGHT]) / 2 + 0.04
+    half = text_width(text) * INCH / 2 + _PAD, 0.4 * LINE_HEIGHT * INCH + _PAD
     best, most = None, 0.0
     for piece in pieces:
         others = [*foreign, *(other for other in pieces if other is not piece)]
+        scattered = _scattered([*chain(*others)])
         for at in range(0, len(piece), _EVERY):
-            lines = np.concatenate([_far_part(piece, at, 2 * half.sum()), *others])
-            room = _room(axes, piece[at], half, lines, placed)
-            if room > most + 1e-9:
-                best, most = Label(text, piece[at], half), room
+            label = Label(text, piece[at], half)
+            points = chain(scattered, _far_part(piece, at, 2 * sum(half)))
+            room = _room(label, points, _margin(axes, label, placed), most + _TIE)
+            if room > most + _TIE:
+                best, most = label, room
     return best
 
 
 def _room(
-    axes: Axes, point: Array, half: Array, lines: Array, placed: Sequence[Label]
+    label: Label, points: Iterable[Pixels], margin: float, wanted: float
 ) -> float:
-    """Returns the distance from a box to the nearest thing around, or below 0."""
-    size = np.array(size_of(axes))
-    edges = [(point - half).min(), (size - point - half).min()]
-    texts = [_gap(point, p.centre[None], half + p.half) for p in placed]
-    return float(min([*edges, *texts, _gap(point, lines, half)]))
+    """Returns the distance from a label to the nearest point, `margin` at most.
+
+    It looks no further once there is less room than is wanted.
+    """
+    room = margin
+    for point in points:
+        if room <= wanted:
+            break
+        room = min(room, label.gap(point))
+    return room
 
 
-def _gap(point: Array, others: Array, half: Array) -> float:
-    """Returns how far the nearest other point is from the box around `point`."""
-    if len(others) == 0:
-        return float("inf")
-    return float((np.abs(others - point) - half).max(axis=1).min())
+def _scattered(points: Line) -> Line:
+    """Returns the points in an order of which the first few are everywhere already.
+
+    A place without room is then seen to be one after a few of them.
+    """
+    return [point for k in range(_STRIDE) for point in points[k::_STRIDE]]
 
 
-def _far_part(line: Array, at: int, reach: float) -> Array:
-    """Returns what of a line is farther along it than `reach`, shape (n, 2).
+def _margin(axes: Axes, label: Label, placed: Sequence[Label]) -> float:
+    """Returns the distance from a label to the edges, and to the other texts."""
+    (x, y), (across, down) = label.centre, label.half
+    right, bottom = axes.width * INCH - x, axes.height * INCH - y
+    edges = [x - across, y - down, right - across, bottom - down]
+    return min([*edges, *(label.apart(other) for other in placed)])
+
+
+def _far_part(line: Line, at: int, reach: float) -> Iterator[Pixels]:
+    """Yields what of a line is farther along it than `reach`.
 
     Near a crossing, a line comes back to itself; there its text would cover it.
     """
-    along = np.abs(np.arange(len(line)) - at)
-    if np.allclose(line[0], line[-1]):
-        along = np.minimum(along, len(line) - along)
-    return line[along * _STEP > reach]
-
-
-def _dense(line: Array) -> Array:
-    """Adds points to a line so that neighbours are about `_STEP` apart."""
-    if len(line) < 2:
-        return line
-    along = np.concatenate([[0.0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
-    wanted = np.linspace(0, along[-1], int(along[-1] / _STEP) + 2)
-    return np.array([np.interp(wanted, along, column) for column in line.T]).T
+    near = reach / _STEP
+    around = len(line) if line[0] == line[-1] else inf
+    for i, point in enumerate(line):
+        along = abs(i - at)
+        if min(along, around - along) > near:
+            yield point

@@ -20,7 +20,6 @@ from .words import text_width, wrap
 if TYPE_CHECKING:
     from .picture import Panel
 
-Box = tuple[float, float, float, float]
 _WIDE_HEIGHT = 2.7  # inches of axes in a panel that is wider than high
 _MOST_TITLE_LINES = 3
 
@@ -36,11 +35,22 @@ class Margins:
 
 @dataclass(frozen=True)
 class Layout:
-    """A figure's size in inches, and its panels' axes as fractions of it."""
+    """Sizes and places in inches, from the picture's upper left corner.
+
+    Args:
+        width, height: The picture's size.
+        lefts: Where the axes of each panel begin.
+        top: Where all axes begin.
+        axes: The width and height of all axes.
+        titles: The panels' titles, broken into lines.
+        key: Names of the marks that are explained at the bottom.
+    """
 
     width: float
     height: float
-    boxes: tuple[Box, ...]
+    lefts: tuple[float, ...]
+    top: float
+    axes: tuple[float, float]
     titles: tuple[str, ...]
     key: tuple[str, ...]
 
@@ -57,14 +67,11 @@ def arrange(
     bottom = margins.bottom + (LINE_HEIGHT + 0.06 if key else 0.0)
     axes_height = _axes_height(panels, axes_width)
     total = height or bottom + axes_height + top
-    full = cell * len(panels)
-    share = (total - bottom - top) / total
-    _check_room(share * total, axes_width)
-    boxes = [
-        ((i * cell + margins.left) / full, bottom / total, axes_width / full, share)
-        for i in range(len(panels))
-    ]
-    return Layout(full, total, tuple(boxes), tuple(titles), key)
+    axes_height = total - bottom - top
+    _check_room(axes_height, axes_width)
+    lefts = tuple(i * cell + margins.left for i in range(len(panels)))
+    size = axes_width, axes_height
+    return Layout(cell * len(panels), total, lefts, top, size, tuple(titles), key)
 
 
 def _common_margins(panels: "tuple[Panel, ...]") -> Margins:

@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import numpy as np
-from matplotlib.axes import Axes
-
-from .axes import End, curve_margins, finish, label_ends
+from .axes import Axes, End, curve_margins, finish, label_ends
 from .curves import limits
 from .picture import Panel, Picture
 from .sample import (
-    Array,
+    Curve,
+    Floats,
     as_number,
     check_function,
     check_range,
@@ -22,7 +20,7 @@ from .sample import (
 from .style import GREY, LINES, mark_for
 from .words import count, listing, number
 
-Curves = dict[int | None, Array]
+Curves = dict[int | None, Curve]
 _MOST_TOLD = 8  # points whose losses the alt text names one by one
 
 
@@ -66,9 +64,9 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
     low, high = check_range(low, high)
     ms = _checked_values(values)
     ys = _checked_classes(classes, ms)
-    low, high = min(low, float(ms.min())), max(high, float(ms.max()))
+    low, high = min(low, *ms), max(high, *ms)
     curves = _curves(loss, ys, low, high)
-    losses = np.array([_loss_at(loss, m, y) for m, y in zip(ms, ys, strict=True)])
+    losses = [_loss_at(loss, m, y) for m, y in zip(ms, ys, strict=True)]
     draw = partial(
         _draw,
         curves=curves,
@@ -83,7 +81,7 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
     return Picture((Panel(title, sentence, draw, margins),))
 
 
-def _checked_classes(classes: Sequence[int] | None, ms: Array) -> list[int | None]:
+def _checked_classes(classes: Sequence[int] | None, ms: Floats) -> list[int | None]:
     """Returns the class of each point, None if the loss knows of no classes."""
     if classes is None:
         return [None] * len(ms)
@@ -95,18 +93,18 @@ def _checked_classes(classes: Sequence[int] | None, ms: Array) -> list[int | Non
     return [int(label) for label in classes]
 
 
-def _checked_values(values: Sequence[Any]) -> Array:
-    ms = np.array([as_number(value, "Each of the values") for value in values])
-    if ms.size == 0 or not np.isfinite(ms).all():
+def _checked_values(values: Sequence[Any]) -> Floats:
+    ms = [as_number(value, "Each of the values") for value in values]
+    if not ms or not all(map(math.isfinite, ms)):
         raise ValueError(
-            f"plot_losses needs at least one value, all finite, got {ms.tolist()!r}. "
+            f"plot_losses needs at least one value, all finite, got {ms!r}. "
             "Pass the model's value m(x) for each point."
         )
     return ms
 
 
 def _loss_at(loss: Callable[..., Any], m: float, label: int | None) -> float:
-    result = loss(float(m)) if label is None else loss(float(m), label)
+    result = loss(m) if label is None else loss(m, label)
     value = as_number(result, f"The loss at m = {m:.4g}")
     if not math.isfinite(value):
         raise ValueError(
@@ -135,7 +133,9 @@ def _name(label: int | None) -> str:
     return "" if label is None else f"class {label}"
 
 
-def _describe(curves: Curves, ms: Array, losses: Array, low: float, high: float) -> str:
+def _describe(
+    curves: Curves, ms: Floats, losses: Floats, low: float, high: float
+) -> str:
     where = f"for m(x) from {number(low)} to {number(high)}"
     kinds = [_name(label) for label in curves if label is not None]
     of = f" of {listing(kinds)}" if kinds else ""
@@ -146,33 +146,31 @@ def _describe(curves: Curves, ms: Array, losses: Array, low: float, high: float)
     ]
     if len(pairs) <= _MOST_TOLD:
         words += f"{listing(pairs)}, "
-    return words + f"in sum {number(losses.sum())}."
+    return words + f"in sum {number(math.fsum(losses))}."
 
 
 def _draw(
     axes: Axes,
     curves: Curves,
-    points: tuple[Array, Array, list[int | None]],
+    points: tuple[Floats, Floats, list[int | None]],
     xlabel: str,
     ylabel: str,
 ) -> None:
-    some = next(iter(curves.values()))
-    axes.set_xlim(float(some[0].min()), float(some[0].max()))
-    axes.set_ylim(*limits(list(curves.values())))
+    xs = next(iter(curves.values()))[0]
+    axes.set_limits((xs[0], xs[-1]), limits(list(curves.values())))
     finish(axes, xlabel, ylabel)
     ends = []
     for label, (xs, ys) in curves.items():
         colour, dashes = LINES[1 if label == 0 else 0]
-        axes.plot(xs, ys, color=colour, linestyle=dashes)
-        ends.append(End(float(xs[-1]), float(ys[-1]), _name(label), colour, dashes))
+        axes.line(xs, ys, colour, dashes=dashes)
+        ends.append(End(xs[-1], ys[-1], _name(label), colour, dashes))
     label_ends(axes, ends)
     _draw_marks(axes, *points)
 
 
-def _draw_marks(axes: Axes, ms: Array, losses: Array, ys: list[int | None]) -> None:
+def _draw_marks(axes: Axes, ms: Floats, losses: Floats, ys: list[int | None]) -> None:
     """Marks each point at its loss, with a line down to the axis."""
-    bottom = axes.get_ylim()[0]
+    bottom = axes.ylim[0]
     for m, value, label in zip(ms, losses, ys, strict=True):
-        axes.plot([m, m], [bottom, value], color=GREY, linewidth=1.4, zorder=2)
-        mark = mark_for(1 if label is None else label)
-        axes.add_line(mark.line([m], [value], clip_on=False, zorder=4))
+        axes.line([m, m], [bottom, value], GREY, width=1.4, kind="drop")
+        axes.marks([m], [value], mark_for(1 if label is None else label))

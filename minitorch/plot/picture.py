@@ -2,20 +2,24 @@
 
 A plotting function computes its numbers at once, so that a picture made during
 training keeps showing that moment, and leaves the drawing until somebody looks.
-Nothing here uses pyplot: a picture belongs to whoever holds it and to no global list.
+The SVG is written by this package alone, so a picture needs nothing but Python.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
+from .canvas import Axes
+from .frame import draw_frame
 from .layout import Layout, Margins, arrange
-from .style import LINE_HEIGHT, MARKS, TITLE_SIZE, look
-from .svg import write_svg
-from .words import plain
+from .style import FONT_SIZE, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
+from .svg import INCH, marks, text, write_svg
+from .words import plain, text_width
+
+# The line that explains the marks, in inches: a mark's middle, its name's start, and
+# the room before the next mark.
+_KEY_MARK, _KEY_NAME, _KEY_GAP = 0.195, 0.42, 0.21
+_KEY_SIZE = 14.0  # points, the most that a mark has there
 
 
 @dataclass(frozen=True)
@@ -72,22 +76,29 @@ class Picture:
         """Returns the same picture with another width or height in inches."""
         return replace(self, width=width, height=height)
 
-    def figure(self) -> Figure:
-        """Draws the picture and returns the matplotlib figure."""
-        with look():
-            layout = arrange(self.panels, self.width, self.height)
-            figure = Figure(figsize=(layout.width, layout.height))
-            for panel, box in zip(self.panels, layout.boxes, strict=True):
-                axes = figure.add_axes(box)
-                panel.draw(axes)
-            _write_titles(figure, layout)
-            _write_key(figure, layout)
-            return figure
+    def axes(self) -> list[Axes]:
+        """Draws the panels and returns their axes, from left to right."""
+        width, height = self._layout().axes
+        drawn = []
+        for panel in self.panels:
+            axes = Axes(width, height)
+            panel.draw(axes)
+            draw_frame(axes)
+            drawn.append(axes)
+        return drawn
 
     def svg(self) -> str:
         """Returns the picture as the text of an SVG file, always the same bytes."""
-        with look():
-            return write_svg(self.figure(), self.title, self.alt)
+        layout = self._layout()
+        parts = [
+            axes.svg(left * INCH, layout.top * INCH)
+            for axes, left in zip(self.axes(), layout.lefts, strict=True)
+        ]
+        body = "".join([*_titles(layout), *parts, _key(layout)])
+        return write_svg(layout.width, layout.height, self.title, self.alt, body)
+
+    def _layout(self) -> Layout:
+        return arrange(self.panels, self.width, self.height)
 
     def save(self, path: str | Path) -> None:
         """Writes the picture to a file whose name ends in .svg."""
@@ -139,33 +150,32 @@ def row(*pictures: Picture) -> Picture:
     return Picture(panels)
 
 
-def _write_titles(figure: Figure, layout: Layout) -> None:
+def _titles(layout: Layout) -> list[str]:
     """Writes each line by its baseline, which stays where it is whatever it says."""
-    for title, (left, bottom, _, height) in zip(
-        layout.titles, layout.boxes, strict=True
-    ):
-        for i, line in enumerate(reversed(title.split("\n"))):
-            above = 0.2 + i * LINE_HEIGHT
-            top = bottom + height + above / layout.height
-            figure.text(left, top, line, size=TITLE_SIZE, va="baseline")
+    return [
+        text(
+            "title",
+            left * INCH,
+            (layout.top - 0.2 - i * LINE_HEIGHT) * INCH,
+            line,
+            size=TITLE_SIZE,
+            colour=INK,
+        )
+        for title, left in zip(layout.titles, layout.lefts, strict=True)
+        for i, line in enumerate(reversed(title.split("\n")))
+    ]
 
 
-def _write_key(figure: Figure, layout: Layout) -> None:
+def _key(layout: Layout) -> str:
     """Explains the marks once for all panels, in a line at the bottom."""
-    if not layout.key:
-        return
-    handles = [MARKS[name].line([], []) for name in layout.key]
-    legend = figure.legend(
-        handles,
-        list(layout.key),
-        loc="center",
-        bbox_to_anchor=(0.5, 0.65 * LINE_HEIGHT / layout.height),
-        ncols=len(handles),
-        frameon=False,
-        handletextpad=0.15,
-        columnspacing=1.1,
-        borderpad=0.0,
-    )
-    for handle, name in zip(legend.legend_handles, layout.key, strict=True):
-        if handle is not None and name == "wrong side":
-            handle.set_markersize(14)  # type: ignore[attr-defined]
+    widths = [_KEY_NAME + text_width(name) for name in layout.key]
+    left = (layout.width - sum(widths) - _KEY_GAP * (len(widths) - 1)) / 2
+    y = (layout.height - 0.65 * LINE_HEIGHT) * INCH
+    drawn = ""
+    for name, width in zip(layout.key, widths, strict=True):
+        mark = replace(MARKS[name], size=min(_KEY_SIZE, MARKS[name].size))
+        drawn += marks([((left + _KEY_MARK) * INCH, y)], mark)
+        x = (left + _KEY_NAME) * INCH
+        drawn += text("key", x, y, name, level="middle", size=FONT_SIZE, colour=INK)
+        left += width + _KEY_GAP
+    return drawn

@@ -1,16 +1,15 @@
 """Data sets: points in the plane whose class shows in their shape and colour."""
 
+from collections.abc import Sequence
 from functools import partial
+from math import isfinite
 
-import numpy as np
-from matplotlib.axes import Axes
+from minitorch.points import Point, PointSet
 
-from minitorch.points import PointSet
-
-from .axes import grid, strip_ticks
+from .axes import Axes, grid, strip_ticks
 from .layout import Margins
 from .picture import Panel, Picture
-from .sample import Array, check_range, check_title
+from .sample import check_range, check_title
 from .style import mark_for
 from .words import count, listing, number
 
@@ -48,28 +47,27 @@ class 0 as an orange cross.'
     return Picture((Panel(title, sentence, draw, STRIP, True, CLASSES),))
 
 
-def read_points(points: PointSet) -> tuple[Array, Array]:
-    """Returns the points, shape (N, 2), and their classes, shape (N,)."""
+def read_points(points: PointSet) -> tuple[list[Point], list[int]]:
+    """Returns the points and their classes, as floats and as 1 or 0."""
     if not (hasattr(points, "X") and hasattr(points, "y")):
         raise TypeError(
             f"Expected a data set with points X and classes y, got {points!r} of type "
             f"{type(points).__name__}. Make one with minitorch.datasets['Xor'](50)."
         )
-    xs = np.array([[float(x1), float(x2)] for x1, x2 in points.X]).reshape(-1, 2)
-    ys = np.array([float(y) for y in points.y])
+    xs = [(float(x1), float(x2)) for x1, x2 in points.X]
+    ys = [float(y) for y in points.y]
     if len(xs) != len(ys):
         raise ValueError(f"Every point has a class: got {len(xs)} X and {len(ys)} y.")
-    if not np.isfinite(xs).all() or not np.isin(ys, (0, 1)).all():
+    if not all(isfinite(x) for point in xs for x in point) or not set(ys) <= {0, 1}:
         raise ValueError("Points must be finite and their classes 1 or 0.")
-    return xs, ys
+    return xs, [int(y) for y in ys]
 
 
-def square_range(xs: Array, low: float, high: float) -> tuple[float, float]:
+def square_range(xs: Sequence[Point], low: float, high: float) -> tuple[float, float]:
     """Returns the ends of both axes, moved outwards to hold all points."""
     low, high = check_range(low, high)
-    if xs.size == 0:
-        return low, high
-    return min(low, float(xs.min())), max(high, float(xs.max()))
+    held = [low, high, *(x for point in xs for x in point)]
+    return min(held), max(held)
 
 
 def describe_points(points: PointSet, low: float, high: float) -> str:
@@ -82,7 +80,7 @@ def describe_points(points: PointSet, low: float, high: float) -> str:
         return f"No points {where}."
     parts = []
     for label in (1, 0):
-        amount, mark = int((ys == label).sum()), mark_for(label)
+        amount, mark = ys.count(label), mark_for(label)
         if amount:
             marks = mark.one if amount == 1 else mark.many
             parts.append(f"{amount} of class {label} as {marks}")
@@ -96,22 +94,32 @@ def describe_square(low: float, high: float) -> str:
     return f"the square from {number(low)} to {number(high)}"
 
 
-def draw_points(axes: Axes, xs: Array, ys: Array) -> None:
+def draw_points(axes: Axes, xs: Sequence[Point], ys: Sequence[int]) -> None:
     """Draws the points with the marks of their classes."""
     for label in (0, 1):
-        x1, x2 = xs[ys == label].T
-        axes.add_line(mark_for(label).line(x1, x2, clip_on=False, zorder=4))
+        chosen = [point for point, y in zip(xs, ys, strict=True) if y == label]
+        axes.marks(*columns(chosen), mark_for(label))
+
+
+def columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
+    """Returns the first and the second coordinates of points.
+
+    >>> columns([(0.1, 0.2), (0.8, 0.9)])
+    ([0.1, 0.8], [0.2, 0.9])
+    """
+    return [x for x, _ in points], [y for _, y in points]
 
 
 def square_axes(axes: Axes, low: float, high: float) -> None:
     """Makes both axes run from low to high in the same scale."""
-    axes.set_xlim(low, high)
-    axes.set_ylim(low, high)
-    axes.set_aspect("equal", anchor="SW")
+    axes.width = axes.height = min(axes.width, axes.height)
+    axes.set_limits((low, high), (low, high))
     strip_ticks(axes, "$x_1$", "$x_2$")
 
 
-def _draw(axes: Axes, xs: Array, ys: Array, ends: tuple[float, float]) -> None:
+def _draw(
+    axes: Axes, xs: list[Point], ys: list[int], ends: tuple[float, float]
+) -> None:
     square_axes(axes, *ends)
     grid(axes)
     draw_points(axes, xs, ys)

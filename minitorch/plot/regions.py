@@ -1,22 +1,22 @@
 """Decision regions: where a model says 1, where it says 0, and the line between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, chain, compress
 from typing import Any
 
-import numpy as np
-from contourpy import contour_generator
-from matplotlib.axes import Axes
-from numpy.lib.stride_tricks import sliding_window_view
+from minitorch.points import Point, PointSet
 
-from minitorch.points import PointSet
-
-from .distances import Feet, describe_distances, draw_distances, find_feet
+from .axes import Axes
+from .depth import deepest
+from .distances import describe_distances, draw_distances, find_feet
+from .isolines import Line, enclosed, isolines, rings
 from .picture import Panel, Picture
 from .points import (
     CLASSES,
     STRIP,
+    columns,
     describe_points,
     describe_square,
     draw_points,
@@ -24,7 +24,7 @@ from .points import (
     square_axes,
     square_range,
 )
-from .sample import Array, check_function, check_title, sample_grid
+from .sample import Floats, check_function, check_title, linspace, sample_grid
 from .style import BLUE, INK, MARKS, VERMILION
 from .words import count, number
 
@@ -33,7 +33,8 @@ _GRID = 61  # samples along each axis of a smooth model
 _FINE_GRID = 241  # and of one that returns only a few different values
 _FEW = 4  # values at most for a model to count as one that returns classes
 _NEAR = 4  # neighbours to each side over which its signs are averaged
-_NO_POINTS = np.empty((0, 2)), np.empty(0)
+_TINT = 0.25  # how opaque the colour of a region is
+_WINDOW = 2 * _NEAR + 1
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,17 @@ class Regions:
 
     Args:
         ends: The square's low and high.
-        values: Value minus threshold, shape (ys, xs); positive where the model says 1.
+        values: Value minus threshold, a row for each x2 with a value for each x1;
+            positive where the model says 1.
     """
 
     ends: tuple[float, float]
-    values: Array
+    values: list[Floats]
 
     @property
-    def axis(self) -> Array:
+    def axis(self) -> Floats:
         """The positions of the samples along either axis."""
-        return np.linspace(*self.ends, len(self.values))
+        return linspace(*self.ends, len(self.values))
 
 
 def plot_regions(
@@ -97,57 +99,75 @@ def plot_regions(
     """
     check_title(title)
     call = check_function(model, "a model of two numbers (x1, x2)")
-    xs, ys = _NO_POINTS if points is None else read_points(points)
+    xs, ys = read_points(points) if points is not None else ([], [])
     regions = _evaluate(call, threshold, square_range(xs, low, high))
     missed = _misses(call, threshold, xs, ys)
     feet = find_feet(call, threshold, xs) if distances else None
     sentence = _describe_regions(regions, threshold)
     if points is not None:
         sentence += " " + describe_points(points, *regions.ends)
-        sentence += f" {count(int(missed.sum()), 'point')} on the wrong side"
-        sentence += ", each in a ring." if wrong and missed.any() else "."
+        sentence += f" {count(sum(missed), 'point')} on the wrong side"
+        sentence += ", each in a ring." if wrong and any(missed) else "."
     sentence += describe_distances(xs, feet)
-    draw = partial(_draw, regions=regions, xs=xs, ys=ys, feet=feet)
-    rings = xs[missed] if wrong else xs[:0]
+    ringed = [*compress(xs, missed)] if wrong else []
+    draw = partial(_draw, regions=regions, xs=xs, ys=ys, feet=feet, ringed=ringed)
     key = (CLASSES if points is not None else ()) + (("wrong side",) if wrong else ())
-    return Picture(
-        (Panel(title, sentence, partial(draw, rings=rings), STRIP, True, key),)
-    )
+    return Picture((Panel(title, sentence, draw, STRIP, True, key),))
 
 
 def _evaluate(call: Model, threshold: float, ends: tuple[float, float]) -> Regions:
     """Samples the model; more finely if it takes only a few values, as 0 and 1."""
-    axis = np.linspace(*ends, _GRID)
-    values = sample_grid(call, axis, axis) - threshold
-    if not 2 <= len(np.unique(values)) <= _FEW:
+    axis = linspace(*ends, _GRID)
+    values = [
+        [value - threshold for value in row] for row in sample_grid(call, axis, axis)
+    ]
+    if not 2 <= len(set(chain(*values))) <= _FEW:
         return Regions(ends, values)
     return Regions(ends, _smooth_signs(call, threshold, ends))
 
 
-def _smooth_signs(call: Model, threshold: float, ends: tuple[float, float]) -> Array:
+def _smooth_signs(
+    call: Model, threshold: float, ends: tuple[float, float]
+) -> list[Floats]:
     """Returns the mean class around each sample, from -1 to 1.
 
     The line between samples of -1 and 1 would have stairs; the line where their mean
     is 0 has none. It takes samples a little beyond the ends, too.
     """
     beyond = _NEAR * (ends[1] - ends[0]) / (_FINE_GRID - 1)
-    axis = np.linspace(ends[0] - beyond, ends[1] + beyond, _FINE_GRID + 2 * _NEAR)
-    signs = np.where(sample_grid(call, axis, axis) > threshold, 1.0, -1.0)
-    windows = sliding_window_view(signs, (2 * _NEAR + 1, 2 * _NEAR + 1))
-    return np.asarray(windows.mean(axis=(2, 3)))
+    axis = linspace(ends[0] - beyond, ends[1] + beyond, _FINE_GRID + 2 * _NEAR)
+    sums = [
+        _window_sums(1 if value > threshold else -1 for value in row)
+        for row in sample_grid(call, axis, axis)
+    ]
+    turned = [_window_sums(column) for column in zip(*sums, strict=True)]
+    return [[total / _WINDOW**2 for total in row] for row in zip(*turned, strict=True)]
 
 
-def _misses(call: Model, threshold: float, xs: Array, ys: Array) -> Any:
-    """Tells for each point whether the model puts it on the wrong side, shape (N,)."""
-    says = [sample_grid(call, [x1], [x2])[0, 0] > threshold for x1, x2 in xs]
-    return np.array(says, dtype=bool) != (ys == 1)
+def _window_sums(numbers: Iterable[int]) -> list[int]:
+    """Returns the sum of every `_WINDOW` numbers that follow one another."""
+    sums = [0, *accumulate(numbers)]
+    return [after - before for before, after in zip(sums, sums[_WINDOW:])]
 
 
-def boundary(regions: Regions) -> list[Array]:
-    """Returns the pieces of the line where the value is 0, each of shape (n, 2)."""
-    axis = regions.axis
-    lines = contour_generator(axis, axis, regions.values).lines(0.0)
-    return [np.asarray(line) for line in lines]
+def _misses(
+    call: Model, threshold: float, xs: Sequence[Point], ys: Sequence[int]
+) -> list[bool]:
+    """Tells for each point whether the model puts it on the wrong side."""
+    return [
+        (sample_grid(call, [x1], [x2])[0][0] > threshold) != (y == 1)
+        for (x1, x2), y in zip(xs, ys, strict=True)
+    ]
+
+
+def boundary(regions: Regions) -> list[Line]:
+    """Returns the pieces of the line where the value is 0."""
+    return isolines(regions.values, regions.axis, regions.axis, 0.0)
+
+
+def positive(regions: Regions) -> list[Line]:
+    """Returns the closed lines around everything where the value is positive."""
+    return rings(regions.values, regions.axis, regions.axis, 0.0)
 
 
 def _describe_regions(regions: Regions, threshold: float) -> str:
@@ -164,71 +184,58 @@ def _describe_regions(regions: Regions, threshold: float) -> str:
 
 
 def _positive_share(regions: Regions) -> float:
-    """Returns the part of the square where the value, interpolated, is positive."""
-    edges = np.linspace(*regions.ends, 501)
-    middles = (edges[1:] + edges[:-1]) / 2
-    hats = np.eye(len(regions.axis))
-    weights = np.array([np.interp(middles, regions.axis, hat) for hat in hats])
-    return float((weights.T @ regions.values @ weights > 0).mean())
+    """Returns the part of the square where the value is positive, to a millionth."""
+    low, high = regions.ends
+    return round(enclosed(positive(regions)) / (high - low) ** 2, 6)
 
 
-def _describe_boundary(lines: list[Array]) -> str:
+def _describe_boundary(lines: list[Line]) -> str:
     if len(lines) != 1:
         return f" The boundary has {count(len(lines), 'piece')}."
-    first, last = sorted([lines[0][0].tolist(), lines[0][-1].tolist()])
-    if first == last:
+    line = lines[0]
+    if line[0] == line[-1]:
         return " The boundary is a closed curve."
-    ends = [f"({_hundredths(x)}, {_hundredths(y)})" for x, y in (first, last)]
-    return f" The boundary runs from {ends[0]} to {ends[1]}."
+    first, last = sorted((round(x, 2), round(y, 2)) for x, y in (line[0], line[-1]))
+    return f" The boundary runs from {_place(first)} to {_place(last)}."
 
 
-def _hundredths(value: float) -> str:
-    return number(round(value, 2))
+def _place(point: Point) -> str:
+    return f"({number(point[0])}, {number(point[1])})"
 
 
 def _draw(
-    axes: Axes, regions: Regions, xs: Array, ys: Array, feet: Feet | None, rings: Array
+    axes: Axes,
+    regions: Regions,
+    xs: list[Point],
+    ys: list[int],
+    feet: list[Point] | None,
+    ringed: list[Point],
 ) -> None:
     square_axes(axes, *regions.ends)
-    axis, values = regions.axis, regions.values
-    reach = float(np.abs(values).max()) + 1.0
-    axes.contourf(
-        axis,
-        axis,
-        values,
-        levels=[-reach, 0.0, reach],
-        colors=[VERMILION, BLUE],
-        alpha=0.25,
-    )
+    _tint(axes, regions)
     for line in boundary(regions):
-        axes.plot(*line.T, color=INK, linewidth=2.6, zorder=3)
+        axes.line(*columns(line), INK, layer=3, kind="boundary")
     draw_distances(axes, xs, feet)
     draw_points(axes, xs, ys)
-    axes.add_line(MARKS["wrong side"].line(*rings.T, clip_on=False, zorder=5))
-    if len(xs) == 0:
+    axes.marks(*columns(ringed), MARKS["wrong side"], layer=5)
+    if not xs:
         _name_sides(axes, regions)
+
+
+def _tint(axes: Axes, regions: Regions) -> None:
+    """Makes blue what is positive, and orange what is left of the square."""
+    low, high = regions.ends
+    square = [(low, low), (high, low), (high, high), (low, high)]
+    blue = positive(regions)
+    axes.area(blue, BLUE, _TINT, kind="positive")
+    axes.area([square, *blue], VERMILION, _TINT, kind="negative")
 
 
 def _name_sides(axes: Axes, regions: Regions) -> None:
     """Writes the model's sign into each region, where no points show it."""
     for sign, text in ((1, "+"), (-1, "\N{MINUS SIGN}")):
-        place = _deepest(sign * regions.values > 0)
+        inside = [[sign * value > 0 for value in row] for row in regions.values]
+        place = deepest(inside)
         if place is not None:
             x, y = regions.axis[place[1]], regions.axis[place[0]]
-            axes.text(x, y, text, size=30, ha="center", va="center")
-
-
-def _deepest(inside: Any) -> tuple[int, int] | None:
-    """Returns the row and column farthest from the region's edge, or None."""
-    remaining = np.pad(inside, 1)
-    last = None
-    while remaining.any():
-        last = np.argwhere(remaining)
-        shrunk = remaining.copy()
-        for axis, step in ((0, 1), (0, -1), (1, 1), (1, -1)):
-            shrunk &= np.roll(remaining, step, axis)
-        remaining = shrunk
-    if last is None:
-        return None
-    row, column = last[len(last) // 2] - 1
-    return int(row), int(column)
+            axes.text(x, y, text, "middle", "middle", size=30, kind="sign")

@@ -5,13 +5,13 @@ a bool, or a Scalar, whose number is in its `data`.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Array = NDArray[np.float64]
+Floats = list[float]
+Curve = tuple[Floats, Floats]  # xs from low to high, and ys, NaN where no line is drawn
 # What a function may do outside of its domain: log(-1), 1 / 0, exp(1000).
 OUTSIDE = (ValueError, ZeroDivisionError, OverflowError)
 _CURVE_POINTS = 201
@@ -97,39 +97,79 @@ def value_at(f: Callable[[float], Any], x: float, low: float, high: float) -> fl
     return value
 
 
-def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Array:
-    """Returns the rows x and f(x) of a curve, shape (2, points).
+def linspace(low: float, high: float, amount: int) -> Floats:
+    """Returns that many numbers from low to high, equally far apart.
 
-    f(x) is NaN where f has no finite value, and a column with NaN stands wherever
-    f jumps or has a pole between two samples, so that no line is drawn across.
+    >>> linspace(0, 1, 5)
+    [0.0, 0.25, 0.5, 0.75, 1.0]
+    """
+    step = (high - low) / (amount - 1)
+    return [low + i * step for i in range(amount - 1)] + [float(high)]
+
+
+def quantile(values: Iterable[float], share: float) -> float:
+    """Returns the value below which that share of all values lies.
+
+    Between two of the values, it goes in a straight line from one to the other.
+
+    >>> quantile([4, 1, 2, 3], 0.5), quantile([4, 1, 2], 0.0)
+    (2.5, 1.0)
+    """
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    below = min(int(place), len(ordered) - 2)
+    if below < 0:
+        return ordered[0]
+    return ordered[below] + (place - below) * (ordered[below + 1] - ordered[below])
+
+
+def known(curve: Curve) -> Curve:
+    """Returns the points of a curve that have a finite value."""
+    pairs = [(x, y) for x, y in zip(*curve, strict=True) if math.isfinite(y)]
+    return [x for x, _ in pairs], [y for _, y in pairs]
+
+
+def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Curve:
+    """Returns the lists x and f(x) of a curve.
+
+    f(x) is NaN where f has no finite value, and a point with NaN stands wherever f
+    jumps or has a pole between two samples, so that no line is drawn across.
 
     Raises:
         ValueError: If f has no finite value on the whole range.
     """
-    xs = np.linspace(low, high, _CURVE_POINTS)
-    ys = np.array([value_or_nan(f, float(x)) for x in xs])
-    if not np.isfinite(ys).any():
+    xs = linspace(low, high, _CURVE_POINTS)
+    ys = [value_or_nan(f, x) for x in xs]
+    if all(map(math.isnan, ys)):
         raise ValueError(_no_value(f, low, high))
-    found = {i + 1: _jump(f, float(xs[i]), float(xs[i + 1])) for i in _suspects(ys)}
-    jumps = {i: x for i, x in found.items() if x is not None}
-    at, where = list(jumps), list(jumps.values())
-    curve = np.array([np.insert(xs, at, where), np.insert(ys, at, math.nan)])
-    return _with_turn(f, _with_turn(f, curve, 1.0), -1.0)
+    curve = list(xs), list(ys)
+    for i in reversed([*_suspects(ys)]):  # from the right, so that i stays right
+        jump = _jump(f, xs[i], xs[i + 1])
+        if jump is not None:
+            _insert(curve, i + 1, jump, math.nan)
+    _add_turn(f, curve, 1.0)
+    _add_turn(f, curve, -1.0)
+    return curve
 
 
-def _with_turn(f: Callable[[float], Any], curve: Array, sign: float) -> Array:
+def _insert(curve: Curve, place: int, x: float, y: float) -> None:
+    curve[0].insert(place, x)
+    curve[1].insert(place, y)
+
+
+def _add_turn(f: Callable[[float], Any], curve: Curve, sign: float) -> None:
     """Adds the highest (sign 1) or lowest (-1) point, if it is between two samples."""
-    ys = sign * curve[1]
-    at = int(np.nanargmax(ys))
-    around = curve[:, at - 1 : at + 2]
-    if not 0 < at < len(ys) - 1 or not np.isfinite(around).all():
-        return curve
-    x = _climb(lambda x: sign * value_or_nan(f, x), float(around[0][0]), around[0][2])
+    xs, ys = curve
+    at = max(
+        (i for i, y in enumerate(ys) if math.isfinite(y)), key=lambda i: sign * ys[i]
+    )
+    inside = 0 < at < len(ys) - 1 and all(map(math.isfinite, ys[at - 1 : at + 2]))
+    if not inside:
+        return
+    x = _climb(lambda x: sign * value_or_nan(f, x), xs[at - 1], xs[at + 1])
     y = value_or_nan(f, x)
-    if not sign * y > ys[at]:
-        return curve
-    place = int(np.searchsorted(curve[0], x))
-    return np.insert(curve, place, [x, y], axis=1)
+    if sign * y > sign * ys[at]:
+        _insert(curve, bisect_left(xs, x), x, y)
 
 
 def _climb(f: Callable[[float], float], low: float, high: float) -> float:
@@ -156,13 +196,13 @@ def _no_value(f: Callable[[float], Any], low: float, high: float) -> str:
     )
 
 
-def _suspects(ys: Array) -> Iterator[int]:
+def _suspects(ys: Floats) -> Iterator[int]:
     """Finds steps between neighbours that are far larger than the usual ones."""
-    steps = np.abs(np.diff(ys))
-    known = steps[np.isfinite(steps)]
-    if known.size:
-        large = max(4 * float(np.median(known)), 0.01 * float(np.nanmax(known)))
-        yield from (int(i) for i in np.flatnonzero(steps > large))
+    steps = [abs(after - before) for before, after in pairwise(ys)]
+    finite = [step for step in steps if math.isfinite(step)]
+    if finite:
+        large = max(4 * quantile(finite, 0.5), 0.01 * max(finite))
+        yield from (i for i, step in enumerate(steps) if step > large)
 
 
 def _jump(f: Callable[[float], Any], a: float, b: float) -> float | None:
@@ -187,14 +227,14 @@ def _jump(f: Callable[[float], Any], a: float, b: float) -> float | None:
 
 def sample_grid(
     f: Callable[[float, float], Any], xs: Iterable[float], ys: Iterable[float]
-) -> Array:
-    """Returns f(x, y) on a grid, shape (number of ys, number of xs).
+) -> list[Floats]:
+    """Returns f(x, y) on a grid, a row for each y with a value for each x.
 
     Raises:
         ValueError: If a value is NaN or infinite, naming the first such point.
     """
     columns = [float(x) for x in xs]
-    return np.array([[_at(f, x, float(y)) for x in columns] for y in ys])
+    return [[_at(f, x, float(y)) for x in columns] for y in ys]
 
 
 def _at(f: Callable[[float, float], Any], x: float, y: float) -> float:

@@ -9,9 +9,8 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import chain
 from math import isfinite
-
-import numpy as np
 
 from minitorch.points import Point, PointSet
 
@@ -184,9 +183,9 @@ def explore_separator(
         chosen, told = points, None
         choice = {getattr(points, "name", ""): [points]}
     places = [read_points(s)[0] for versions in choice.values() for s in versions]
-    if min(len(xs) for xs in places) == 0:
+    if not all(places):
         raise ValueError("explore_separator needs a data set of at least one point.")
-    ends = square_range(np.concatenate(places), 0.0, 1.0)
+    ends = square_range([*chain(*places)], 0.0, 1.0)
     start = Situation(chosen, float(w1), float(w2), float(b), ends, told)
     return Separator(title, choice, start)
 

@@ -9,13 +9,8 @@ the common colour vision deficiencies can tell apart. Nothing relies on colour a
 classes differ by the shape of their mark, curves by their line style.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
-
-import matplotlib
-from matplotlib.lines import Line2D
+from typing import Final
 
 INK: Final = "#222222"
 GREY: Final = "#707070"
@@ -24,14 +19,19 @@ VERMILION: Final = "#D55E00"
 GREEN: Final = "#00835F"
 PURPLE: Final = "#AA3377"
 
-# A curve's colour and line style, in the order in which they are given out.
-LINES: Final = (
-    (BLUE, "-"),
-    (VERMILION, (0, (5, 2))),
-    (GREEN, (0, (1, 1.4))),
-    (PURPLE, (0, (6, 2, 1, 2))),
+# Lengths of strokes and gaps, in widths of the line; none for a solid line.
+Dashes = tuple[float, ...]
+SOLID: Final[Dashes] = ()
+
+# A curve's colour and dashes, in the order in which they are given out.
+LINES: Final[tuple[tuple[str, Dashes], ...]] = (
+    (BLUE, SOLID),
+    (VERMILION, (5, 2)),
+    (GREEN, (1, 1.4)),
+    (PURPLE, (6, 2, 1, 2)),
 )
 
+FONT_FAMILY: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
 FONT_SIZE: Final = 14.0  # points
 TITLE_SIZE: Final = 15.0  # points
 LINE_HEIGHT: Final = 0.26  # inches from one line of text to the next
@@ -42,30 +42,24 @@ SQUARE_SIDE: Final = 3.5  # inches, the axes of a panel whose two axes are alike
 
 @dataclass(frozen=True)
 class Mark:
-    """How one kind of point is drawn, and the words that say so."""
+    """How one kind of point is drawn, and the words that say so.
+
+    Args:
+        shape: A circle "o", cross "x", square "s", diamond "D", triangle "^", star "*".
+        colour: Its colour.
+        one, many: What a sentence calls one of them, and several.
+        size: Its height in points.
+        edge: The width of its outline in points.
+        filled: Whether the inside has the colour, too.
+    """
 
     shape: str
     colour: str
-    one: str
-    many: str
+    one: str = ""
+    many: str = ""
     size: float = 9.0
     edge: float = 2.4
     filled: bool = True
-
-    def line(self, x: Any, y: Any, **more: Any) -> Line2D:
-        """Returns the points (x, y) drawn with this mark."""
-        face = self.colour if self.filled else "none"
-        return Line2D(
-            x,
-            y,
-            linestyle="none",
-            marker=self.shape,
-            markersize=self.size,
-            markerfacecolor=face,
-            markeredgecolor=self.colour,
-            markeredgewidth=self.edge,
-            **more,
-        )
 
 
 MARKS: Final = {
@@ -73,47 +67,6 @@ MARKS: Final = {
     "class 0": Mark("x", VERMILION, "an orange cross", "orange crosses", filled=False),
     "wrong side": Mark("o", INK, "a ring", "rings", size=18.0, edge=1.8, filled=False),
 }
-
-_SETTINGS: Final[dict[Any, Any]] = {
-    "axes.edgecolor": GREY,
-    "axes.labelcolor": INK,
-    "axes.labelsize": FONT_SIZE,
-    "axes.linewidth": 1.0,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlecolor": INK,
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "font.family": "DejaVu Sans",
-    "font.size": FONT_SIZE,
-    "legend.fontsize": FONT_SIZE,
-    "lines.linewidth": 2.6,
-    "lines.solid_capstyle": "round",
-    "mathtext.fontset": "dejavusans",
-    "savefig.facecolor": "none",
-    "svg.fonttype": "path",  # outlines: the same picture whatever fonts a reader has
-    "svg.hashsalt": "minitorch",  # otherwise every run would invent new ids
-    "text.color": INK,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "xtick.labelsize": FONT_SIZE,
-    "ytick.labelsize": FONT_SIZE,
-}
-
-
-@contextmanager
-def look() -> Iterator[None]:
-    """Sets the look of the pictures, and takes it back at the end of the `with`.
-
-    It starts from matplotlib's defaults, so that a reader's own settings file can
-    change nothing, and leaves the reader's settings as they were.
-    """
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_SETTINGS)
-        yield
 
 
 def mark_for(label: float) -> Mark:

@@ -2,27 +2,31 @@
 
 import math
 import re
+from collections.abc import Iterable
 
-import numpy as np
-from matplotlib.cbook import is_math_text
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
-from numpy.typing import NDArray
-
-from .style import FONT_SIZE, look
+from .font_widths import EM, WIDEST, WIDTHS
+from .mathtext import Run, runs
+from .style import FONT_SIZE
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
-    """Returns the width of the widest line of `text` in inches."""
-    font = FontProperties(family="DejaVu Sans", size=size)
-    with look():
-        return max(_line_width(line, font) for line in text.split("\n"))
+    """Returns the width of the widest line of `text` in inches.
+
+    >>> round(text_width("0.5"), 3)
+    0.309
+    """
+    lines = text.split("\n")
+    return max(sum(map(run_width, runs(line))) for line in lines) * size / 72
 
 
-def _line_width(line: str, font: FontProperties) -> float:
-    ismath = bool(is_math_text(line))
-    points: float = text_to_path.get_text_width_height_descent(line, font, ismath)[0]
-    return points / 72
+def run_width(run: Run) -> float:
+    """Returns the width of a run, with the room before it, in the size of its text."""
+    letters = sum(_letter_width(letter) for letter in run.text)
+    return run.space + run.size * letters / EM
+
+
+def _letter_width(letter: str) -> int:
+    return 0 if "\u0300" <= letter <= "\u036f" else WIDTHS.get(letter, WIDEST)
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:
@@ -51,13 +55,14 @@ def number(value: float) -> str:
     return f"{value + 0.0:.3g}"
 
 
-def near(value: float, values: NDArray[np.float64]) -> float:
+def near(value: float, values: Iterable[float]) -> float:
     """Rounds a value to a ten thousandth of the range of all values.
 
-    >>> near(1e-9, np.array([-2.0, 3.0]))
+    >>> near(1e-9, [-2.0, 3.0])
     0.0
     """
-    return round(float(value), 4 - math.ceil(math.log10(np.ptp(values)))) + 0.0
+    known = list(values)
+    return round(value, 4 - math.ceil(math.log10(max(known) - min(known)))) + 0.0
 
 
 def tick(value: float, _position: int = 0) -> str:

@@ -22,6 +22,7 @@ from playwright.sync_api import (
 SCRIPTS = sorted((Path(__file__).parent / "browser_scripts").glob("*.js"))
 # Names of other hosts lead nowhere, so a page that asks for one fails at once.
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 OWN_SCHEMES = {"data", "blob", "about", "file"}
 SECONDS = 30
 
@@ -47,8 +48,11 @@ DESKTOP = tuple(View(theme, 1280, 720) for theme in ("light", "dark"))
 PHONE = tuple(View(theme, 390, 844) for theme in ("light", "dark"))
 
 
-def new_context(browser: Browser, view: View) -> BrowserContext:
-    """A fresh reader who has chosen nothing yet; the theme is the system's."""
+def new_context(browser: Browser, view: View, keeps: bool = False) -> BrowserContext:
+    """A fresh reader who has chosen nothing yet; the theme is the system's.
+
+    A reader who `keeps` has service workers; to all others the host answers itself.
+    """
     context = browser.new_context(
         viewport={"width": view.width, "height": view.height},
         color_scheme="dark" if view.theme == "dark" else "light",
@@ -57,6 +61,8 @@ def new_context(browser: Browser, view: View) -> BrowserContext:
     context.set_default_timeout(SECONDS * 1000)
     for script in SCRIPTS:
         context.add_init_script(path=script)
+    if not keeps:
+        context.add_init_script(NO_SERVICE_WORKER)
     return context
 
 

@@ -77,12 +77,14 @@ class Miniature:
         """Make the page's only cell this one."""
         self.write("docs/page.md", NOTEBOOK % source)
 
-    def build(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """Run the build as `make html` does."""
+    def build(
+        self, *options: str, python: str = sys.executable, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the build as `make html` does, with variables for the environment."""
         return subprocess.run(
-            [sys.executable, "docs/_ext/build_site.py", *options],
+            [python, "docs/_ext/build_site.py", *options],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root)},
+            env=os.environ | {"PYTHONPATH": str(self.root)} | variables,
             capture_output=True,
             text=True,
             check=False,

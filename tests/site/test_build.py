@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -130,11 +131,19 @@ def test_a_picture_brings_its_own_alt_text(course: Miniature) -> None:
     course.cell(DOUBLE)
 
 
-def test_alt_text_can_be_written_into_the_cell(course: Miniature) -> None:
+def test_a_figure_of_matplotlib_is_svg_with_the_alt_text_of_its_cell(
+    course: Miniature,
+) -> None:
     course.cell(f'---\nmystnb:\n  image:\n    alt: "A rising line."\n---\n{FIGURE}')
     built = course.build()
     assert built.returncode == 0, built.stderr
-    assert 'alt="A rising line."' in course.page()
+    image = re.search(
+        r'<img alt="A rising line."[^>]* src="\.\./([^"]+)"', course.page()
+    )
+    assert image is not None
+    assert image[1].endswith(".svg")
+    figure = course.site()[image[1]].decode()
+    assert "#0072b2" in figure, "the first colour of the course's settings is missing"
     course.cell(DOUBLE)
 
 

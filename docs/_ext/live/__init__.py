@@ -1,0 +1,105 @@
+"""Every code cell of a page or a deck can be edited and run in the reader's browser.
+
+The page stays as myst-nb wrote it, and complete without any script. This extension adds
+a style sheet, settings and a script to pages that have cells, and writes into the site,
+once, what these load: Python for the browser, `minitorch`, and an editor.
+
+Where to look:
+
+    runtime.py   Pyodide, the editor and esbuild, from npm
+    wheels.py    further packages for the browser, from PyPI
+    fetched.py   the folders of .venv into which both are fetched once
+    archives.py  `minitorch` and those packages as archives
+    bundle.py    browser/*.js as few small files
+    files.py     all of this in the site
+    pages.py     what a page gets
+    notebook.py  the page as a notebook to download, or to open elsewhere
+    browser/     the scripts and styles themselves
+
+A page without code cells gets nothing, nor does one whose front matter says
+`live: off`. Where something cannot be fetched the site is built without live cells, and
+`live_left_out` says why; build_site.py decides whether that is good enough.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import notebook
+from .fetched import Unreachable
+from .files import Files, Wanted, write_files
+from .pages import complete, has_live_cells, is_off
+from .runtime import version
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+ADVICE = (
+    "check the network, or the registry and proxy in npm's and pip's own settings, "
+    "then run the same command again"
+)
+
+
+class Live:
+    """The extension's state: the names of the files, once they are written."""
+
+    def __init__(self) -> None:
+        """Start with a site that has no live cells."""
+        self.files: Files | None = None
+
+    def write(self, app: Sphinx) -> None:
+        """Write the files before the pages, which name them."""
+        if app.builder.name != "html":
+            return
+        config = app.config
+        wanted = Wanted(config.live_own, config.live_data, config.live_extras)
+        folder = Path(app.outdir, "_static", "live")
+        try:
+            self.files = write_files(folder, Path(app.srcdir), wanted)
+        except Unreachable as error:
+            app.config.live_left_out = f"{error}; {ADVICE}"
+
+    def complete(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Give a page with code cells what it needs."""
+        if self.files is None or doctree is None:
+            return
+        if has_live_cells(doctree) and not is_off(context.get("meta") or {}):
+            complete(app, self.files, pagename, context)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension.
+
+    Args:
+        app: Sphinx.
+
+    Returns:
+        What Sphinx wants to know about the extension.
+
+    Settings: `live_own`, `live_data` and `live_extras` say what cells may import, as
+    `files.Wanted` explains, and `live_package_base` where numpy and its like come from;
+    `live_repository` and `live_branch` name the public course.
+    """
+    base = f"https://cdn.jsdelivr.net/pyodide/v{version()}/full/"
+    own = {"minitorch": ["minitorch"]}
+    app.add_config_value("live_own", own, "html", types=(dict,))
+    app.add_config_value("live_data", {}, "html", types=(dict,))
+    app.add_config_value("live_extras", {}, "html", types=(dict,))
+    app.add_config_value("live_package_base", base, "html", types=(str,))
+    app.add_config_value("live_repository", "", "html", types=(str,))
+    app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
+    app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
+    notebook.register(app)
+    live = Live()
+    app.connect("builder-inited", live.write)
+    app.connect("html-page-context", live.complete, priority=950)  # decks: 900
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

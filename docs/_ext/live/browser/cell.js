@@ -1,0 +1,245 @@
+// A code cell: its buttons, its text, its output, and what it says about itself.
+import { Output } from "./output.js";
+import { copyLink } from "./share.js";
+import { announce } from "./status.js";
+import { sentence, state } from "./words.js";
+
+const SOON = 150; // milliseconds: what is over sooner never shows that it ran
+
+// The text of a listing, also of one that reveal.js has made a table of, for each step.
+const listed = (pre) => {
+  const code = pre.querySelector("code") ?? pre;
+  const lines = [...code.querySelectorAll("tr")].map((row) =>
+    row.querySelector(".hljs-ln-code").textContent.replace(/^\s+$/, "")); // empty: a space
+  return (lines.length ? lines.join("\n") : code.textContent).replace(/\n+$/, "");
+};
+
+const inputOf = (element) => element.querySelector(
+  ":scope > .cell_input, :scope > details > .cell_input",
+);
+
+export const isCell = (element) => Boolean(inputOf(element)?.querySelector("pre"));
+
+export class Cell {
+  #input;
+  #pre;
+  #listing; // what the build put into the listing
+  #output;
+  #editor = null;
+  #timer = null;
+  #buttons = {};
+  #state;
+  #note = null;
+
+  constructor(element, index, kernel) {
+    this.element = element;
+    this.index = index;
+    this.number = index + 1;
+    this.kernel = kernel;
+    this.skipped = element.matches(".tag_no-live");
+    this.mayRaise = element.matches(".tag_raises-exception");
+    this.#input = inputOf(element);
+    this.#pre = this.#input.querySelector("pre");
+    this.built = this.text = listed(this.#pre);
+    this.#listing = [...this.#pre.childNodes];
+    this.#output = new Output(element);
+    if (!this.skipped) this.#addBar();
+  }
+
+  get isChanged() {
+    return this.text !== this.built;
+  }
+
+  // -- what the reader does ---------------------------------------------------------
+  run() {
+    return this.kernel.run(this);
+  }
+
+  stop() {
+    this.kernel.stop(this);
+    this.#buttons.run.focus();
+  }
+
+  // Opens the editor; with a text, that is what it shows.
+  async edit(text = this.text) {
+    if (!this.#editor) await this.#openEditor();
+    if (!this.#editor) return;
+    if (text !== this.text) {
+      this.#editor.text = text;
+      this.#change(text);
+    }
+    this.#editor.focus();
+  }
+
+  reset() {
+    this.#editor?.remove();
+    this.#editor = null;
+    this.#change(this.built);
+    this.#pre.classList.remove("live-covered");
+    this.#pre.replaceChildren(...this.#listing);
+    this.#output.restore();
+    this.#dropNote();
+    this.kernel.forget(this);
+    this.#say("");
+    announce(`Cell ${this.number}: as the page has it`);
+    this.#offer();
+    this.#buttons.run.focus();
+  }
+
+  // -- what the kernel tells ----------------------------------------------------------
+  wait() {
+    this.#busy(true);
+    this.#say("waiting");
+    announce(`Cell ${this.number}: waiting`);
+  }
+
+  begin() {
+    this.#dropNote();
+    this.#output.begin();
+    announce(`Cell ${this.number}: running`);
+    clearTimeout(this.#timer);
+    this.words = "running";
+    this.#timer = setTimeout(() => {
+      this.#busy(true);
+      this.#say(this.words);
+    }, SOON);
+  }
+
+  // What a reader waits for now.
+  stage(words) {
+    this.words = words;
+    if (this.#buttons.bar.classList.contains("live-busy")) this.#say(words);
+    if (words !== "running") announce(`Cell ${this.number}: ${words}`);
+  }
+
+  take = (kind, name, text) => this.#output.take(kind, name, text);
+
+  finish(end) {
+    clearTimeout(this.#timer);
+    this.#busy(false);
+    const told = sentence(end);
+    if (told?.keepsOutput) this.#output.drop();
+    else this.#output.end();
+    if (told) this.#tell(told.text);
+    this.#say(state(end));
+    announce(`Cell ${this.number}: ${[state(end), told?.text].filter(Boolean).join(". ")}`);
+    this.#offer();
+  }
+
+  // -- buttons ------------------------------------------------------------------------
+  #addBar() {
+    const bar = document.createElement("div");
+    bar.className = "live-bar";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", `Cell ${this.number}`);
+    this.#state = document.createElement("span");
+    this.#state.className = "live-state";
+    bar.append(this.#state);
+    const add = (name, label, action) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = `live-${name}`;
+      button.textContent = label;
+      button.setAttribute("aria-label", `${label} cell ${this.number}`);
+      button.addEventListener("click", (event) => {
+        action();
+        // After a click on a slide, the next Space turns it.
+        const focused = document.activeElement;
+        if (event.detail && this.#output.onDeck && bar.contains(focused)) focused.blur();
+      });
+      bar.append(button);
+      return button;
+    };
+    const run = add("run", "Run", () => this.run());
+    run.title = "Run this cell in your browser (in the editor: Ctrl+Enter)";
+    this.#buttons = {
+      bar,
+      run,
+      stop: add("stop", "Stop", () => this.stop()),
+      edit: add("edit", "Edit", () => this.edit()),
+      share: add("share", "Share", () => this.share()),
+      reset: add("reset", "Reset", () => this.reset()),
+    };
+    bar.addEventListener("keydown", keepPress);
+    this.#busy(false);
+    this.#offer();
+    this.#input.prepend(bar);
+  }
+
+  share() {
+    return copyLink(this, this.#input, (words) => {
+      this.#say(words);
+      announce(words);
+    });
+  }
+
+  #busy(is) {
+    this.#buttons.bar.classList.toggle("live-busy", is);
+    this.#buttons.stop.hidden = !is;
+    if (is) this.#buttons.reset.hidden = true;
+  }
+
+  // Reset and Share make sense once something differs from the page.
+  #offer() {
+    const differs = this.isChanged || this.#editor || !this.#output.isBuilt || this.#note;
+    this.#buttons.reset.hidden = !differs;
+    this.#buttons.share.hidden = !this.isChanged;
+  }
+
+  #say(words) {
+    this.#state.textContent = words;
+    this.#state.title = words;
+  }
+
+  // -- text and notes -------------------------------------------------------------------
+  async #openEditor() {
+    const editor = await import("./editor.js").catch(() => null);
+    if (this.#editor) return;
+    if (!editor) {
+      this.#tell("The editor could not be loaded. Load the page again when you are online.");
+      return;
+    }
+    this.#editor = editor.createEditor(this.#pre.parentElement, {
+      text: this.text,
+      label: `Code of cell ${this.number}`,
+      onChange: (text) => this.#change(text),
+      onRun: () => this.run(),
+      onLeave: () => this.#leave(),
+    });
+    this.#pre.classList.add("live-covered");
+    this.#offer();
+  }
+
+  // Every key belongs to the slides again; on a page, Tab goes on from the button.
+  #leave() {
+    if (this.#output.onDeck) document.activeElement?.blur();
+    else this.#buttons.run.focus();
+  }
+
+  // The listing has the text, too: the copy button reads it there.
+  #change(text) {
+    if (text === this.text) return;
+    this.text = text;
+    this.#pre.textContent = text;
+    this.#say(this.isChanged ? "changed" : "");
+    this.#offer();
+  }
+
+  #tell(words) {
+    this.#dropNote();
+    this.#note = document.createElement("p");
+    this.#note.className = "live-note";
+    this.#note.textContent = words;
+    this.#input.append(this.#note);
+  }
+
+  #dropNote() {
+    this.#note?.remove();
+    this.#note = null;
+  }
+}
+
+// A key that presses a button does not turn the slide as well.
+const keepPress = (event) => {
+  if (event.key === " " || event.key === "Enter") event.stopPropagation();
+};

@@ -1,0 +1,114 @@
+// Decides which cells run, and in which order.
+//
+// One namespace a page, as in a notebook. Before a cell, those above it run that have
+// not run yet, or whose text has changed since; they show nothing, unless the reader
+// changed them. What has run is not run again: its effects stay, in the order in which
+// the reader pressed Run. Only Reset, and a Python that had to be started anew, make a
+// cell count as not run.
+import { Python } from "./python.js";
+
+export class Kernel {
+  #python;
+  #ran = new Map(); // cell -> the text that ran
+  #waiting = [];
+  #current = null;
+
+  constructor(config, cells) {
+    this.#python = new Python(config, () => this.#ran.clear());
+    this.cells = cells;
+  }
+
+  get busy() {
+    return this.#current !== null;
+  }
+
+  // Runs a cell when those before it in the queue are done. A second press, with
+  // nothing changed in between, does not run it a second time.
+  run(cell) {
+    const { text } = cell;
+    const known = [this.#current, ...this.#waiting]
+      .find((job) => job?.cell === cell && job.text === text);
+    if (known) return known.end;
+    const job = { cell, text };
+    job.end = new Promise((settle) => { job.settle = settle; });
+    this.#waiting.push(job);
+    if (this.#current) cell.wait();
+    else this.#work();
+    return job.end;
+  }
+
+  // Stops a cell. With the one that runs, those that wait for it are called off, too:
+  // they might run it again.
+  stop(cell) {
+    const running = this.#current?.cell === cell;
+    const off = this.#waiting.filter((job) => running || job.cell === cell);
+    this.#waiting = this.#waiting.filter((job) => !off.includes(job));
+    off.forEach((job) => this.#finish(job, { how: "stopped", restart: false }));
+    if (running) this.#python.stop();
+  }
+
+  forget(cell) {
+    this.#ran.delete(cell);
+  }
+
+  async #work() {
+    while (this.#waiting.length) {
+      const job = this.#waiting.shift();
+      this.#current = job;
+      job.text = job.cell.text;
+      job.cell.begin();
+      this.#finish(job, await this.#runWithEarlier(job));
+      this.#current = null;
+    }
+  }
+
+  #finish(job, end) {
+    // A second run of a cell that is called off while the first one still goes on.
+    const goesOn = this.#current !== job && this.#current?.cell === job.cell;
+    if (!goesOn) job.cell.finish(end);
+    job.settle(end);
+  }
+
+  async #runWithEarlier({ cell, text }) {
+    const leftOut = [];
+    for (const earlier of this.#notRunBefore(cell)) {
+      cell.stage(`running cell ${earlier.number} first`);
+      const { end, told } = await this.#runEarlier(earlier, cell);
+      if (end.how === "missing") leftOut.push({ cell: earlier, end });
+      else if (end.how !== "done" && end.how !== "error") return end;
+      // What fails for want of a cell that was left out is left out as well.
+      else if (end.how === "error" && !earlier.mayRaise && !leftOut.length) {
+        return { how: "error before", error: end.error, number: earlier.number, told };
+      }
+    }
+    cell.stage("running");
+    const end = await this.#execute(cell, text, false, cell.take, cell);
+    return end.how === "error" && leftOut.length ? { ...end, leftOut } : end;
+  }
+
+  #notRunBefore(cell) {
+    return this.cells.filter((earlier) => earlier.number < cell.number
+      && !earlier.skipped && this.#ran.get(earlier) !== earlier.text);
+  }
+
+  async #runEarlier(earlier, asking) {
+    let told = "";
+    const note = (kind, name, text) => {
+      if (kind === "error") told = text;
+      if (earlier.isChanged) earlier.take(kind, name, text);
+    };
+    if (earlier.isChanged) earlier.begin();
+    const quiet = !earlier.isChanged;
+    const end = await this.#execute(earlier, earlier.text, quiet, note, asking);
+    if (!quiet) earlier.finish(end);
+    return { end, told };
+  }
+
+  async #execute(cell, source, quiet, onItem, asking) {
+    const request = { number: cell.number, source, quiet };
+    const end = await this.#python.run(request, onItem, (words) => asking.stage(words));
+    if (end.how === "done" || (end.how === "error" && cell.mayRaise)) this.#ran.set(cell, source);
+    else this.#ran.delete(cell);
+    return end;
+  }
+}

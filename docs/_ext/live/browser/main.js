@@ -1,0 +1,38 @@
+// Makes the code cells of a page or a deck run in the browser. Nothing but this is
+// loaded before the reader presses Run or Edit.
+import { Cell, isCell } from "./cell.js";
+import { Kernel } from "./kernel.js";
+import { openShared } from "./share.js";
+
+const absolute = (addresses) => Object.fromEntries(
+  Object.entries(addresses ?? {}).map(([name, address]) => [name, resolved(address)]),
+);
+const resolved = (address) => new URL(address, document.baseURI).href;
+
+const configuration = () => {
+  const given = JSON.parse(document.getElementById("live-config").textContent);
+  return {
+    ...given,
+    worker: resolved(given.worker),
+    runtime: resolved(given.runtime),
+    packages: resolved(given.packages),
+    archives: absolute(given.archives),
+    extras: absolute(given.extras),
+  };
+};
+
+// The speaker view frames the deck twice, and paper has no buttons.
+const isToLookAt = () => document.body.matches(".deck")
+  && (window.top !== window || /print-pdf|view=print/.test(location.search));
+
+const start = () => {
+  const cells = [];
+  const kernel = new Kernel(configuration(), cells);
+  [...document.querySelectorAll("div.cell")].filter(isCell).forEach((element, index) => {
+    cells.push(new Cell(element, index, kernel));
+  });
+  window.__live = { cells, kernel }; // for the tests
+  openShared(cells.filter((cell) => !cell.skipped));
+};
+
+if (!isToLookAt()) start();

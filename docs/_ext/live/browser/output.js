@@ -1,0 +1,186 @@
+// What a cell printed and showed, in the markup that the build writes for it: the style
+// sheets of pages and decks do not know the difference.
+import { room, settle } from "./room.js";
+
+const WIDE = 700; // CSS pixels, as in wide_pictures.py
+
+const make = (name, className, ...children) => {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+};
+
+// -- one item each ---------------------------------------------------------------
+// A listing is a `pre` on pages and a `pre > code` on decks.
+const listing = (kind, onDeck) => {
+  const code = onDeck ? make("code", "nohighlight") : make("span", "");
+  const pre = make("pre", "", code);
+  if (onDeck) return [make("div", `output ${kind} highlight`, pre), code];
+  const lexer = kind === "traceback" ? "ipythontb" : "myst-ansi";
+  const box = make("div", `output ${kind} highlight-${lexer} notranslate`,
+    make("div", "highlight", pre));
+  return [box, pre];
+};
+
+const text = (kind) => (content, onDeck) => {
+  const [box, place] = listing(kind, onDeck);
+  place.append(content);
+  return box;
+};
+
+// In an <img>, so that nothing in a drawing can reach the page; its description is
+// what the <img> says to those who cannot see it.
+const svg = (content) => {
+  const drawing = new DOMParser().parseFromString(content, "image/svg+xml");
+  const said = ["description", "desc", "title"]
+    .map((name) => drawing.querySelector(name)).find(Boolean);
+  const image = make("img", width(drawing.documentElement) > WIDE ? "wide" : "");
+  image.alt = said?.textContent.replace(/\s+/g, " ").trim() || "A figure without a description";
+  image.src = `data:image/svg+xml,${encodeURIComponent(content)}`;
+  return image;
+};
+
+const width = (drawing) => {
+  const [, number, unit] = /^([\d.]+)(pt|px|)$/.exec(drawing.getAttribute("width")) ?? [];
+  return Number(number ?? 0) * (unit === "pt" ? 96 / 72 : 1);
+};
+
+const png = (content) => {
+  const image = make("img", "");
+  image.alt = "A picture without a description";
+  image.src = `data:image/png;base64,${content}`;
+  return image;
+};
+
+const html = (content) => {
+  const box = make("div", "output text_html");
+  box.innerHTML = content;
+  return box;
+};
+
+const SHOWN = {
+  "text/html": html,
+  "image/svg+xml": svg,
+  "image/png": png,
+};
+const STREAMS = { stdout: "stream", stderr: "stderr" };
+
+const element = (kind, name, content, onDeck) => {
+  if (kind === "note") return make("p", "live-note", content);
+  if (kind === "error") return text("traceback")(content.trimEnd(), onDeck);
+  const show = SHOWN[name] ?? text("text_plain");
+  return show(content, onDeck);
+};
+
+// What scrolls inside shows its last lines, and can be scrolled with the keyboard.
+const showEnd = (output) => [output, output.lastElementChild?.querySelector("pre")]
+  .forEach((box) => box?.scrollTo({ top: box.scrollHeight }));
+const letKeysScroll = (pre) => {
+  const isLarger = pre.scrollHeight > pre.clientHeight || pre.scrollWidth > pre.clientWidth;
+  if (isLarger) pre.tabIndex = 0;
+};
+
+// -- all items of a run ----------------------------------------------------------
+// The output of the last run, or of the build, stays until there is something new.
+export class Output {
+  #cell;
+  #built;
+  #shown;
+  #before; // what was shown when the present run began
+  #fresh = null; // what it has said so far
+  #room = null;
+  #items = [];
+  #timer = null;
+  #stream = null; // [name, element] of what is being printed
+
+  constructor(cell) {
+    this.#cell = cell;
+    this.#built = cell.querySelector(":scope > .cell_output");
+    this.#shown = this.#built;
+    this.onDeck = document.body.matches(".deck");
+  }
+
+  get isBuilt() {
+    return this.#shown === this.#built;
+  }
+
+  begin() {
+    this.#fresh = make("div", "cell_output docutils container live-output");
+    this.#before = this.#shown;
+    this.#items = [];
+    this.#stream = null;
+    this.#room = room(this.#cell, this.#shown, this.#room);
+  }
+
+  // Many lines come in a moment: they are put on the page together.
+  take(...item) {
+    this.#items.push(item);
+    this.#timer ??= setTimeout(() => this.#flush(), 30);
+  }
+
+  end() {
+    if (!this.#fresh) return; // it was called off before it began
+    this.#flush();
+    this.#show(this.#fresh);
+    settle(this.#fresh, this.#room);
+    this.#fresh.querySelectorAll("pre").forEach(letKeysScroll);
+    this.#fresh = null;
+  }
+
+  // Shows what was there before this run.
+  drop() {
+    if (!this.#fresh) return;
+    this.#show(this.#before);
+    this.#forget();
+  }
+
+  // Shows what the build wrote.
+  restore() {
+    this.#show(this.#built);
+    this.#forget();
+  }
+
+  #forget() {
+    clearTimeout(this.#timer);
+    this.#timer = this.#fresh = null;
+    this.#items = [];
+  }
+
+  #flush() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!this.#items.length) return;
+    this.#items.forEach((item) => this.#append(...item));
+    this.#items = [];
+    this.#show(this.#fresh);
+    settle(this.#fresh, this.#room);
+    showEnd(this.#fresh);
+  }
+
+  #append(kind, name, content) {
+    if (kind === "stream") {
+      this.#print(name, content);
+      return;
+    }
+    this.#stream = null;
+    this.#fresh.append(element(kind, name, content, this.onDeck));
+  }
+
+  #print(name, content) {
+    if (this.#stream?.name !== name) {
+      const [box, place] = listing(STREAMS[name], this.onDeck);
+      this.#stream = { name, place };
+      this.#fresh.append(box);
+    }
+    this.#stream.place.append(content);
+  }
+
+  #show(output) {
+    if (this.#shown === output) return;
+    if (this.#shown && output) this.#shown.replaceWith(output);
+    else if (output) this.#cell.append(output);
+    else this.#shown?.remove();
+    this.#shown = output;
+  }
+}

@@ -1,0 +1,100 @@
+// Python in a worker: started when it is first needed, stopped, and started anew.
+//
+// Every run ends with an object that says how:
+//   { how: "done", seconds }            { how: "error", error: "NameError", seconds }
+//   { how: "missing", packages, host }  a package could not be loaded, nothing was run
+//   { how: "stopped", restart }         with `restart`, everything defined is gone
+//   { how: "crashed", reason }          so it is here
+//   { how: "unavailable", reason }      Python itself could not be loaded
+const PATIENCE = 1500; // milliseconds that an interrupted cell has to end
+
+export class Python {
+  #config;
+  #onLost;
+  #worker = null;
+  #started = false;
+  #interrupt = null;
+  #task = null;
+
+  // `onLost` hears when everything defined is gone, also while nothing runs.
+  constructor(config, onLost) {
+    this.#config = config;
+    this.#onLost = onLost;
+  }
+
+  // Runs a cell. `onItem(kind, name, text)` takes what it prints and shows, as
+  // session/outlet.py says; `onStage(words)` hears what a reader has to wait for.
+  run(request, onItem, onStage) {
+    return new Promise((settle) => {
+      this.#task = { request, onItem, onStage, settle, stopping: false };
+      if (!this.#worker) this.#start();
+      if (this.#interrupt) this.#interrupt[0] = 0;
+      this.#worker.postMessage({ type: "run", ...request });
+    });
+  }
+
+  // Where the host lets pages share memory, Python is interrupted and keeps what it
+  // knows. Elsewhere, and where that does not help, the worker is ended.
+  stop() {
+    const task = this.#task;
+    if (!task) return;
+    task.stopping = true;
+    if (!this.#interrupt || !this.#started) {
+      this.#end({ how: "stopped", restart: true });
+      return;
+    }
+    this.#interrupt[0] = 2; // the number of the signal that Ctrl+C sends
+    setTimeout(() => {
+      if (this.#task === task) this.#end({ how: "stopped", restart: true });
+    }, PATIENCE);
+  }
+
+  #start() {
+    const worker = new Worker(this.#config.worker, { type: "module" });
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => {
+      if (worker === this.#worker) this.#hear(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (worker !== this.#worker) return;
+      const reason = event.message ?? "";
+      this.#end(this.#started ? { how: "crashed", reason } : { how: "unavailable", reason });
+    };
+    if (self.crossOriginIsolated) this.#interrupt = new Uint8Array(new SharedArrayBuffer(1));
+    worker.postMessage({ type: "start", config: this.#config, interrupt: this.#interrupt });
+  }
+
+  #hear({ type, ...data }) {
+    const task = this.#task;
+    if (type === "ready") this.#started = true;
+    else if (!task) return;
+    else if (type === "stage") task.onStage(data.words);
+    else if (type === "ended") this.#settle(data);
+    else if (type === "lost") this.#end(data);
+    else if (type === "item" && !this.#isOurInterrupt(data.name)) {
+      task.onItem(data.kind, data.name, data.text);
+    }
+  }
+
+  #isOurInterrupt(error) {
+    return this.#task.stopping && error === "KeyboardInterrupt";
+  }
+
+  #settle(end) {
+    const task = this.#task;
+    const stopped = this.#isOurInterrupt(end.error);
+    this.#task = null;
+    task.settle(stopped ? { how: "stopped", restart: false } : end);
+  }
+
+  // The worker is of no more use.
+  #end(how) {
+    this.#worker.terminate();
+    this.#worker = null;
+    this.#started = false;
+    this.#interrupt = null;
+    this.#onLost();
+    if (this.#task) this.#settle(how);
+  }
+}

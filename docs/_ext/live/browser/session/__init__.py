@@ -1,0 +1,17 @@
+"""Runs the cells of a page in the reader's browser, as a notebook would.
+
+Pyodide imports this package in a worker; plain CPython can, too, for the tests.
+
+    cells.py     one namespace, one cell after the other
+    outlet.py    what cells print and show on its way out, and where it is cut
+    shown.py     how a value looks: HTML, SVG, or text
+    errors.py    a traceback that shows the reader's own lines
+    needs.py     which packages a cell needs before it can run
+    standin.py   the names of IPython that notebooks use
+"""
+
+from .cells import Session
+from .needs import needed
+from .outlet import Outlet
+
+__all__ = ["Outlet", "Session", "needed"]

@@ -1,0 +1,144 @@
+// The worker: Pyodide, the course's packages, and the session that runs cells.
+import init from "./session/__init__.py";
+import cells from "./session/cells.py";
+import errors from "./session/errors.py";
+import needs from "./session/needs.py";
+import outlet from "./session/outlet.py";
+import shown from "./session/shown.py";
+import standin from "./session/standin.py";
+
+const SESSION = { __init__: init, cells, errors, needs, outlet, shown, standin };
+const COURSE = "/course"; // where the archives are unpacked
+const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
+const RETRY = 60_000; // milliseconds before a package is asked for again unasked
+
+let config;
+let python;
+let session;
+const missing = new Map(); // package -> when it could not be had
+
+const post = (type, data = {}) => self.postMessage({ type, ...data });
+const stage = (words) => post("stage", { words });
+
+const fetched = async (address) => (await self.fetch(address)).arrayBuffer();
+
+const unpack = (archive) =>
+  python.unpackArchive(archive, "tar.bz2", { extractDir: COURSE });
+
+const writeSession = () => {
+  python.FS.mkdirTree("/live/session");
+  for (const [name, text] of Object.entries(SESSION)) {
+    python.FS.writeFile(`/live/session/${name}.py`, text);
+  }
+};
+
+// Rejects when something is asked for and cannot be had: Pyodide itself would wait for
+// its program forever.
+const failedRequest = () => new Promise((_, reject) => {
+  const { fetch } = self;
+  self.fetch = async (...what) => {
+    try {
+      const response = await fetch(...what);
+      if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+      return response;
+    } catch (problem) {
+      reject(problem);
+      throw problem;
+    }
+  };
+});
+
+const start = async (given, interrupt) => {
+  config = given;
+  stage("starting Python (6 MB, once)");
+  const { loadPyodide } = await import(`${config.runtime}pyodide.mjs`);
+  const failed = failedRequest();
+  const archives = Promise.all(Object.values(config.archives).map(fetched));
+  archives.catch(() => {}); // `failed` tells it
+  python = await Promise.race([failed, loadPyodide({
+    indexURL: config.runtime,
+    packageBaseUrl: config.packages,
+    env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
+  })]);
+  python.FS.mkdirTree(COURSE);
+  (await archives).forEach(unpack);
+  writeSession();
+  python.runPython(`import sys; sys.path[:0] = ["${COURSE}", "/live"]`);
+  session = python.pyimport("session");
+  session.current = session.Session((kind, name, text) => post("item", { kind, name, text }));
+  if (interrupt) python.setInterruptBuffer(interrupt);
+  post("ready");
+};
+
+// -- packages -------------------------------------------------------------------
+const imported = (source) => {
+  const extras = python.toPy(Object.keys(config.extras));
+  const names = session.needed(source, COURSE, extras);
+  const list = names.toJs();
+  extras.destroy();
+  names.destroy();
+  return list;
+};
+
+const packageOf = (name) => Object.values(python.lockfile.packages)
+  .find(({ imports }) => imports.includes(name))?.name;
+
+// Makes importable what a cell imports; returns the packages that could not be had, and
+// the host that was asked for them.
+const load = async (source, quiet) => {
+  const names = imported(source);
+  const extras = names.filter((name) => name in config.extras);
+  const absent = (await Promise.all(extras.map(unpackExtra))).filter(Boolean);
+  if (absent.length) return { packages: absent, host: location.host };
+  const { host } = new URL(config.packages);
+  const wanted = [...new Set(names.map(packageOf))]
+    .filter((name) => name && !(name in python.loadedPackages));
+  const lately = (name) => performance.now() - (missing.get(name) ?? -RETRY) < RETRY;
+  if (quiet && wanted.some(lately)) return { packages: wanted.filter(lately), host };
+  if (wanted.length) await fetchPackages(wanted, host);
+  return { packages: wanted.filter((name) => !(name in python.loadedPackages)), host };
+};
+
+// Returns the name of one that could not be had.
+const unpackExtra = async (name) => {
+  try {
+    unpack(await fetched(config.extras[name]));
+    delete config.extras[name]; // once is enough
+    return null;
+  } catch {
+    return name;
+  }
+};
+
+const fetchPackages = async (names, host) => {
+  const size = SIZES[Object.keys(SIZES).find((name) => names.includes(name))];
+  stage(`loading ${names.join(", ")} from ${host} (${size ? `${size}, ` : ""}once)`);
+  const silent = { messageCallback: () => {}, errorCallback: () => {} };
+  await python.loadPackage(names, silent).catch(() => {});
+  for (const name of names) missing.set(name, performance.now());
+};
+
+// -- cells ----------------------------------------------------------------------
+const run = async ({ number, source, quiet }) => {
+  const absent = await load(source, quiet);
+  if (absent.packages.length) {
+    post("ended", { how: "missing", ...absent });
+    return;
+  }
+  stage("running");
+  const began = performance.now();
+  const error = session.current.run(number, source, quiet);
+  const seconds = (performance.now() - began) / 1000;
+  post("ended", { how: error ? "error" : "done", error, seconds });
+};
+
+// Messages are dealt with one after the other: a run waits for the start.
+const act = ({ type, ...data }) =>
+  (type === "start" ? start(data.config, data.interrupt) : run(data));
+let before = Promise.resolve();
+self.onmessage = ({ data }) => {
+  before = before.then(() => act(data)).catch((problem) => {
+    const reason = String(problem?.message ?? problem);
+    post("lost", { how: session ? "crashed" : "unavailable", reason });
+  });
+};

@@ -1,0 +1,92 @@
+"""Archives for the browser: all that runs there, nothing else, and always the same."""
+
+import hashlib
+import io
+import os
+import shutil
+import tarfile
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from inputs import ROOT
+from live.archives import content_of, packed, sources, write
+from live.files import Wanted, write_data, write_own
+
+WANTED = Wanted({"minitorch": ["minitorch"]}, {"minitorch.digits": ["minitorch/data"]})
+FILES = {"package/__init__.py": b"", "package/b.py": b"x = 1\n", "package/a.txt": b"1"}
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:bz2") as archive:
+        return {
+            entry.name: file.read()
+            for entry in archive
+            if (file := archive.extractfile(entry))
+        }
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A checkout with a package, and what lies about in it after it has run."""
+    litter = ["package/__pycache__/b.cpython-311.pyc", "package/.hidden", ".git/HEAD"]
+    for name, content in FILES.items() | {(name, b"?") for name in litter}:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tmp_path
+
+
+def test_it_holds_modules_and_data_and_nothing_else(package: Path) -> None:
+    assert unpacked(packed(sources(package, ["package"]))) == FILES
+
+
+def test_a_copy_of_another_date_gives_the_same_bytes(
+    package: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    copy = tmp_path_factory.mktemp("elsewhere") / "copy"
+    shutil.copytree(package, copy)
+    for number, name in enumerate(reversed(FILES)):
+        os.utime(copy / name, (number * 10_000, number * 10_000))
+        (copy / name).chmod(0o600)
+    first, second = (packed(sources(root, ["package"])) for root in (package, copy))
+    assert first == second
+
+
+def test_its_name_is_that_of_its_content(package: Path, tmp_path: Path) -> None:
+    first = write("package", sources(package, ["package"]), tmp_path)
+    (package / "package/b.py").write_text("x = 2\n", encoding="utf-8")
+    second = write("package", sources(package, ["package"]), tmp_path)
+    assert first != second
+    for name in (first, second):
+        digest = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        assert name == f"package-{digest[:12]}.tar.bz2"
+
+
+def test_the_package_and_its_data_are_whole_together(tmp_path: Path) -> None:
+    own = write_own(tmp_path, ROOT, WANTED)["minitorch"]
+    data = write_data(tmp_path, ROOT, WANTED.data)["minitorch.digits"]
+    modules, texts = (unpacked((tmp_path / name).read_bytes()) for name in (own, data))
+    assert modules.keys() & texts.keys() == set()
+    assert modules | texts == dict(sources(ROOT, ["minitorch"]))
+    assert "minitorch/data/digits.txt" in texts
+    assert "minitorch/plot/__init__.py" in modules
+
+
+def test_data_that_is_apart_has_one_reader() -> None:
+    """What other modules read must be there from the start."""
+    readers = [
+        path.name
+        for path in sorted((ROOT / "minitorch").rglob("*.py"))
+        if "resources.files" in path.read_text(encoding="utf-8")
+    ]
+    assert readers == ["digits.py"]
+
+
+def test_a_wheel_is_unpacked_with_its_licence(tmp_path: Path) -> None:
+    wheel = tmp_path / "package-1-py3-none-any.whl"
+    licence = "package-1.dist-info/licenses/LICENSE"
+    with ZipFile(wheel, "w") as archive:
+        for name in ("package/__init__.py", "package-1.dist-info/RECORD", licence):
+            archive.writestr(name, name)
+    assert [name for name, _ in content_of(wheel)] == ["package/__init__.py", licence]
