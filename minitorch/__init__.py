@@ -1,7 +1,6 @@
 """A small, readable deep-learning engine, built step by step in the course."""
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from minitorch import operators
 from minitorch.autodiff import (
@@ -16,6 +15,7 @@ from minitorch.module import Module, Parameter
 from minitorch.numerical import central_difference, derivative_check
 from minitorch.optim import SGD, Adam
 from minitorch.scalar import Scalar, ScalarFunction
+from minitorch.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from minitorch import nn

@@ -9,7 +9,8 @@ by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from minitorch.typed import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
     from minitorch.function import Function

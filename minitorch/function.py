@@ -1,9 +1,9 @@
 """Functions: what computes, and how derivatives pass back through it."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
 
 from minitorch.autodiff import Variable
+from minitorch.typed import Any, ClassVar
 
 # What a function's code says of `*args` and `**kwargs`. To import inspect, which knows
 # their names, takes as long as importing this package.
@@ -25,7 +25,7 @@ class FunctionType(type):
 
     def prepare(cls) -> None:
         """Make ``apply`` and ``pass_back`` from ``forward`` and ``backward``."""
-        fn = cast("type[Function]", cls)
+        fn: Any = cls
         if not hasattr(fn, "forward") or not hasattr(fn, "variable"):
             return
         makers = {} if fn.variable.has_shape else {2: of_one, 3: of_two}

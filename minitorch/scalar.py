@@ -15,11 +15,11 @@ import math
 from collections.abc import Callable
 from contextvars import ContextVar
 from numbers import Real
-from typing import Any, ClassVar, Self
 
 from minitorch import operators
 from minitorch.autodiff import Context, ScalarHistory, Variable
 from minitorch.function import Function
+from minitorch.typed import Any, ClassVar, Self
 
 Number = float | int
 
