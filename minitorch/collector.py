@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+# Python has one collector, so one count of the blocks that are open will do. It is back
+# at 0 when the last of them is left.
 _lock = Lock()
 _inside = 0
 _was_on = False
@@ -31,8 +33,8 @@ _was_on = False
 def collector_paused() -> Iterator[None]:
     """Pause the garbage collector for a ``with`` block, or for a function.
 
-    Around a training loop of Scalars this halves the time and more. Nothing of the
-    computation changes. What does refer to itself in circles, an error with its
+    Around a training loop whose graphs are large this halves the time and more. Nothing
+    of the computation changes. What does refer to itself in circles, an error with its
     traceback for example, stays in memory until the block is left and the collector
     comes by, so put it around a loop and not around a whole program.
 
