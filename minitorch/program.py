@@ -44,8 +44,8 @@ class Program:
     """The three functions that a graph is turned into.
 
     All names in them are made here: x0, x1, … for inputs, p0, p1, … for parameters,
-    v0, v1, … for results, and d_ before them for derivatives. So nothing that a user
-    has named gets into the text.
+    v0, v1, … for results, and ``d_x0`` and so on for derivatives. So nothing that a
+    user has named gets into the text.
 
     Args:
         result: the graph's result.
