@@ -33,8 +33,8 @@ class Linear(ScalarFunction):
         ws, xs = values[:n], values[n:]
         if len(xs) != n:
             raise ValueError(
-                "Linear: expected a bias, n weights and n inputs, so an odd number of "
-                f"arguments, got {1 + len(values)}"
+                "Linear: expected a bias, n weights and n inputs, so an odd "
+                f"number of arguments, got {1 + len(values)}"
             )
         ctx.save_for_backward(ws, xs)
         z = b
