@@ -1,7 +1,6 @@
 """A small, readable deep-learning engine, built step by step in the course."""
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
 from minitorch import operators
 from minitorch.autodiff import (
@@ -15,11 +14,12 @@ from minitorch.function import Function
 from minitorch.module import Module, Parameter
 from minitorch.numerical import central_difference, derivative_check
 from minitorch.optim import SGD, Adam
-from minitorch.points import PointSet, datasets
 from minitorch.scalar import Scalar, ScalarFunction
+from minitorch.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from minitorch import nn
+    from minitorch.collector import collector_paused
     from minitorch.creation import (
         arange,
         cat,
@@ -33,15 +33,19 @@ if TYPE_CHECKING:
     )
     from minitorch.elementwise import TensorFunction
     from minitorch.indexing import IndexingError, ShapeError
+    from minitorch.points import PointSet, datasets
     from minitorch.saving import load, save
     from minitorch.tensor_check import grad_check
     from minitorch.tensor_data import TensorData
     from minitorch.tensors import Tensor
 
-# What needs numpy is loaded when it is first used: scalars do without.
+# What needs numpy, or is slow to load, is loaded when it is first used: Scalars do
+# without.
 _LATER = {
     "arange": "creation",
     "cat": "creation",
+    "collector_paused": "collector",
+    "datasets": "points",
     "full": "creation",
     "grad_check": "tensor_check",
     "ones": "creation",
@@ -51,6 +55,7 @@ _LATER = {
     "tensor": "creation",
     "zeros": "creation",
     "IndexingError": "indexing",
+    "PointSet": "points",
     "ShapeError": "indexing",
     "Tensor": "tensors",
     "TensorData": "tensor_data",
@@ -95,6 +100,7 @@ __all__ = [
     "backpropagate",
     "cat",
     "central_difference",
+    "collector_paused",
     "datasets",
     "derivative_check",
     "full",

@@ -9,8 +9,8 @@ by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from minitorch.typed import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
     from minitorch.function import Function
@@ -61,7 +61,6 @@ class OneTuple(tuple[Any, ...]):
     __slots__ = ()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class ScalarHistory:
     """How a Variable came to be: ``last_fn(ctx, *inputs)``. A leaf has none of them.
 
@@ -74,9 +73,27 @@ class ScalarHistory:
     ScalarHistory(last_fn=None, ctx=Context(saved_values=()), inputs=())
     """
 
-    last_fn: "type[Function] | None" = None
-    ctx: Context = field(default_factory=Context)
-    inputs: Sequence["Variable"] = ()
+    __slots__ = ("ctx", "inputs", "last_fn")
+    last_fn: "type[Function] | None"
+    ctx: Context
+    inputs: Sequence["Variable"]
+
+    def __init__(
+        self,
+        last_fn: "type[Function] | None" = None,
+        ctx: Context | None = None,
+        inputs: Sequence["Variable"] = (),
+    ) -> None:
+        fill = super().__setattr__
+        fill("last_fn", last_fn)
+        fill("ctx", Context() if ctx is None else ctx)
+        fill("inputs", inputs)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(
+            f"history.{name}: expected a whole history, set as v.history = "
+            "ScalarHistory(last_fn, ctx, inputs); one of its parts cannot be set"
+        )
 
     @property
     def context(self) -> Context:

@@ -1,10 +1,13 @@
 """Functions: what computes, and how derivatives pass back through it."""
 
-import inspect
 from collections.abc import Callable
-from typing import Any, ClassVar, cast
 
 from minitorch.autodiff import Variable
+from minitorch.typed import Any, ClassVar
+
+# What a function's code says of `*args` and `**kwargs`. To import inspect, which knows
+# their names, takes as long as importing this package.
+VARARGS, VARKEYWORDS = 4, 8
 
 
 class FunctionType(type):
@@ -22,16 +25,11 @@ class FunctionType(type):
 
     def prepare(cls) -> None:
         """Make ``apply`` and ``pass_back`` from ``forward`` and ``backward``."""
-        fn = cast("type[Function]", cls)
+        fn: Any = cls
         if not hasattr(fn, "forward") or not hasattr(fn, "variable"):
             return
-        arguments = inspect.signature(fn.forward).parameters.values()
-        fixed = all(
-            a.kind is a.POSITIONAL_OR_KEYWORD and a.default is a.empty
-            for a in arguments
-        )
-        makers = {2: of_one, 3: of_two} if fixed and not fn.variable.has_shape else {}
-        apply, pass_back = makers.get(len(arguments), of_many)(fn)
+        makers = {} if fn.variable.has_shape else {2: of_one, 3: of_two}
+        apply, pass_back = makers.get(count_of(fn.forward), of_many)(fn)
         apply.__qualname__ = f"{cls.__name__}.apply"
         fn.apply = staticmethod(apply)
         fn.pass_back = staticmethod(pass_back)
@@ -81,6 +79,15 @@ class Function(metaclass=FunctionType):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.prepare()
+
+
+def count_of(forward: Callable[..., Any]) -> int:
+    """Return how many arguments forward has, ctx included; 0 if that may vary."""
+    code = getattr(forward, "__code__", None)
+    if code is None or code.co_kwonlyargcount or getattr(forward, "__defaults__", ()):
+        return 0
+    varies = code.co_flags & (VARARGS | VARKEYWORDS)
+    return 0 if varies else int(code.co_argcount)
 
 
 Pair = tuple[Callable[..., Variable], Callable[[Variable, Any, object], None]]
@@ -149,7 +156,7 @@ def of_two(fn: type[Function]) -> Pair:
 def of_many(fn: type[Function]) -> Pair:
     """Return apply and pass_back for any number of arguments."""
     cls, name = fn.variable, fn.__name__
-    forward, new = fn.forward, cls.__new__
+    forward, backward, new = fn.forward, fn.backward, cls.__new__
     data_type, has_shape = cls.data_type, cls.has_shape
 
     def apply(*values: Any, **options: Any) -> Variable:
@@ -176,9 +183,17 @@ def of_many(fn: type[Function]) -> Pair:
             v.last_fn = v.inputs = v.saved_values = None
         return v
 
-    def pass_back(v: Any, d: Any, no_sum: object) -> None:
+    def pass_fitted(v: Any, d: Any, no_sum: object) -> None:
         for a, d_a in v.chain_rule(d):
             if a.inputs is not None:
                 a._walk = d_a if a._walk is no_sum else a._walk + d_a
 
-    return apply, pass_back
+    def pass_back(v: Any, d: Any, no_sum: object) -> None:
+        derivatives = backward(v, d)
+        if derivatives.__class__ is not tuple or None in derivatives:
+            derivatives = [d_a for _, d_a in v.chain_rule(d)]
+        for a, d_a in zip(v.inputs, derivatives, strict=True):
+            if a.inputs is not None:
+                a._walk = d_a if a._walk is no_sum else a._walk + d_a
+
+    return apply, pass_fitted if has_shape else pass_back

@@ -34,11 +34,10 @@ Stack
     b: 0.5
 """
 
-import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from minitorch import state
+from minitorch.typed import Any
 
 
 class Parameter:
@@ -337,6 +336,8 @@ class Module:
     def _unknown(self, name: str) -> str:
         known = [*self._parameters, *self._modules, "training", *self.__dict__]
         known = [n for n in known if not n.startswith("_")]
+        import difflib  # slow to load, and of use to mistakes alone
+
         close = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known)}"
         return f"{self._type} has no attribute {name!r}; {hint}"

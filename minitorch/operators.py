@@ -10,7 +10,8 @@ use them as ``operators.max``.
 
 import math
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+
+from minitorch.typed import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -13,16 +13,29 @@ derivative below it.
 
 import math
 from collections.abc import Callable
+from contextvars import ContextVar
 from numbers import Real
-from typing import Any, ClassVar, Self
 
 from minitorch import operators
 from minitorch.autodiff import Context, ScalarHistory, Variable
 from minitorch.function import Function
+from minitorch.typed import Any, ClassVar, Self
 
 Number = float | int
 
 LEAF = ScalarHistory()
+
+tracing: ContextVar[bool] = ContextVar("tracing", default=False)
+"""Whether a function is being traced, in this thread, for ``minitorch.replay``."""
+
+REFUSED = {
+    "bool": "trace: expected control flow that does not depend on data, got a Scalar "
+    "as a condition; a replay would go the same way for all data. Compute the choice "
+    "instead: relu, or (x < y) * a + (1 - (x < y)) * b",
+    "float": "trace: expected Scalars to stay Scalars, got one that is made a float; "
+    "what is computed from it would be the same number in every replay. Use the "
+    "methods of Scalar, x.exp() in place of math.exp(x)",
+}
 
 
 class Scalar(Variable):
@@ -91,10 +104,21 @@ class Scalar(Variable):
         return f"Scalar({self.data!r}{name})"
 
     def __float__(self) -> float:
+        self.check_not_traced("float")
         return self.data
 
     def __bool__(self) -> bool:
+        self.check_not_traced("bool")
         return bool(self.data)
+
+    def check_not_traced(self, what: str) -> None:
+        """Raise a TypeError where a plain value is taken while a function is traced.
+
+        What the program does with it would not be in the graph, and so it would be
+        missing when the graph is replayed; see ``minitorch.replay``.
+        """
+        if tracing.get() and self.inputs is not None:
+            raise TypeError(REFUSED[what])
 
     __hash__ = object.__hash__
 

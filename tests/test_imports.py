@@ -14,6 +14,7 @@ PACKAGE = Path(minitorch.__file__).parent
 
 # The order in which the course teaches them: each imports only from those before it.
 ORDER = [
+    "typed",
     "operators",
     "points",
     "digits",
@@ -25,6 +26,10 @@ ORDER = [
     "numerical",
     "steps",
     "optim",
+    "collector",
+    "fused",
+    "program",
+    "replay",
     "recording",
     "walks",
     "indexing",
@@ -86,9 +91,9 @@ def test_each_file_imports_only_files_before_it(name: str) -> None:
 
 
 def test_the_test_above_sees_imports() -> None:
-    assert imported("scalar") == {"autodiff", "function", "operators"}
+    assert imported("scalar") == {"autodiff", "function", "operators", "typed"}
     assert "autodiff" in imported("function")
-    assert imported("operators") == set()
+    assert imported("typed") == set()
 
 
 @pytest.mark.parametrize("name", ["minitorch", *[f"minitorch.{n}" for n in ORDER]])
@@ -103,6 +108,35 @@ def test_importing_it_first_works_and_loads_nothing_heavy(name: str) -> None:
     )
     allowed = {"[]", "['numpy']"} if name.split(".")[-1] in NUMPY else {"[]"}
     assert result.stdout.strip() in allowed
+
+
+def python_without_packages(program: str) -> str:
+    """What a program prints where not even `site` has loaded anything."""
+    start = f"import sys; sys.path.append({str(PACKAGE.parent)!r})\n"
+    command = [sys.executable, "-ISc", start + program]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    return result.stdout.strip()
+
+
+def test_scalars_do_without_what_is_slow_to_import() -> None:
+    program = (
+        "import minitorch\n"
+        "slow = {'typing', 're', 'inspect', 'dataclasses', 'functools', 'random'}\n"
+        "print(sorted(slow & set(sys.modules)))\n"
+        "x = minitorch.Scalar(3.0)\n"
+        "(x * x + minitorch.operators.sum([1.0, 2.0])).backward()\n"
+        "print(x.derivative)"
+    )
+    assert python_without_packages(program).splitlines() == ["[]", "6.0"]
+
+
+def test_where_typing_is_loaded_annotations_are_its_own() -> None:
+    program = (
+        "import typing, minitorch\n"
+        "hints = typing.get_type_hints(minitorch.Scalar.constant)\n"
+        "print(hints['value'] is typing.Any, hints['return'] is typing.Self)"
+    )
+    assert python_without_packages(program) == "True True"
 
 
 def test_pictures_import_numpy_for_tensors_alone_and_matplotlib_never() -> None:

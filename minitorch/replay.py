@@ -1,0 +1,237 @@
+"""Replay: run a function once, write down what it did, and run what was written.
+
+A graph of Scalars is a record of a computation: which Functions, of what, in what
+order. ``trace`` calls a function once and turns its graph into the text of a Python
+program on plain floats, a line for each Function, forward and backward.
+
+>>> def f(x, y):
+...     z = x * y
+...     return z.log() + z.exp()
+>>> replay = trace(f, 2.0, 0.5)
+>>> print(replay.source("forward"))
+def forward(x0, x1):
+    v0 = x0 * x1
+    v1 = exp(v0)
+    v2 = log(v0)
+    v3 = v2 + v1
+    return v3
+<BLANKLINE>
+>>> replay(3.0, 0.25) == f(Scalar(3.0), Scalar(0.25)).data
+True
+>>> replay.derivatives(1.0, 1.0) == (1 + math.e, 1 + math.e)
+True
+
+There is no graph any more, so there is nothing to build, to sort and to free. That is
+many times faster, and it is right only for a function that computes the same way for
+all data: the record holds one run.
+"""
+
+import itertools
+import linecache
+import math
+import weakref
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from minitorch.autodiff import topological_sort
+from minitorch.module import Parameter
+from minitorch.program import Program
+from minitorch.scalar import Number, Scalar, tracing
+from minitorch.steps import value_of
+
+_number = itertools.count(1)
+
+
+class Replay:
+    """A function as it ran once, to be run again on other numbers. Made by ``trace``.
+
+    Args:
+        function: what was traced.
+        inputs: the leaves that it was called with.
+        parameters: what else it depends on.
+        result: what it returned.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., Scalar],
+        inputs: list[Scalar],
+        parameters: list[Parameter | Scalar],
+        result: Scalar,
+    ) -> None:
+        self.function = function
+        self.inputs = len(inputs)
+        self.parameters = parameters
+        leaves = [value_of(p) for p in parameters]
+        program = Program(result, inputs, leaves)
+        self.used = [leaf in program.names for leaf in leaves]
+        name = getattr(function, "__name__", type(function).__name__)
+        self._file = f"<replay {next(_number)} of {name}>"
+        self._texts = {
+            "forward": program.forward(),
+            "derivatives": program.derivatives(),
+            "backward": program.backward(),
+        }
+        self._functions = {
+            kind: self._compiled(kind, program.namespace) for kind in self._texts
+        }
+
+    def source(self, kind: str = "backward") -> str:
+        """Return the text of a generated function.
+
+        Args:
+            kind: "forward", "derivatives" or "backward".
+        """
+        return self._texts[kind]
+
+    def __call__(self, *numbers: Number) -> float:
+        """Return what the function gives for other numbers, a float."""
+        result = self._functions["forward"](*self._row(numbers), *self._values())
+        return float(result)
+
+    def derivatives(self, *numbers: Number) -> tuple[float, ...]:
+        """Return the derivative with respect to each input, 0.0 for an unused one."""
+        found = self._functions["derivatives"](*self._row(numbers), *self._values())
+        return tuple(map(float, found))
+
+    def backward(self, rows: Iterable[Sequence[Number]]) -> float:
+        """Run forward and backward for every row of inputs, and add it all up.
+
+        The derivatives of the sum are added to those of the parameters, as if
+        ``backward`` had been called on it.
+
+        Args:
+            rows: for each run, the inputs.
+
+        Returns:
+            The sum of the results.
+
+        Raises:
+            ValueError: a row is longer or shorter than the function's inputs.
+        """
+        checked = [self._row(row) for row in rows]
+        total, found = self._functions["backward"](checked, *self._values())
+        for p, d, used in zip(self.parameters, found, self.used, strict=True):
+            if used and checked:
+                leaf = value_of(p)
+                old = leaf.derivative
+                leaf.derivative = float(d) if old is None else old + d
+        return float(total)
+
+    def check(self, *numbers: Number) -> None:
+        """Call the function itself with other numbers: does it do the same again?
+
+        Some control flow is hidden from ``trace``: that on ``x.data``, on a random
+        number, on a file. Numbers for which the function goes another way show it.
+
+        Raises:
+            ValueError: it does something else; the message says where.
+        """
+        again = trace(self.function, *numbers, parameters=self.parameters)
+        lines = zip(
+            self.source("forward").splitlines(), again.source("forward").splitlines()
+        )
+        for then, now in lines:
+            if then != now:
+                raise ValueError(
+                    f"check: for {numbers} the function does something else: "
+                    f"{now.strip()!r}, where the replay has {then.strip()!r}"
+                )
+
+    def _row(self, numbers: Sequence[Number]) -> list[float]:
+        if len(numbers) != self.inputs:
+            raise ValueError(
+                f"replay: expected {self.inputs} numbers, as many as the function was "
+                f"traced with, got {len(numbers)}: {tuple(numbers)}"
+            )
+        return [Scalar.check_data(x, "replay") for x in numbers]
+
+    def _values(self) -> list[float]:
+        return [value_of(p).data for p in self.parameters]
+
+    def _compiled(self, kind: str, namespace: dict[str, Any]) -> Callable[..., Any]:
+        """Return a generated function; its lines will be shown in tracebacks."""
+        text, file = self._texts[kind], f"{self._file[:-1]}, {kind}>"
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+        weakref.finalize(self, linecache.cache.pop, file, None)
+        module = dict(namespace)
+        exec(compile(text, file, "exec"), module)
+        made: Callable[..., Any] = module[kind]
+        return made
+
+
+def trace(
+    function: Callable[..., Scalar],
+    *examples: Number,
+    parameters: Iterable[Parameter | Scalar] = (),
+) -> Replay:
+    """Call a function once and return what it did as a Replay.
+
+    Args:
+        function: a function of len(examples) Scalars that returns a Scalar. It may use
+            any Function, those of ScalarFunction's subclasses included. Which ones, and
+            of what, must not depend on the values.
+        examples: the numbers to call it with.
+        parameters: what else the result depends on and may change between runs, as
+            ``model.parameters()`` gives it.
+
+    Raises:
+        TypeError: the function uses a Scalar as a condition or as a float, or does not
+            return a Scalar; or a parameter holds no Scalar.
+        ValueError: the result depends on a Scalar that is neither an argument nor a
+            parameter, or the function does not do the same twice.
+
+    >>> trace(lambda x: x if x > 0 else -x, 2.0)
+    Traceback (most recent call last):
+    ...
+    TypeError: trace: expected control flow that does not depend on data, got a Scalar \
+as a condition; a replay would go the same way for all data. Compute the choice \
+instead: relu, or (x < y) * a + (1 - (x < y)) * b
+    """
+    inputs = [Scalar(x, name=f"x{i}") for i, x in enumerate(examples)]
+    known = list(parameters)
+    for i, p in enumerate(known):
+        check_parameter(i, value_of(p))
+    token = tracing.set(True)
+    try:
+        result = function(*inputs)
+    finally:
+        tracing.reset(token)
+    if not isinstance(result, Scalar):
+        raise TypeError(f"trace: expected a result that is a Scalar, got {result!r}")
+    check_leaves(result, [*inputs, *[value_of(p) for p in known]])
+    replay = Replay(function, inputs, known, result)
+    check_same(replay(*examples), result.data)
+    return replay
+
+
+def check_parameter(i: int, value: Any) -> None:
+    """Raise an error for a parameter that could not receive a derivative."""
+    if not isinstance(value, Scalar):
+        raise TypeError(f"trace: expected Scalars, got {value!r} as parameter {i}")
+    if not value.is_leaf():
+        raise ValueError(
+            f"trace: expected leaves, which receive a derivative, got {value!r} as "
+            f"parameter {i}"
+        )
+
+
+def check_leaves(result: Scalar, known: list[Scalar]) -> None:
+    """Raise a ValueError for a leaf that a replay would not know the value of."""
+    names = set(known)
+    for v in topological_sort(result):
+        if v.is_leaf() and v not in names:
+            raise ValueError(
+                f"trace: the result depends on {v!r}, which is neither an argument of "
+                "the function nor in parameters=[…]; make it one of them, or a plain "
+                "number if it never changes"
+            )
+
+
+def check_same(replayed: float, traced: float) -> None:
+    """Raise a ValueError where a replay did not find what the function found."""
+    if replayed != traced and not (math.isnan(replayed) and math.isnan(traced)):
+        raise ValueError(
+            f"trace: the function gave {traced!r}, its replay {replayed!r}; is one of "
+            "its Functions called with options, or different each time?"
+        )
