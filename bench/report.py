@@ -57,10 +57,9 @@ class Aim:
     def __str__(self) -> str:
         """The aim as a sentence."""
         bound = "at most" if self.at_most else "at least"
-        return (
-            f"{self.what}: {number(self.value)}{self.unit}; the aim is {bound} "
-            f"{number(self.limit)}{self.unit}: {'reached' if self.reached else 'MISSED'}."
-        )
+        value, limit = (f"{number(n)}{self.unit}" for n in (self.value, self.limit))
+        said = "reached" if self.reached else "MISSED"
+        return f"{self.what}: {value}; the aim is {bound} {limit}: {said}."
 
     def row(self) -> Figures:
         """The aim as it is kept."""
@@ -110,27 +109,29 @@ def progress(text: str) -> None:
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def run_json(*command: str | Path, **variables: str) -> Any:
+def run_json(python: str | Path, *command: str, **variables: str) -> Any:
     """What a script of this folder prints as JSON, from a process of its own.
 
     Args:
-        command: the Python, the script's name, and what it is told.
+        python: which Python runs it.
+        command: the script's name, or -c and a program; and what it is told.
         variables: set in its environment.
 
     Raises:
-        NotMeasured: if the script fails; it has said why.
+        NotMeasured: if it fails; it has said why.
     """
-    python, script, *rest = map(str, command)
+    path = os.pathsep.join([str(ROOT), str(HERE)])
     process = subprocess.run(
-        [python, str(HERE / script), *rest],
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | variables,
+        [str(python), *command],
+        cwd=HERE,
+        env=os.environ | {"PYTHONPATH": path} | variables,
         stdout=subprocess.PIPE,
         text=True,
         check=False,
     )
     if process.returncode:
-        told = " ".join([script, *rest])
-        raise NotMeasured(f"`bench/{told}` stopped with an error: see above.")
+        told = " ".join(command[: 2 if command[0] != "-c" else 1])
+        raise NotMeasured(f"`python {told}` stopped with an error: see above.")
     return json.loads(process.stdout)
 
 

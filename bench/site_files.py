@@ -7,12 +7,13 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "docs" / "_ext"))
 
-from inputs import files_under  # noqa: E402
+from inputs import files_under
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = 3
 CELLS = (
-    "import matplotlib.pyplot as plt\nimport numpy as np\nfrom minitorch import operators",
+    "import matplotlib.pyplot as plt\nimport numpy as np\n"
+    "from minitorch import operators",
     "x = np.linspace(0, 1, 200)\ny = np.sin({number} * x)\n"
     'print("package", getattr(operators, "EDIT", 0))',
     "plt.plot(x, y)\nplt.plot(x, y**2)\nplt.show()",
