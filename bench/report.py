@@ -72,7 +72,7 @@ def number(value: float) -> str:
     >>> number(0.12345), number(43.21), number(205.3), number(17160.2)
     ('0.123', '43.2', '205', '17,160')
     """
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 999.5 else f"{value:.3g}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
