@@ -19,10 +19,10 @@ def figures() -> Figures:
 def aims(found: Figures) -> list[Aim]:
     """What was aimed at."""
     loaded, before = found["first run, bytes"], found["Python before it, bytes"]
-    what = "the first Run of a cell loads, compressed,"
+    what = "loaded by the first Run of a cell, compressed"
     return [
         Aim(what, loaded / 1e6, MOST, True, " MB"),
-        Aim("before it, a page loads of Python", before / 1e6, 0, True, " MB"),
+        Aim("of Python loaded before it", before / 1e6, 0, True, " MB"),
     ]
 
 
