@@ -25,6 +25,7 @@ from report import BOOK_PYTHON, ROOT, Aim, Figures, NotMeasured, about, progress
 
 KEPT = ROOT / "docs" / "benchmarks.json"
 LAST = ROOT / "_build" / "bench.json"
+BUSY = 0.1  # of all processors; more than that is told
 SITE = ROOT / "_build" / "html"
 
 
@@ -192,8 +193,8 @@ def main() -> int:
     """Measure, print tables, and write one JSON file."""
     options = read_options(sys.argv[1:])
     where = about()
-    if where["load"] and where["load"] > 0.5:
-        print(f"Something else runs on this machine (its load is {where['load']}),")
+    if (where["busy"] or 0) > BUSY:
+        print(f"Something else uses {where['busy']:.0%} of this machine's processors,")
         print("so ratios may be off: measure again when it is quiet.")
     path, failed = KEPT if options.keep else LAST, False
     for name in options.parts or PARTS:

@@ -151,3 +151,22 @@ def test_all_parts_are_the_default() -> None:
     assert isinstance(options, argparse.Namespace)
     assert options.parts == []
     assert sorted(options.sizes) == [5, 10, 20, 40]
+
+
+def test_a_share_of_the_processors_is_busy() -> None:
+    share = report.busy(0.05)
+    assert share is None or 0 <= share <= 1
+
+
+def test_the_kept_run_has_all_that_its_page_reads() -> None:
+    kept = json.loads(run.KEPT.read_text(encoding="utf-8"))
+    assert list(kept) == [part for part in run.PARTS if part in kept]
+    for part in kept.values():
+        assert {"date", "processor", "cores", "system", "busy", "versions"} <= set(
+            part["about"]
+        )
+        assert all(str(Aim(**without(aim, "reached"))) for aim in part.get("aims", []))
+
+
+def without(row: Figures, key: str) -> Figures:
+    return {name: value for name, value in row.items() if name != key}
