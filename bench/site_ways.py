@@ -112,7 +112,12 @@ def ways(fonts: Path) -> dict[str, Way]:
         "start": Way("Sphinx' start", sphinx(), PLAIN, known, steps=STEPS[:2]),
     }
     if BOOK_PYTHON.exists():
-        book = [BOOK_PYTHON.with_name("jupyter-book"), "build", "-q", "."]
+        book: list[str | Path] = [
+            BOOK_PYTHON.with_name("jupyter-book"),
+            "build",
+            "-q",
+            ".",
+        ]
         found["book"] = Way("Jupyter Book", book, "", known)
     return found
 
@@ -215,7 +220,7 @@ def own_changes(root: Path) -> dict[str, Callable[[], None]]:
 
 def build_own() -> dict[str, Way]:
     """Build this course, warm and in the ordinary way, in turns."""
-    command = [COURSE_PYTHON, "docs/_ext/build_site.py"]
+    command: list[str | Path] = [COURSE_PYTHON, "docs/_ext/build_site.py"]
     found = {name: Way(name, command, "", given) for name, given in OWN.items()}
     with TemporaryDirectory(prefix="bench-") as folder:
         for name in found:
