@@ -1,252 +1,217 @@
-"""How fast is the engine? `make bench` compares it with micrograd, PyTorch and numpy.
+"""Is what the course says about speed true? `make bench` measures it on your machine.
 
-Scalars: forward and backward of one small network, as processor time. The engines take
-turns for several rounds, so that a machine that grows slower does so for all of them;
-what counts are the ratios of the medians. Tensors: see tensor_run.py.
+Parts: site (how fast pages are built), scalar and tensor (the engine beside others),
+live (the first Run of a cell in a browser), weights (what pages weigh). Prints a table
+and what was aimed at, and writes everything to one JSON file. All together take some
+half an hour on two quiet cores, of which the site takes two thirds.
 """
 
 import argparse
-import datetime
 import importlib.util
 import json
-import os
-import platform
-import statistics
-import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import live_run
+import scalar_run
+import site_run
 import tensor_run
+import weights
+from report import BOOK_PYTHON, ROOT, Aim, Figures, NotMeasured, about, progress
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-KEPT = ROOT / "docs" / "module2" / "last_run.json"
-TITLES = {
-    "minitorch": "minitorch",
-    "micrograd": "micrograd",
-    "torch": "PyTorch",
+KEPT = ROOT / "docs" / "benchmarks.json"
+LAST = ROOT / "_build" / "bench.json"
+BUSY = 0.1  # of all processors; more than that is told
+SITE = ROOT / "_build" / "html"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the measurement.
+
+    Args:
+        title: what stands above its table.
+        measure: returns its figures, its aims among them.
+        text: its table.
+        versions: what it was measured with.
+    """
+
+    title: str
+    measure: Callable[[argparse.Namespace], Figures]
+    text: Callable[[Figures], str]
+    versions: Callable[[], dict[str, str]]
+
+
+def installed(*names: str) -> dict[str, str]:
+    """The versions of the packages that are here."""
+    titles = {"torch": "PyTorch"}
+    here = [name for name in names if importlib.util.find_spec(name)]
+    return {titles.get(name, name): version(name) for name in here}
+
+
+def measure_site(options: argparse.Namespace) -> Figures:
+    """How fast pages are built."""
+    if not BOOK_PYTHON.exists():
+        print("Jupyter Book is not installed here, so it is left out.")
+    return site_run.measure(options.sizes, options.site_rounds, not options.no_own)
+
+
+def measure_scalars(options: argparse.Namespace) -> Figures:
+    """The scalar engine beside others."""
+    return scalar_run.measure(options.rounds, options.epochs)
+
+
+def measure_tensors(options: argparse.Namespace) -> Figures:
+    """Tensors beside numpy and PyTorch."""
+    return tensor_run.figures(min(3, options.rounds))
+
+
+def measure_weights(_: argparse.Namespace) -> Figures:
+    """What every page weighs."""
+    return weights.measure(built())
+
+
+def measure_live(_: argparse.Namespace) -> Figures:
+    """The first Run of a cell."""
+    built()
+    return live_run.figures()
+
+
+def built() -> Path:
+    """The built site.
+
+    Raises:
+        NotMeasured: if there is none.
+    """
+    if not (SITE / "index.html").is_file():
+        raise NotMeasured("There is no site to look at: run `make html` first.")
+    return SITE
+
+
+PARTS = {
+    "site": Part("Building pages", measure_site, site_run.text, site_run.versions),
+    "scalar": Part(
+        "Scalars",
+        measure_scalars,
+        scalar_run.text,
+        lambda: installed("micrograd", "torch", "autograd"),
+    ),
+    "tensor": Part(
+        "Tensors",
+        measure_tensors,
+        tensor_run.text,
+        lambda: installed("numpy", "torch"),
+    ),
+    "live": Part("Live cells", measure_live, live_run.text, dict),
+    "weights": Part("Weights", measure_weights, weights.text, dict),
 }
-MODES = ("collector off", "collector on")
-
-# What the engine aims at, with the collector off: how many times as long others take.
-AIMS = {"micrograd": 2.0, "torch": 8.0}
-AIM_BYTES = 240
-AIM_LIVE = 6_500_000  # bytes for the first Run of a live cell
-
-Figures = dict[str, Any]
 
 
-def run_engine(name: str, epochs: int) -> Figures:
-    """One engine's figures, from a process of its own with one thread."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    process = subprocess.run(
-        [sys.executable, str(HERE / "engine.py"), name, str(epochs)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if process.returncode:
-        sys.exit(f"{TITLES[name]} stopped with an error; the reason stands above.")
-    figures: Figures = json.loads(process.stdout)
-    return figures
-
-
-def run_rounds(names: list[str], rounds: int, epochs: int) -> dict[str, Figures]:
-    """The figures of all engines; the times of all rounds in one list for each mode."""
-    results: dict[str, Figures] = {}
-    for i in range(rounds):
-        for name in names:
-            progress(f"round {i + 1} of {rounds}: {TITLES[name]}")
-            figures = run_engine(name, epochs)
-            if name in results:
-                for mode in MODES:
-                    results[name][mode] += figures[mode]
-            else:
-                results[name] = figures
-    progress("")
-    return results
-
-
-def progress(text: str) -> None:
-    """Show what is going on, on one line, to a person at a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
-
-
-def check_same(results: dict[str, Figures]) -> None:
-    """Stop where two engines did not compute the same."""
-    ours = results["minitorch"]
-    for name, figures in results.items():
-        for key in ("loss", "derivative"):
-            if abs(figures[key] - ours[key]) > 1e-9 * max(1.0, abs(ours[key])):
-                sys.exit(
-                    f"The {key} differs: minitorch {ours[key]}, {TITLES[name]} "
-                    f"{figures[key]}. Times of different computations say nothing."
-                )
-
-
-def summarise(results: dict[str, Figures]) -> None:
-    """Put the medians, and their ratios to the engine's own, beside the times."""
-    for figures in results.values():
-        for mode in MODES:
-            figures[f"median, {mode}"] = statistics.median(figures[mode])
-    ours = results["minitorch"]
-    for figures in results.values():
-        for mode in MODES:
-            median = f"median, {mode}"
-            figures[f"ratio, {mode}"] = figures[median] / ours[median]
-
-
-def machine() -> dict[str, str]:
-    """What it was measured on."""
-    processor = platform.processor() or platform.machine()
+def run(name: str, options: argparse.Namespace) -> Figures | None:
+    """Measure one part, print it, and return what is kept; None if that failed."""
+    part = PARTS[name]
+    print(f"\n{part.title}\n{'=' * len(part.title)}\n", flush=True)
     try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        processor = next(x.split(": ")[1] for x in lines if x.startswith("model name"))
-    except (OSError, StopIteration):
-        pass  # Not Linux, or a processor without a name.
-    return {
-        "processor": processor,
-        "cores": str(os.cpu_count()),
-        "system": platform.system(),
-        "python": platform.python_version(),
-        "numpy": version("numpy"),
-    }
-
-
-def table(results: dict[str, Figures]) -> str:
-    """The figures as a person reads them."""
-    head = f"{'':32}{'collector off':>20}{'collector on':>20}{'bytes a node':>16}"
-    lines = [head]
-    for name, figures in results.items():
-        title = f"{TITLES[name]} {figures.get('version', '')}".strip()
-        title += ", 0-d float64" if name == "torch" else ""
-        line = f"{title:32}"
-        for mode in MODES:
-            line += f"{figures[f'median, {mode}'] * 1000:9.0f} ms"
-            line += f"{figures[f'ratio, {mode}']:8.2f}"
-        if "bytes" in figures:
-            line += f"{figures['bytes']:16.0f}"
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def aims(results: dict[str, Figures]) -> list[str]:
-    """A sentence for each aim, and whether it was reached."""
-    sentences = []
-    for name, aim in AIMS.items():
-        if name in results:
-            ratio = results[name]["ratio, collector off"]
-            sentences.append(
-                f"{TITLES[name]} takes {ratio:.1f} times as long; the aim is at least "
-                f"{aim:.0f}: {'reached' if ratio >= aim else 'MISSED'}."
-            )
-    size = results["minitorch"]["bytes"]
-    sentences.append(
-        f"A node takes {size:.0f} bytes; the aim is at most {AIM_BYTES}: "
-        f"{'reached' if size <= AIM_BYTES else 'MISSED'}."
-    )
-    return sentences
-
-
-def bench_scalars(names: list[str], rounds: int, epochs: int) -> dict[str, Figures]:
-    """Measure the engines on scalars, and print what came out."""
-    results = run_rounds(names, rounds, epochs)
-    check_same(results)
-    summarise(results)
-    print(
-        "Scalars: forward and backward of a 2-16-16-1 network on 100 points, one graph"
-    )
-    print(f"of {results['minitorch']['nodes']:,} nodes; processor time, median of")
-    print(f"{rounds} rounds of {epochs} epochs, and times minitorch's.\n")
-    print(table(results), "", *aims(results), "", sep="\n")
-    return results
-
-
-def bench_tensors(torch: bool, rounds: int) -> dict[str, Any]:
-    """Measure tensors beside numpy, PyTorch and the loops, and print what came out."""
-    names = ["minitorch", "numpy", *(["torch"] if torch else [])]
-    results = tensor_run.measure(names, rounds, progress)
-    progress("")
-    print(
-        f"Tensors: minitorch's time, median of {rounds} rounds, and how many times as"
-    )
-    print("long the others take.\n")
-    print(tensor_run.table(results))
-    if torch:
-        print(*tensor_run.aims(results), "", sep="\n")
-    return results
-
-
-def bench_live() -> Figures | None:
-    """Measure the first Run of a cell in a browser, and print what came out."""
-    progress("live cells, in a browser")
-    python = ROOT / ".venv" / "bin" / "python"
-    process = subprocess.run(
-        [str(python), str(HERE / "live.py")],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    progress("")
-    if process.returncode:
-        print("Live cells were not measured; the reason stands above.\n")
+        where = about(**part.versions())
+        figures = part.measure(options)
+    except NotMeasured as error:
+        progress("")
+        print(f"Not measured: {error}")
         return None
-    live: Figures = json.loads(process.stdout)
-    ratio, size = live["first run, times bare Pyodide"], live["first run, bytes"]
-    loaded = live["live cells before the first run, bytes"]
-    print(f"Live cells: median of {live['rounds']} rounds in Chromium\n")
-    print(f"the first Run takes {ratio:.2f} times as long as bare Pyodide's start")
-    print(f"({live['first run']:.1f} s here, a second one {live['second run']:.2f} s).")
-    reached = "reached" if size <= AIM_LIVE else "MISSED"
-    print(f"It loads {size / 1e6:.2f} MB, compressed; the aim is at most", end=" ")
-    print(f"{AIM_LIVE / 1e6:.1f}: {reached}. Before it, a page loads")
-    print(f"{loaded / 1e3:.1f} kB for its cells, and nothing of Python.\n")
-    return live
+    print(part.text(figures))
+    if figures.get("aims"):
+        print("", *map(sentence, figures["aims"]), sep="\n", flush=True)
+    return {"about": where} | figures
 
 
-def main() -> None:
-    """Measure, print tables, and write everything to _build/bench.json."""
-    parser = argparse.ArgumentParser(description="Compare the engine with others.")
-    parser.add_argument("--rounds", type=int, default=5, help="turns of each engine")
-    parser.add_argument("--epochs", type=int, default=3, help="epochs in a turn")
+def sentence(row: Figures) -> str:
+    """An aim that was kept, as a sentence."""
+    known = {key: value for key, value in row.items() if key != "reached"}
+    return str(Aim(**known))
+
+
+def keep(path: Path, name: str, figures: Figures) -> None:
+    """Put one part into a file; the other parts that are in it stay."""
+    try:
+        known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    known[name] = rounded(figures)
+    path.parent.mkdir(exist_ok=True)
+    in_order = {part: known[part] for part in PARTS if part in known}
+    path.write_text(json.dumps(in_order, indent=1) + "\n", encoding="utf-8")
+
+
+def rounded(value: Any) -> Any:
+    """The same with six digits in each number, which is more than a stopwatch knows.
+
+    >>> rounded({"seconds": [0.060562608000000002], "nodes": 64938})
+    {'seconds': [0.0605626], 'nodes': 64938}
+    """
+    match value:
+        case float():
+            return float(f"{value:.6g}")
+        case dict():
+            return {key: rounded(one) for key, one in value.items()}
+        case list():
+            return [rounded(one) for one in value]
+    return value
+
+
+def read_options(arguments: list[str]) -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument(
-        "--keep", action="store_true", help="keep the figures for the textbook's page"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"what to measure: {', '.join(PARTS)}; default all, some half an hour",
     )
-    options = parser.parse_args()
-    if options.rounds < 1 or options.epochs < 1:
-        parser.error("expected one round and one epoch at least")
-    missing = [n for n in AIMS if importlib.util.find_spec(n) is None]
-    names = [name for name in TITLES if name not in missing]
-    scalars = bench_scalars(names, options.rounds, options.epochs)
-    tensors = bench_tensors("torch" in names, min(3, options.rounds))
-    live = bench_live()
-    for name in missing:
-        print(f"{TITLES[name]} is not installed here; `make bench` installs it.")
-    where = machine()
-    print(f"{where['processor']}, {where['cores']} cores; ", end="")
-    print(f"{where['system']}, Python {where['python']}, numpy {where['numpy']}.")
-    report = KEPT if options.keep else ROOT / "_build" / "bench.json"
-    report.parent.mkdir(exist_ok=True)
-    report.write_text(
-        json.dumps(
-            {
-                "machine": where,
-                "date": f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}",
-                "scalars": scalars,
-                "tensors": tensors,
-                "live": live,
-            },
-            indent=1,
-        )
-        + "\n",
-        encoding="utf-8",
+    add = parser.add_argument
+    add("--rounds", type=int, default=5, help="turns of each engine")
+    add("--epochs", type=int, default=3, help="epochs in a turn")
+    sizes = site_run.SIZES
+    add("--sizes", type=int, nargs="+", default=sizes, help="numbers of notebooks")
+    add("--site-rounds", type=int, default=1, help="turns of each way to build")
+    add("--no-own", action="store_true", help="without building this very course")
+    add("--keep", action="store_true", help="keep the figures for the textbook's page")
+    options = parser.parse_args(arguments)
+    unknown = [part for part in options.parts if part not in PARTS]
+    if unknown:
+        known = ", ".join(PARTS)
+        parser.error(f"expected parts among {known}, got {', '.join(unknown)}")
+    if min(options.rounds, options.epochs, options.site_rounds, *options.sizes) < 1:
+        parser.error("expected at least one round, one epoch and one notebook")
+    return options
+
+
+def main() -> int:
+    """Measure, print tables, and write one JSON file."""
+    options = read_options(sys.argv[1:])
+    where = about()
+    if (where["busy"] or 0) > BUSY:
+        print(f"Something else uses {where['busy']:.0%} of this machine's processors,")
+        print("so ratios may be off: measure again when it is quiet.")
+    path, failed = KEPT if options.keep else LAST, False
+    for name in options.parts or PARTS:
+        figures = run(name, options)
+        if figures:
+            keep(path, name, figures)  # at once, so that Ctrl-C loses one part at most
+        failed |= not figures
+    print(
+        f"\n{where['processor']}, {where['cores']} cores; {where['system']}, ", end=""
     )
-    print(f"All times are in {report.relative_to(ROOT)}.")
+    print(f"Python {where['versions']['Python']}.")
+    print(f"All figures are in {path.relative_to(ROOT)}.")
+    return int(failed)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nStopped; the parts that were done are kept.")

@@ -4,28 +4,24 @@ The libraries take turns for several rounds, each in a process of its own; what 
 are the ratios of the medians within a round's kind: one number type, so many threads.
 """
 
-import json
-import os
+import importlib.util
 import statistics
-import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
+from report import Aim, Figures, NotMeasured, number, progress, run_json
+from report import table as columns
 
 SMALL = "step of 2-10-10-1, 50 points"
 LARGE = "step of 2-32-32-1, 500 points"
 KINDS = [(dtype, threads) for dtype in ("float64", "float32") for threads in (1, 2)]
 # At least so many times as long as minitorch should PyTorch take.
 AIMS = {SMALL: 1.0, LARGE: 1 / 1.5}
-OVERHEAD = 2e-6
+OVERHEAD = 2.0  # microseconds
 NEAR_NUMPY = 1.1
 
 Seconds = dict[str, float]
-Kind = tuple[str, int]
+Times = dict[str, dict[str, Seconds]]
 
 
 def run_library(name: str, dtype: str, threads: int) -> dict[str, Any]:
@@ -33,22 +29,20 @@ def run_library(name: str, dtype: str, threads: int) -> dict[str, Any]:
     limits = {
         f"{what}_NUM_THREADS": str(threads) for what in ("OMP", "OPENBLAS", "MKL")
     }
-    process = subprocess.run(
-        [sys.executable, str(HERE / "tensor_work.py"), name, dtype],
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | limits,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if process.returncode:
-        sys.exit(f"{name} stopped with an error; the reason stands above.")
-    figures: dict[str, Any] = json.loads(process.stdout)
-    return figures
+    found: Figures = run_json(sys.executable, "tensor_work.py", name, dtype, **limits)
+    return found
 
 
-def measure(
-    names: list[str], rounds: int, progress: Callable[[str], None]
-) -> dict[str, dict[str, Seconds]]:
+def figures(rounds: int) -> Figures:
+    """All figures of this part."""
+    torch = importlib.util.find_spec("torch") is not None
+    times = measure(["minitorch", "numpy", *(["torch"] if torch else [])], rounds)
+    progress("")
+    found = {"rounds": rounds, "times": times}
+    return found | {"aims": [aim.row() for aim in aims(times)]}
+
+
+def measure(names: list[str], rounds: int) -> Times:
     """The median times of every library, by "float64, 1 thread" and so on."""
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for i in range(rounds):
@@ -80,65 +74,61 @@ def title(dtype: str, threads: int) -> str:
 
 
 def check_same(found: dict[str, dict[str, list[dict[str, Any]]]]) -> None:
-    """Stop where two libraries did not compute the same loss."""
+    """Stop where two libraries did not compute the same loss.
+
+    Raises:
+        NotMeasured: with the losses.
+    """
     for kind, libraries in found.items():
         near = 1e-9 if kind.startswith("float64") else 1e-4
         ours = libraries["minitorch"][0]["loss"]
         for name, runs in libraries.items():
             loss = runs[0]["loss"]
             if loss is not None and abs(loss - ours) > near:
-                sys.exit(
+                raise NotMeasured(
                     f"The loss differs ({kind}): minitorch {ours}, {name} {loss}. "
                     "Times of different computations say nothing."
                 )
 
 
-def table(results: dict[str, dict[str, Seconds]]) -> str:
+def text(found: Figures) -> str:
     """The figures as a person reads them: our time, and how many times others take."""
-    lines = []
-    for kind, libraries in results.items():
+    parts = [f"Our time, median of {found['rounds']} rounds, and times ours.\n"]
+    for kind, libraries in found["times"].items():
         others = [name for name in libraries if name != "minitorch"]
-        lines.append(
-            f"{kind:32}{'minitorch':>14}" + "".join(f"{o:>12}" for o in others)
-        )
+        rows = []
         for work, ours in libraries["minitorch"].items():
-            line = f"  {work:30}{ours * 1e6:11.1f} µs"
-            for other in others:
-                theirs = libraries[other].get(work)
-                line += f"{theirs / ours:12.2f}" if theirs else f"{'':12}"
-            lines.append(line)
-        lines.append("")
-    return "\n".join(lines)
+            times = [libraries[other].get(work) for other in others]
+            ratios = [number(t / ours) if t else "" for t in times]
+            rows.append([work, number(ours * 1e6), *ratios])
+        parts.append(columns([kind, "minitorch, µs", *others], rows) + "\n")
+    return "\n".join(parts).rstrip()
 
 
-def aims(results: dict[str, dict[str, Seconds]]) -> list[str]:
-    """A sentence for each aim, and whether it was reached."""
-    sentences = []
+def aims(times: Times) -> list[Aim]:
+    """What was aimed at, for the kind of run in which it is farthest."""
+    found = []
     for work, aim in AIMS.items():
-        ratios = [r["torch"][work] / r["minitorch"][work] for r in results.values()]
-        sentences.append(
-            f"{work}: PyTorch takes {min(ratios):.2f} to {max(ratios):.2f} times as "
-            f"long; the aim is at least {aim:.2f}: {said(min(ratios) >= aim)}."
-        )
-    base = results[title("float64", 1)]
+        ratios = [
+            libraries["torch"][work] / libraries["minitorch"][work]
+            for libraries in times.values()
+            if "torch" in libraries
+        ]
+        if ratios:
+            found.append(Aim(f"{work}: PyTorch, times ours", min(ratios), aim))
+    base = times[title("float64", 1)]
     ours, bare = base["minitorch"], base["numpy"]
     over = {work: ours[work] - t for work, t in bare.items() if work.endswith(", 10")}
-    worst = max(over, key=lambda work: over[work])
-    sentences.append(
-        f"On 10 elements a Function takes {min(over.values()) * 1e6:.1f} to "
-        f"{over[worst] * 1e6:.1f} µs more than numpy ({worst}); the aim is at most "
-        f"{OVERHEAD * 1e6:.0f}: {said(over[worst] <= OVERHEAD)}."
-    )
     near = {w: ours[w] / t for w, t in bare.items() if w.endswith(", 160,000")}
-    worst = max(near, key=lambda work: near[work])
-    sentences.append(
-        f"On 160,000 elements it takes {min(near.values()):.2f} to {near[worst]:.2f} "
-        f"times as long as bare numpy ({worst}); the aim is at most {NEAR_NUMPY}: "
-        f"{said(near[worst] <= NEAR_NUMPY)}."
-    )
-    return sentences
-
-
-def said(reached: bool) -> str:
-    """Whether an aim was reached, in a word."""
-    return "reached" if reached else "MISSED"
+    worst, farthest = max(over, key=over.__getitem__), max(near, key=near.__getitem__)
+    return [
+        *found,
+        Aim(
+            f"{worst} elements: a Function takes beyond numpy",
+            *(over[worst] * 1e6, OVERHEAD, True, " µs"),
+        ),
+        Aim(
+            f"{farthest} elements: a Function, times bare numpy",
+            *(near[farthest], NEAR_NUMPY, True),
+        ),
+    ]
