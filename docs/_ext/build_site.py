@@ -21,8 +21,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inputs import ROOT, differing_packages, digest, files_under, versions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
 
 BUILD = ROOT / "_build"
 SITE, NEXT, LAST = BUILD / "html", BUILD / "next", BUILD / "last"
@@ -139,37 +144,58 @@ class Outcome:
     left_out: str = ""
 
 
-def run_sphinx(complete: bool) -> Outcome:
-    """Write the site into `_build/next`; if it must be complete, leave nothing out."""
+@contextmanager
+def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
+    """Sphinx, ready to write the course into a folder; a warning counts as an error."""
     from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     nocolor()
+    with patch_docutils(str(ROOT)), docutils_namespace():
+        yield Sphinx(
+            *(ROOT, ROOT, site, doctrees, "html"),
+            confoverrides={"nitpicky": True},
+            status=None,
+            warning=report,  # type: ignore[arg-type]
+            warningiserror=True,
+        )
+
+
+def run_sphinx(complete: bool) -> Outcome:
+    """Write the site into `_build/next`; if it must be complete, leave nothing out."""
+    from prune import prune
+    from sphinx.errors import SphinxError
+
     report = Report()
     try:
-        with patch_docutils(str(ROOT)), docutils_namespace():
-            app = Sphinx(
-                *(ROOT, ROOT, NEXT, BUILD / "doctrees", "html"),
-                confoverrides={"nitpicky": True},
-                status=None,
-                warning=report,  # type: ignore[arg-type]
-                warningiserror=True,
-            )
+        with sphinx(NEXT, BUILD / "doctrees", report) as app:
             left_out = getattr(app.config, "live_left_out", "")
             if left_out and complete:
                 return Outcome([f"live cells are required here, but {left_out}"])
             if left_out:
                 print(f"Live cells are left out: {left_out}", flush=True)
             app.build(force_all=True)
+            problems = problems_of(app, report)
+            if not problems:
+                prune(app)
     except SphinxError as error:
-        failures = getattr(error, "failures", [])
-        print(error, file=sys.stderr)
-        return Outcome([item.sentence for item in failures] or [first_line(error)])
+        return Outcome(problems_in(error))
+    return Outcome(problems, left_out)
+
+
+def problems_of(app: "Sphinx", report: Report) -> list[str]:
+    """What is wrong after a build that has come to its end."""
     if app.statuscode and not report.problems:
-        return Outcome(["Sphinx did not say what is wrong"])
-    return Outcome(report.problems, left_out)
+        return ["Sphinx did not say what is wrong"]
+    return report.problems
+
+
+def problems_in(error: "SphinxError") -> list[str]:
+    """Show an error that has ended a build, and return what is wrong."""
+    print(error, file=sys.stderr)
+    failures = getattr(error, "failures", [])
+    return [item.sentence for item in failures] or [first_line(error)]
 
 
 def first_line(error: BaseException) -> str:
