@@ -239,8 +239,13 @@ def build(strict: bool) -> State | None:
 def sentence(problems: list[str]) -> str:
     """What is wrong and what to do, in one sentence."""
     old = " (_build/html is still the last good build)" if SITE.exists() else ""
+    return f"Not built{old}. {to_mend(problems)}"
+
+
+def to_mend(problems: list[str]) -> str:
+    """The first problem, and how many more there are."""
     more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
-    return f"Not built{old}. To mend: {problems[0]}{more}."
+    return f"To mend: {problems[0]}{more}."
 
 
 def fail(message: str, status: int = 1) -> int:
