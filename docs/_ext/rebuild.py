@@ -145,14 +145,15 @@ def build(app: "Sphinx", request: Request, whole: bool, report: Report) -> Outco
 def run(whole: bool) -> Outcome | None:
     """Get ready, wait, build; None if nothing was asked for."""
     from sphinx.errors import SphinxError
+    from watch.ahead import get_ready
 
     report = Report()
     try:
         prepare(whole)
         with build_site.sphinx(NEXT, DOCTREES, report) as app:
-            gc.freeze()
             if not whole:
-                gc.disable()  # a short life; the collector would take a third of it
+                gc.disable()  # the collector would take a third of a short life
+                get_ready(app, FOLDER / "templates")
             line = sys.stdin.readline()
             if not line:
                 return None
