@@ -13,6 +13,7 @@ so a page that was wrong stays wrong until it is mended.
 import fcntl
 import gc
 import json
+import os
 import shutil
 import sys
 import traceback
@@ -179,4 +180,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # to free all memory in order would take as long as a page does

@@ -18,8 +18,10 @@ def get_ready(app: Sphinx, templates: Path) -> None:
         templates: a folder for compiled templates.
     """
     templates.mkdir(exist_ok=True)
-    environment: Any = app.builder.templates.environment  # type: ignore[union-attr]
-    environment.bytecode_cache = FileSystemBytecodeCache(str(templates))
+    builder: Any = app.builder
+    builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(
+        str(templates)
+    )
     for module in getattr(app.env, "_viewcode_modules", {}):
         ModuleAnalyzer.get_module_source(module)  # imports it
     Doctrees(app)
@@ -44,7 +46,7 @@ class Doctrees:
             document = self.ready.pop(docname, None)
             return from_disk(env, docname) if document is None else document
 
-        BuildEnvironment.get_doctree = get_doctree  # type: ignore[method-assign]
+        BuildEnvironment.get_doctree = get_doctree  # type: ignore[method-assign, assignment]
 
     def forget(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """A page is read anew, or gone."""

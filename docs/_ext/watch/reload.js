@@ -2,7 +2,7 @@
 // the page again when it has changed, at the slide or the place where it was.
 (() => {
   let { version } = document.currentScript.dataset;
-  const SOON = 300, LATER = 2000; // milliseconds
+  const SOON = 200, LATER = 2000; // milliseconds
   const isDeck = () => document.documentElement.classList.contains("deck-slides");
   // Each frame of the speaker view has an address of its own.
   const KEY = `place in ${location.pathname}${location.search}`;
