@@ -111,17 +111,19 @@ def build_only(app: "Sphinx", pages: list[str]) -> None:
     """Read and write these pages, as if nothing else had changed."""
     from sphinx.environment import CONFIG_OK
 
-    wanted = set(pages) & app.env.all_docs.keys()
+    known = set(pages) & app.env.all_docs.keys()
+    paths = {name: Path(app.env.doc2path(name)) for name in sorted(known)}
+    wanted = {name: path for name, path in paths.items() if path.is_file()}
 
     def outdated(app: "Sphinx", env: object, *sets: set[str]) -> set[str]:
         for names in sets:
             names.clear()
-        return wanted
+        return set(wanted)
 
     app.connect("env-get-outdated", outdated)
     app.env.config_status = CONFIG_OK
     if wanted:
-        app.build(filenames=[Path(app.env.doc2path(name)) for name in sorted(wanted)])
+        app.build(filenames=list(wanted.values()))
 
 
 def build(app: "Sphinx", request: Request, whole: bool, report: Report) -> Outcome:
@@ -158,6 +160,7 @@ def run(whole: bool) -> Outcome | None:
             line = sys.stdin.readline()
             if not line:
                 return None
+            OUTCOME.touch()  # from now on Ctrl-C is understood
             with after_others():
                 return build(app, Request(**json.loads(line)), whole, report)
     except SphinxError as error:

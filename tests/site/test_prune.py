@@ -1,5 +1,6 @@
 """What no page needs any more leaves `_build` with the next good build."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,17 @@ def test_a_page_that_is_a_notebook_no_longer(course: Miniature) -> None:
     assert not [name for name in kept(course) if "executed/" in name]
     course.write("docs/page.md", page)
     assert "Ran 1 notebook" in built(course)
+
+
+def test_only_cells_that_ran_are_among_the_slowest(course: Miniature) -> None:
+    course.cell(DRAWING % 13)
+    lines = built(course).splitlines()
+    cells = [line for line in lines if "docs/page.md" in line]
+    assert len(cells) == 1
+    assert re.fullmatch(r" +\d+\.\d s  docs/page.md:8 \(code cell 1\)", cells[0])
+    assert "\r" not in "".join(lines)
+    course.cell(DRAWING % 9)
+    built(course)
 
 
 def test_other_pages_keep_their_outputs(course: Miniature) -> None:

@@ -57,7 +57,7 @@ class Builder:
 
     def stop(self) -> None:
         """End it, and the kernels that it runs."""
-        if self.is_asked and self.is_running():
+        if self.is_asked and OUTCOME.exists() and self.is_running():
             self.process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(PATIENCE)
