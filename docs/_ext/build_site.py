@@ -199,8 +199,9 @@ def problems_in(error: "SphinxError") -> list[str]:
 
 
 def first_line(error: BaseException) -> str:
-    """The error's message without what follows in further lines."""
-    return (str(error).replace(f"{ROOT}/", "").splitlines() or [repr(error)])[0]
+    """The error's message in a line: its first, and what that announces, its last."""
+    lines = str(error).replace(f"{ROOT}/", "").strip().splitlines() or [repr(error)]
+    return f"{lines[0]} {lines[-1]}" if lines[0].endswith(":") else lines[0]
 
 
 def swap() -> None:

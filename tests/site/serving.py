@@ -85,8 +85,14 @@ class Serving:
         """Press Ctrl-C; the exit status."""
         self.process.send_signal(signal.SIGINT)
         status = self.process.wait(30)
-        self.reader.join(5)
+        self.close()
         return status
+
+    def close(self) -> None:
+        """Read what is left of what it has printed."""
+        self.reader.join(10)
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 @contextmanager
@@ -98,6 +104,7 @@ def serving(course: Miniature) -> Iterator[Serving]:
     finally:
         if served.process.poll() is None:
             served.interrupt()
+        served.close()
 
 
 def processes_in(folder: Path) -> list[str]:

@@ -58,6 +58,10 @@ class WatchedPages(Handler):
             return self.send(self.with_script(page.read_text("utf-8")), ".html")
         return super().send_head()
 
+    def list_directory(self, path: object) -> None:
+        """A folder is no page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def page(self) -> Path | None:
         """The page at this address, None if there is another file or none."""
         path = Path(self.translate_path(self.path))

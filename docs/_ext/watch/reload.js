@@ -33,9 +33,12 @@
     scrollBy({ top: by, behavior: "instant" });
   };
 
+  // By its name, since it may have moved; by its number, where its title is a new one.
+  // The address may be a second old.
   const slideBack = ({ id, slide }) => {
-    // The address names the slide; a slide with a new title has a new name.
-    if (!id || !document.getElementById(id)) Reveal.slide(slide.h, slide.v, slide.f);
+    const section = id && document.getElementById(id);
+    const { h, v } = section ? Reveal.getIndices(section) : slide;
+    Reveal.slide(h, v, slide.f);
   };
 
   const openAgain = ({ open }) => {

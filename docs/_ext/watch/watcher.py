@@ -81,7 +81,8 @@ class Watcher:
         """Return when something has changed; meanwhile get the next build ready."""
         idle = time.perf_counter()
         while not self.notice():
-            if self.builder is None and time.perf_counter() - idle > PAUSE:
+            rested = time.perf_counter() - idle > PAUSE
+            if rested and self.builder is None and not self.pending.whole:
                 self.builder = Builder()
             time.sleep(EVERY)
 
