@@ -18,6 +18,7 @@ from typing import Any
 from inputs import ROOT, digest, files_under, versions
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 EXT = Path(__file__).parent
 KERNEL = EXT / "kernel"
@@ -83,8 +84,21 @@ def choose_cache(app: Sphinx, config: Config) -> None:
     config.nb_execution_cache_path = str(build / "jupyter_cache" / key)
 
 
+def name_deleted_pages(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Read again what lists a deleted page, to hear that it is gone."""
+    listing = (env.files_to_rebuild.get(name, set()) for name in removed)
+    return set().union(*listing)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.setup_extension("myst_nb")
     app.connect("config-inited", choose_cache)
+    app.connect("env-get-outdated", name_deleted_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

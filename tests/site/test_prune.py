@@ -75,6 +75,20 @@ def test_a_deleted_notebook(course: Miniature) -> None:
     assert kept(course) == before
 
 
+def test_a_deleted_page_that_is_still_named(course: Miniature) -> None:
+    """Sphinx alone would not look again at the page that names it."""
+    path = course.root / "docs/equations.md"
+    text = path.read_text()
+    path.unlink()
+    for _ in range(2):
+        failed = course.build()
+        assert failed.returncode == 1
+        assert "index.md:" in failed.stderr.splitlines()[-1]
+        assert "docs/equations" in failed.stderr.splitlines()[-1]
+    path.write_text(text)
+    built(course)
+
+
 def test_a_page_that_is_a_notebook_no_longer(course: Miniature) -> None:
     page = (course.root / "docs/page.md").read_text()
     course.write("docs/page.md", "# Page\n")

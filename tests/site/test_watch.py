@@ -145,6 +145,20 @@ def test_pages_come_and_go_and_menus_follow(served: Serving) -> None:
     served.until(lambda: not served.state()["told"])
 
 
+def test_a_deleted_page_that_is_still_named(served: Serving) -> None:
+    index = (served.course.root / "index.md").read_text()
+    listed = index.replace(":glob:\n\ndocs/*", "docs/page\ndocs/equations\ndocs/new")
+    served.course.write("docs/new.md", "# New\n")
+    served.course.write("index.md", listed)
+    served.shows("New", "/docs/new.html")
+    served.until(lambda: not served.state()["told"])
+    (served.course.root / "docs/new.md").unlink()
+    served.line("To mend: index.md:.*docs/new")
+    served.course.write("index.md", index)
+    served.until(lambda: served.get("/docs/new.html")[0] == 404)
+    served.until(lambda: not served.state()["told"])
+
+
 def test_two_saves_during_a_build_are_one_build(served: Serving) -> None:
     started = served.course.root / "_build" / "started"
     started.unlink(missing_ok=True)
