@@ -14,7 +14,7 @@ export PYTHONHASHSEED = 0
 .PHONY: help html test check serve pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
-	@echo "make html builds the course into _build/html; make serve shows it. All commands:"
+	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
 
@@ -32,7 +32,7 @@ check: $(INSTALLED) ## lint, format, types, a strict build, the browser checks
 	@$(VENV_PYTHON) docs/_ext/chromium.py
 	@$(VENV_PYTHON) -m pytest -n 2 tests/site
 
-serve: $(INSTALLED) ## show _build/html at http://127.0.0.1:8000 (or PORT=...)
+serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext/serve.py $(PORT)
 
 pdf: html ## print every lecture into _build/pdf

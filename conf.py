@@ -12,7 +12,7 @@ author = copyright = "the authors of this course"
 language = "en"
 root_doc = "index"
 include_patterns = ["index.md", "docs/**", "slides/**"]
-exclude_patterns = ["docs/_*/**", "**/.ipynb_checkpoints/**"]
+exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
 extensions = [

@@ -21,8 +21,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inputs import ROOT, differing_packages, digest, files_under, versions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
 
 BUILD = ROOT / "_build"
 SITE, NEXT, LAST = BUILD / "html", BUILD / "next", BUILD / "last"
@@ -139,42 +144,64 @@ class Outcome:
     left_out: str = ""
 
 
-def run_sphinx(complete: bool) -> Outcome:
-    """Write the site into `_build/next`; if it must be complete, leave nothing out."""
+@contextmanager
+def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
+    """Sphinx, ready to write the course into a folder; a warning counts as an error."""
     from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
     from sphinx.util.console import nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     nocolor()
+    with patch_docutils(str(ROOT)), docutils_namespace():
+        yield Sphinx(
+            *(ROOT, ROOT, site, doctrees, "html"),
+            confoverrides={"nitpicky": True},
+            status=None,
+            warning=report,  # type: ignore[arg-type]
+            warningiserror=True,
+        )
+
+
+def run_sphinx(complete: bool) -> Outcome:
+    """Write the site into `_build/next`; if it must be complete, leave nothing out."""
+    from prune import prune
+    from sphinx.errors import SphinxError
+
     report = Report()
     try:
-        with patch_docutils(str(ROOT)), docutils_namespace():
-            app = Sphinx(
-                *(ROOT, ROOT, NEXT, BUILD / "doctrees", "html"),
-                confoverrides={"nitpicky": True},
-                status=None,
-                warning=report,  # type: ignore[arg-type]
-                warningiserror=True,
-            )
+        with sphinx(NEXT, BUILD / "doctrees", report) as app:
             left_out = getattr(app.config, "live_left_out", "")
             if left_out and complete:
                 return Outcome([f"live cells are required here, but {left_out}"])
             if left_out:
                 print(f"Live cells are left out: {left_out}", flush=True)
             app.build(force_all=True)
+            problems = problems_of(app, report)
+            if not problems:
+                prune(app)
     except SphinxError as error:
-        failures = getattr(error, "failures", [])
-        print(error, file=sys.stderr)
-        return Outcome([item.sentence for item in failures] or [first_line(error)])
+        return Outcome(problems_in(error))
+    return Outcome(problems, left_out)
+
+
+def problems_of(app: "Sphinx", report: Report) -> list[str]:
+    """What is wrong after a build that has come to its end."""
     if app.statuscode and not report.problems:
-        return Outcome(["Sphinx did not say what is wrong"])
-    return Outcome(report.problems, left_out)
+        return ["Sphinx did not say what is wrong"]
+    return report.problems
+
+
+def problems_in(error: "SphinxError") -> list[str]:
+    """Show an error that has ended a build, and return what is wrong."""
+    print(error, file=sys.stderr)
+    failures = getattr(error, "failures", [])
+    return [item.sentence for item in failures] or [first_line(error)]
 
 
 def first_line(error: BaseException) -> str:
-    """The error's message without what follows in further lines."""
-    return (str(error).replace(f"{ROOT}/", "").splitlines() or [repr(error)])[0]
+    """The error's message in a line: its first, and what that announces, its last."""
+    lines = str(error).replace(f"{ROOT}/", "").strip().splitlines() or [repr(error)]
+    return f"{lines[0]} {lines[-1]}" if lines[0].endswith(":") else lines[0]
 
 
 def swap() -> None:
@@ -213,8 +240,13 @@ def build(strict: bool) -> State | None:
 def sentence(problems: list[str]) -> str:
     """What is wrong and what to do, in one sentence."""
     old = " (_build/html is still the last good build)" if SITE.exists() else ""
+    return f"Not built{old}. {to_mend(problems)}"
+
+
+def to_mend(problems: list[str]) -> str:
+    """The first problem, and how many more there are."""
     more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
-    return f"Not built{old}. To mend: {problems[0]}{more}."
+    return f"To mend: {problems[0]}{more}."
 
 
 def fail(message: str, status: int = 1) -> int:

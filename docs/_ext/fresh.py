@@ -18,19 +18,31 @@ from typing import Any
 from inputs import ROOT, digest, files_under, versions
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
-KERNEL = Path(__file__).parent / "kernel"
+EXT = Path(__file__).parent
+KERNEL = EXT / "kernel"
+# What starts kernels and keeps what they say.
+RUNNING = (
+    "fork_server.py",
+    "fresh.py",
+    "notebook_job.py",
+    "notebooks.py",
+    "warm_kernels.py",
+)
 PAGES = {".md", ".ipynb", ".rst"}
-KEPT_CACHES = 4  # so that going back to another branch is quick
 
 
 def sources() -> Iterator[Path]:
     """The files that can change what a cell shows, without the pages themselves."""
     yield from files_under(ROOT / "minitorch")
     yield from files_under(KERNEL)
+    yield from (EXT / name for name in RUNNING)
     for folder in (ROOT / "docs", ROOT / "slides"):
         for path in files_under(folder):
-            if path.suffix not in PAGES and Path(__file__).parent not in path.parents:
+            name = path.relative_to(folder).as_posix()
+            # docs/_static and its like are for Sphinx; no cell reads them
+            if path.suffix not in PAGES and not name.startswith("_"):
                 yield path
 
 
@@ -63,28 +75,30 @@ def prepare_kernels(build: Path) -> None:
         subprocess.run(command, check=False, capture_output=True)
 
 
-def prune(caches: Path, current: Path) -> None:
-    """Keep the current cache and the few that were used last."""
-    current.mkdir(parents=True, exist_ok=True)
-    os.utime(current)
-    by_age = sorted(caches.iterdir(), key=lambda path: path.stat().st_mtime)
-    for path in by_age[:-KEPT_CACHES]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Name the cache's folder after everything that outputs depend on."""
     build = Path(app.outdir).resolve().parent
     prepare_kernels(build)
     settings = sorted(kernel_environment(Path()).items())
     key = digest(sources(), repr(settings), *versions())
-    current = build / "jupyter_cache" / key
-    prune(current.parent, current)
-    config.nb_execution_cache_path = str(current)
+    config.nb_execution_cache_path = str(build / "jupyter_cache" / key)
+
+
+def name_deleted_pages(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Read again what lists a deleted page, to hear that it is gone."""
+    listing = (env.files_to_rebuild.get(name, set()) for name in removed)
+    return set().union(*listing)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.setup_extension("myst_nb")
     app.connect("config-inited", choose_cache)
+    app.connect("env-get-outdated", name_deleted_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,11 +17,13 @@ from typing import Any
 import warm_kernels
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.cache.db import NbCacheRecord
 from myst_nb.core.config import NbParserConfig
 from myst_nb.core.read import create_nb_reader
 from nbformat import NotebookNode
 from notebook_job import Failure, Job
 from progress import Progress
+from prune import note_keys
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -64,16 +66,21 @@ def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
             yield Job(path, name, notebook, config)
 
 
-def not_cached(jobs: Iterable[Job]) -> list[Job]:
+def key_of(job: Job) -> str:
+    """What jupyter-cache names the notebook's outputs after: its code."""
+    cache = get_cache(job.config.execution_cache_path)
+    return str(cache.create_hashed_notebook(job.notebook)[1])
+
+
+def not_cached(jobs: Iterable[tuple[str, Job]]) -> list[Job]:
     """The jobs without outputs in the cache, one for each different notebook."""
     wanted: dict[tuple[str, str], Job] = {}
-    for job in jobs:
-        cache = get_cache(job.config.execution_cache_path)
+    for key, job in jobs:
+        folder = job.config.execution_cache_path
         try:
-            cache.match_cache_notebook(job.notebook)
+            NbCacheRecord.record_from_hashkey(key, get_cache(folder).db)
         except KeyError:
-            _, key = cache.create_hashed_notebook(job.notebook)
-            wanted.setdefault((job.config.execution_cache_path, key), job)
+            wanted.setdefault((folder, key), job)
     return list(wanted.values())
 
 
@@ -159,7 +166,10 @@ def _finish(loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any]) -> None:
 
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
-    jobs = not_cached(notebooks(app, docnames))
+    keyed = [(key_of(job), job) for job in notebooks(app, docnames)]
+    keys = {str(env.path2doc(job.path)): key for key, job in keyed}
+    note_keys(env, docnames, keys)
+    jobs = not_cached(keyed)
     # The longest go first, so that none is left over to run alone in the end.
     jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:

@@ -50,7 +50,8 @@ class Progress:
         """How long everything took, and the cells that took longest."""
         seconds = time.perf_counter() - self.since
         noun = "notebook" if self.total == 1 else "notebooks"
-        cells = [(s, job, i) for job in self.done for i, s in job.seconds.items()]
+        done = [(s, job, i) for job in self.done for i, s in job.seconds.items()]
+        cells = [cell for cell in done if cell[0] >= 0]  # text never ends, nor an error
         slowest = sorted(cells, key=lambda cell: cell[0], reverse=True)[:SLOWEST]
         return [
             f"Ran {self.total} {noun} in {seconds:.1f} s; the slowest cells:",

@@ -1,41 +1,53 @@
-"""`make serve` shows what is built, as it is now, or says why it cannot."""
+"""`make serve` answers with what is built, as it is now, or says why it cannot."""
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import closing
 from email.message import Message
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 
 import pytest
 import serve
+from watch.pages import WatchedPages
+from watch.shown import Shown
+
+PAGE = "<html><head><title>Page</title></head><body>first</body></html>"
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "index.html").write_text("<h1>first</h1>")
-    monkeypatch.setattr(serve, "SITE", tmp_path)
+    (tmp_path / "index.html").write_text(PAGE)
+    monkeypatch.setattr(serve, "BUILT", tmp_path)
+    monkeypatch.setattr(serve, "WATCHED", tmp_path / "none")
     return tmp_path
 
 
 @pytest.fixture
-def port(site: Path) -> Iterator[int]:
-    with serve.start(0) as server:
-        thread = Thread(target=server.serve_forever)
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def port(site: Path, shown: Shown) -> Iterator[int]:
+    with serve.start(0, partial(WatchedPages, shown=shown)) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield server.server_port
         server.shutdown()
         thread.join()
 
 
-def get(port: int, path: str) -> tuple[Message, bytes]:
-    """The headers and the body of what the server answers."""
+def get(port: int, path: str) -> tuple[int, Message, bytes]:
+    """The status, the headers and the body of what the server answers."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     with closing(connection):
         connection.request("GET", path)
         response = connection.getresponse()
-        return response.headers, response.read()
+        return response.status, response.headers, response.read()
 
 
 @pytest.mark.parametrize(
@@ -53,19 +65,89 @@ def test_types_do_not_depend_on_the_machine(
     site: Path, port: int, name: str, kind: str
 ) -> None:
     (site / name).write_text("x")
-    headers, _ = get(port, f"/{name}")
+    _, headers, _ = get(port, f"/{name}")
     assert headers["Content-Type"] == kind
 
 
 def test_a_rebuilt_page_is_shown_at_once(site: Path, port: int) -> None:
-    headers, body = get(port, "/")
+    _, headers, body = get(port, "/")
     assert b"first" in body
     assert headers["Cache-Control"] == "no-store"
     site.rename(site.with_name("old"))
     site.mkdir()
     (site / "index.html").write_text("<h1>second</h1>")
-    _, body = get(port, "/")
-    assert b"second" in body
+    assert b"second" in get(port, "/")[2]
+
+
+def test_a_page_gets_a_script_that_its_file_does_not_have(
+    site: Path, port: int, shown: Shown
+) -> None:
+    for path in ("/", "/index.html", "/index.html?print-pdf"):
+        _, headers, body = get(port, path)
+        script = f'<script defer src="/-/reload.js" data-version="{shown.version}">'
+        assert body.decode().count(script) == 1, path
+        assert int(headers["Content-Length"]) == len(body)
+        without = body.decode().replace(f"{script}</script>\n", "")
+        assert without == PAGE == (site / "index.html").read_text()
+    assert get(port, "/-/reload.js")[1]["Content-Type"] == "text/javascript"
+
+
+def test_other_files_are_sent_as_they_are(site: Path, port: int) -> None:
+    (site / "a.svg").write_text("<svg><head></head></svg>")
+    assert get(port, "/a.svg")[2] == b"<svg><head></head></svg>"
+
+
+def test_a_missing_page_comes_by_itself_when_it_is_there(port: int) -> None:
+    status, _, body = get(port, "/missing.html")
+    assert status == 404
+    assert b"/-/reload.js" in body
+
+
+def test_before_anything_is_built(site: Path, port: int) -> None:
+    (site / "index.html").unlink()
+    status, _, body = get(port, "/")
+    assert status == 503
+    assert b"The course is being built" in body
+    assert b"/-/reload.js" in body
+
+
+def test_nothing_outside_of_the_site_is_sent(site: Path, port: int) -> None:
+    (site.parent / "secret.html").write_text("<head></head>secret")
+    for path in ("/../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html"):
+        assert b">secret" not in get(port, path)[2]
+
+
+def test_no_service_worker_keeps_pages(site: Path, port: int) -> None:
+    (site / "service-worker.js").write_text("keep everything")
+    (site / "_static").mkdir()
+    (site / "_static" / "offline.js").write_text("register the worker")
+    worker = get(port, "/service-worker.js")[2].decode()
+    assert "unregister" in worker
+    assert "fetch" not in worker
+    assert get(port, "/_static/offline.js?v=1")[2] == b""
+
+
+def test_a_page_is_told_what_has_changed(port: int, shown: Shown) -> None:
+    def told(since: str) -> dict[str, object]:
+        answer = get(port, f"/-/state?since={since}&page=/docs/a.html")[2]
+        return dict(json.loads(answer))
+
+    first = shown.version
+    assert told(first)["changed"] == []
+    shown.publish({"docs/a.html"})
+    second = shown.version
+    shown.publish({"docs/b.html", "_static/deck.css"})
+    assert told(first)["changed"] == ["_static/deck.css", "docs/a.html", "docs/b.html"]
+    assert told(second)["changed"] == ["_static/deck.css", "docs/b.html"]
+    assert told(shown.version)["changed"] == []
+    shown.say("To mend: it", wrong=True)
+    assert (told(second)["told"], told(second)["wrong"]) == ("To mend: it", True)
+    assert shown.looked_at() == {"docs/a"}
+
+
+@pytest.mark.parametrize("since", ["", "1", "NaN", "99x"])
+def test_a_page_from_before_a_restart_loads_again(shown: Shown, since: str) -> None:
+    assert shown.answer(since, "")["changed"] is None
 
 
 def test_a_port_in_use(site: Path) -> None:
@@ -74,17 +156,11 @@ def test_a_port_in_use(site: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(SystemExit) as stopped:
-            serve.start(port)
+            serve.start(port, WatchedPages)
     assert str(stopped.value).startswith(f"Port {port} is in use already: choose")
     assert "make serve PORT=" in str(stopped.value)
 
 
 def test_no_such_port(site: Path) -> None:
     with pytest.raises(SystemExit, match="A port is a number from 1 to 65535"):
-        serve.start(70000)
-
-
-def test_nothing_built(site: Path) -> None:
-    (site / "index.html").unlink()
-    with pytest.raises(SystemExit, match="run `make html` first"):
-        serve.start(0)
+        serve.start(70000, WatchedPages)

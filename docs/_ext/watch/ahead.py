@@ -1,0 +1,53 @@
+"""What a build can do before it is known what has changed."""
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.pycode import ModuleAnalyzer
+
+
+def get_ready(app: Sphinx, templates: Path) -> None:
+    """Read and import what most builds need.
+
+    Args:
+        app: Sphinx, before it builds.
+        templates: a folder for compiled templates.
+    """
+    templates.mkdir(exist_ok=True)
+    builder: Any = app.builder
+    builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(
+        str(templates)
+    )
+    for module in getattr(app.env, "_viewcode_modules", {}):
+        ModuleAnalyzer.get_module_source(module)  # imports it
+    Doctrees(app)
+
+
+class Doctrees:
+    """All pages as Sphinx has read them last.
+
+    Numbering figures needs every page. Each is handed out once, since Sphinx goes on to
+    change what it gets; whoever asks again gets it from the disk.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        """Read them, and let Sphinx' environment ask here first."""
+        env = app.env
+        self.ready = {name: env.get_doctree(name) for name in env.all_docs}
+        env._pickled_doctree_cache.clear()  # they may be read again
+        app.connect("env-purge-doc", self.forget)
+        from_disk = BuildEnvironment.get_doctree
+
+        def get_doctree(env: BuildEnvironment, docname: str) -> nodes.document:
+            document = self.ready.pop(docname, None)
+            return from_disk(env, docname) if document is None else document
+
+        BuildEnvironment.get_doctree = get_doctree  # type: ignore[method-assign, assignment]
+
+    def forget(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """A page is read anew, or gone."""
+        self.ready.pop(docname, None)
