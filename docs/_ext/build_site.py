@@ -246,7 +246,7 @@ def sentence(problems: list[str]) -> str:
 def to_mend(problems: list[str]) -> str:
     """The first problem, and how many more there are."""
     more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
-    return f"To mend: {problems[0]}{more}."
+    return f"To mend: {problems[0].rstrip('.')}{more}."
 
 
 def fail(message: str, status: int = 1) -> int:

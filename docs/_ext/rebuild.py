@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = BUILD / "serve"
 NEXT, DOCTREES, OUTCOME = FOLDER / "next", FOLDER / "doctrees", FOLDER / "outcome.json"
+SITE, INDEX = FOLDER / "html", "searchindex.js"  # what is shown; written last
 PICKLE, GOOD = DOCTREES / "environment.pickle", DOCTREES / "environment.good"
 SHARED = ("hypothesis", "ipython", "jupyter_cache", "matplotlib")  # with `make html`
 WHOLE = "--whole"
@@ -71,6 +72,9 @@ def prepare(whole: bool) -> None:
             (FOLDER / name).symlink_to(Path("..", name))
     if whole:
         build_site.remove(NEXT)
+    elif SITE.is_dir() and not (NEXT / INDEX).is_file():  # a whole build was broken off
+        build_site.remove(NEXT)
+        shutil.copytree(SITE, NEXT)
     if whole or not GOOD.is_file():
         build_site.remove(PICKLE)
     else:
@@ -120,7 +124,8 @@ def build_only(app: "Sphinx", pages: list[str]) -> None:
             names.clear()
         return set(wanted)
 
-    app.connect("env-get-outdated", outdated)
+    # before those who would have more pages read because of what was deleted
+    app.connect("env-get-outdated", outdated, priority=1)
     app.env.config_status = CONFIG_OK
     if wanted:
         app.build(filenames=list(wanted.values()))

@@ -40,7 +40,11 @@ class Serving:
         )
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.port = int(self.line(r"at http://127.0.0.1:(\d+)/")[1])
+        try:
+            self.port = int(self.line(r"at http://127.0.0.1:(\d+)/")[1])
+        except AssertionError:
+            self.interrupt()
+            raise
 
     def _read(self) -> None:
         for line in self.process.stdout or ():

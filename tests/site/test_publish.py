@@ -17,30 +17,40 @@ def write(folder: Path, **files: str) -> None:
 def test_only_what_differs_counts_as_changed(tmp_path: Path) -> None:
     new, shown = tmp_path / "new", tmp_path / "shown"
     write(new, a="1", docs__b="2", docs__c="3")
-    assert publish(new, shown, complete=True) == {"a", "docs/b", "docs/c"}
-    assert publish(new, shown, complete=True) == set()
+    assert publish(new, shown) == {"a", "docs/b", "docs/c"}
+    assert publish(new, shown) == set()
     write(new, a="1", docs__b="4")  # a is written again, as it was
     times = (shown / "docs/c").stat().st_mtime_ns
-    assert publish(new, shown, complete=True) == {"docs/b"}
+    assert publish(new, shown) == {"docs/b"}
     assert files_of(shown) == {"a": b"1", "docs/b": b"4", "docs/c": b"3"}
     assert (shown / "docs/c").stat().st_mtime_ns == times
 
 
-def test_what_was_not_built_goes_unless_there_is_more_to_come(tmp_path: Path) -> None:
+def test_what_was_not_built_goes(tmp_path: Path) -> None:
     new, shown = tmp_path / "new", tmp_path / "shown"
     write(new, a="1")
     write(shown, a="0", b="0")
-    assert publish(new, shown, complete=False) == {"a"}
-    assert files_of(shown) == {"a": b"1", "b": b"0"}
-    assert publish(new, shown, complete=True) == {"b"}
+    assert publish(new, shown) == {"a", "b"}
     assert files_of(shown) == {"a": b"1"}
+
+
+def test_while_there_is_more_to_come_only_what_was_built_is_taken(
+    tmp_path: Path,
+) -> None:
+    """Another page may be there because a build before has failed."""
+    new, shown = tmp_path / "new", tmp_path / "shown"
+    write(new, **{"a.html": "1", "docs__bad.html": "1", "_images__a.svg": "1"})
+    write(shown, **{"a.html": "0", "docs__bad.html": "0", "c.html": "0"})
+    assert publish(new, shown, ["a"]) == {"a.html", "_images/a.svg"}
+    assert (shown / "docs" / "bad.html").read_text() == "0"
+    assert (shown / "c.html").exists()
 
 
 def test_what_sphinx_keeps_for_itself_is_not_shown(tmp_path: Path) -> None:
     new, shown = tmp_path / "new", tmp_path / "shown"
     (new / ".buildinfo").parent.mkdir()
     (new / ".buildinfo").write_text("x")
-    assert publish(new, shown, complete=True) == set()
+    assert publish(new, shown) == set()
 
 
 def test_an_open_file_stays_whole(tmp_path: Path) -> None:
@@ -49,5 +59,5 @@ def test_an_open_file_stays_whole(tmp_path: Path) -> None:
     write(new, a="new and longer")
     write(shown, a="old")
     with (shown / "a").open() as opened:
-        publish(new, shown, complete=True)
+        publish(new, shown)
         assert opened.read() == "old"

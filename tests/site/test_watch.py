@@ -117,12 +117,14 @@ def test_the_page_that_is_looked_at_comes_first(served: Serving) -> None:
     )
     served.shows("slow 42", "/docs/slow.html")
     served.until(lambda: not served.state()["told"])
+    started.unlink()
     served.state(page="/docs/page.html")
     served.course.write("minitorch/operators.py", "def double(x):\n    return 5 * x\n")
     served.line("The pages that are looked at: shown after")
     assert "double 105" in served.get("/docs/page.html")[1]
     assert "slow 42" in served.get("/docs/slow.html")[1]
     assert served.state()["told"]
+    served.until(started.exists)
     served.course.cell(DOUBLE + "\nprint('meanwhile')")  # breaks the rest off
     served.shows("meanwhile")
     assert "slow 42" in served.get("/docs/slow.html")[1]

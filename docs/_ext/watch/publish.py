@@ -30,18 +30,23 @@ def is_same(new: Path, old: Path) -> bool:
     return True
 
 
-def publish(source: Path, target: Path, complete: bool) -> set[str]:
+def publish(source: Path, target: Path, only: list[str] | None = None) -> set[str]:
     """Make the folder like another; nobody ever sees half a file.
 
     Args:
         source: what was built.
         target: what is shown.
-        complete: remove what was not built.
+        only: the pages that were built, if there is more to come. Others, which may be
+            left from a build that failed, are not taken, and none is removed.
 
     Returns:
         The names of the files that are new, different or gone.
     """
     new, old = files_in(source), files_in(target)
+    if only:
+        wanted = {f"{name}.html" for name in only}
+        names = {name for name in new if name in wanted or not name.endswith(".html")}
+        new = {name: new[name] for name in names}
     changed = {name for name, path in new.items() if not is_same(path, target / name)}
     for name in changed:
         path = target / name
@@ -49,7 +54,7 @@ def publish(source: Path, target: Path, complete: bool) -> set[str]:
         half = path.with_name(f".{path.name}.new")
         shutil.copy2(new[name], half)
         half.replace(path)
-    gone = old.keys() - new.keys() if complete else set()
+    gone = set() if only else old.keys() - new.keys()
     for name in gone:
         old[name].unlink()
     return changed | gone

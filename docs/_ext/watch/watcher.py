@@ -4,7 +4,7 @@ import sys
 import time
 
 from build_site import to_mend
-from rebuild import FOLDER, GOOD, NEXT, Outcome
+from rebuild import FOLDER, GOOD, NEXT, SITE, Outcome
 
 from .builder import Builder
 from .changes import EVERY, differences, heavy_digest, is_light, snapshot
@@ -12,7 +12,6 @@ from .pending import Pending, Stage
 from .publish import publish
 from .shown import Shown
 
-SITE = FOLDER / "html"
 MADE_FROM = FOLDER / "made_from"  # what the pages that are shown depend on together
 PAUSE = 1.0  # seconds in which the browser has the machine for itself
 
@@ -128,7 +127,7 @@ class Watcher:
     def show(self, stage: Stage, outcome: Outcome) -> None:
         """Publish a good build, and say so."""
         first = bool(stage.request.only)
-        changed = publish(NEXT, SITE, complete=not first)
+        changed = publish(NEXT, SITE, stage.request.only)
         self.pending.done(stage, outcome)
         self.shown.publish(changed)
         seconds = time.perf_counter() - self.since
