@@ -14,11 +14,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 _NOT_SOURCES = {"_build", "__pycache__", "node_modules"}
+_BACKUP = re.compile(r"^[.#]|~$")  # hidden, or what an editor leaves beside a file
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)( ;.*)? \\$", re.MULTILINE)
 
 
 def files_under(folder: Path) -> Iterator[Path]:
-    """Every file below the folder, but no hidden, generated or compiled ones."""
+    """Every file below the folder; none that is hidden, generated or a backup."""
     for place, folders, names in os.walk(folder):
         folders[:] = [
             name
@@ -26,7 +27,7 @@ def files_under(folder: Path) -> Iterator[Path]:
             if name not in _NOT_SOURCES and not name.startswith(".")
             if not name.endswith(".egg-info")
         ]
-        yield from (Path(place, name) for name in names if not name.startswith("."))
+        yield from (Path(place, name) for name in names if not _BACKUP.search(name))
 
 
 def digest(files: Iterable[Path], *settings: str) -> str:

@@ -1,5 +1,8 @@
 """What is built after a change, and in which order."""
 
+from pathlib import Path
+
+from inputs import files_under
 from rebuild import Outcome
 from watch.changes import differences, snapshot
 from watch.pending import Pending
@@ -87,3 +90,9 @@ def test_the_files_that_are_watched() -> None:
         assert name in seen
     assert not [name for name in seen if "__pycache__" in name or "_build" in name]
     assert differences(seen, seen | {"docs/new.md": (0, 0)}) == {"docs/new.md"}
+
+
+def test_what_an_editor_leaves_beside_a_file_is_no_source(tmp_path: Path) -> None:
+    for name in ("page.md", "page.md~", "#page.md#", ".page.md.swp", ".#page.md"):
+        (tmp_path / name).touch()
+    assert [path.name for path in files_under(tmp_path)] == ["page.md"]
