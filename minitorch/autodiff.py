@@ -114,7 +114,8 @@ class Variable(Context):
 
     One object serves as the Variable, its history and its Function's context, since a
     graph of a million nodes should not need three million objects. ``history`` puts the
-    other two together for those who look.
+    other two together for those who look. For the same reason two inputs, the most
+    common number, are kept in two slots, ``_first`` and ``_second``, without a tuple.
 
     Attributes:
         data: the plain value.
@@ -124,12 +125,14 @@ class Variable(Context):
         inputs: the Variables that it was made from; () for a leaf, None for a constant.
     """
 
-    __slots__ = ("_walk", "data", "derivative", "inputs", "last_fn", "name")
+    __slots__ = ("_first", "_second", "_walk", "data", "derivative", "last_fn", "name")
     data: Any
     derivative: Any
     name: str
     last_fn: "type[Function] | None"
-    inputs: "tuple[Variable, ...] | None"
+    # Two inputs; or all inputs as a tuple, None for a constant, and a second None.
+    _first: Any
+    _second: "Variable | None"
     # What a walk over the graph notes here; of no meaning before and after.
     _walk: Any
 
@@ -151,18 +154,29 @@ class Variable(Context):
     # The graph
 
     @property
+    def inputs(self) -> "tuple[Variable, ...] | None":
+        """The Variables that it was made from; () for a leaf, None for a constant."""
+        first: Any = self._first
+        return first if self._second is None else (first, self._second)
+
+    @inputs.setter
+    def inputs(self, inputs: "tuple[Variable, ...] | None") -> None:
+        self._first, self._second = inputs, None
+
+    @property
     def history(self) -> ScalarHistory | None:
         """How this Variable came to be; None for a constant."""
-        if self.inputs is None:
+        inputs = self.inputs
+        if inputs is None:
             return None
         ctx = Context()
         ctx.saved_values = self.saved_values
-        return ScalarHistory(self.last_fn, ctx, self.inputs)
+        return ScalarHistory(self.last_fn, ctx, inputs)
 
     @history.setter
     def history(self, history: ScalarHistory | None) -> None:
         self.last_fn = history.last_fn if history else None
-        self.inputs = tuple(history.inputs) if history else None
+        self._first, self._second = tuple(history.inputs) if history else None, None
         self.saved_values = history.ctx.saved_values if history else None
 
     @property
@@ -172,11 +186,11 @@ class Variable(Context):
 
     def is_leaf(self) -> bool:
         """Whether the user made it, so that it receives a derivative."""
-        return self.last_fn is None and self.inputs is not None
+        return self.last_fn is None and self._first is not None
 
     def is_constant(self) -> bool:
         """Whether it takes no part in differentiation."""
-        return self.inputs is None
+        return self._first is None
 
     # Derivatives
 
@@ -212,7 +226,7 @@ class Variable(Context):
         for v, d_v in zip(inputs, derivatives):
             if d_v is None:
                 break
-            pairs.append((v, d_v if v.inputs is None else v.fit(d_v, last_fn.__name__)))
+            pairs.append((v, d_v if v._first is None else v.fit(d_v, last_fn.__name__)))
         if not len(derivatives) == len(inputs) == len(pairs):
             raise ValueError(
                 f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
@@ -271,15 +285,22 @@ def topological_sort(variable: Variable) -> list[Variable]:
         v = waiting.pop()
         if v is None:
             finished.append(waiting.pop())  # type: ignore[arg-type]
-        elif v._walk is not seen and v.inputs is not None:
+        elif v._walk is not seen and v._first is not None:
             v._walk = seen
             # The None says: once the inputs above are finished, so is v.
             waiting.append(v)
             waiting.append(None)
-            # A loop: in Python 3.11 a comprehension would cost a call each time.
-            for parent in v.inputs:
-                if parent._walk is not seen:
-                    waiting.append(parent)  # noqa: PERF401
+            first, second = v._first, v._second
+            if second is None:
+                # A loop: in Python 3.11 a comprehension would cost a call each time.
+                for a in first:
+                    if a._walk is not seen:
+                        waiting.append(a)  # noqa: PERF401
+            else:
+                if first._walk is not seen:
+                    waiting.append(first)
+                if second._walk is not seen:
+                    waiting.append(second)
     finished.reverse()
     return finished
 
@@ -303,7 +324,7 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
     Raises:
         ValueError: variable is a constant.
     """
-    if variable.inputs is None:
+    if variable._first is None:
         raise ValueError(
             f"backward: expected a result of Variables, got the constant {variable}"
         )

@@ -105,7 +105,7 @@ def of_one(fn: type[Function]) -> Pair:
         v = new(cls)
         v.name = ""
         v.last_fn = fn
-        v.inputs = (a,)
+        v._first, v._second = (a,), None
         v.derivative = v.saved_values = v._walk = None
         data = forward(v, a.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
@@ -115,8 +115,8 @@ def of_one(fn: type[Function]) -> Pair:
         d_a = backward(v, d)
         if d_a is None or d_a.__class__ is tuple:
             ((a, d_a),) = v.chain_rule(d)
-        (a,) = v.inputs
-        if a.inputs is not None:
+        (a,) = v._first
+        if a._first is not None:
             a._walk = d_a if a._walk is no_sum else a._walk + d_a
 
     return apply, pass_back
@@ -136,7 +136,7 @@ def of_two(fn: type[Function]) -> Pair:
         v = new(cls)
         v.name = ""
         v.last_fn = fn
-        v.inputs = (a, b)
+        v._first, v._second = a, b
         v.derivative = v.saved_values = v._walk = None
         data = forward(v, a.data, b.data)
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
@@ -144,10 +144,12 @@ def of_two(fn: type[Function]) -> Pair:
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
         d_a, d_b = backward(v, d)
-        a, b = v.inputs
-        if a.inputs is not None:
+        a, b = v._first, v._second
+        if b is None:  # a history that was set by hand
+            a, b = v._first
+        if a._first is not None:
             a._walk = d_a if a._walk is no_sum else a._walk + d_a
-        if b.inputs is not None:
+        if b._first is not None:
             b._walk = d_b if b._walk is no_sum else b._walk + d_b
 
     return apply, pass_back
@@ -167,7 +169,7 @@ def of_many(fn: type[Function]) -> Pair:
         v = new(cls)
         v.name = ""
         v.last_fn = fn
-        v.inputs = values
+        v._first, v._second = values, None
         v.derivative = v.saved_values = v._walk = None
         arrays = [a.data for a in values]
         try:
@@ -178,22 +180,22 @@ def of_many(fn: type[Function]) -> Pair:
         v.data = data if data.__class__ is data_type else cls.check_data(data, name)
         if has_shape:
             for a in values:
-                if a.inputs is not None:
+                if a._first is not None:
                     return v
-            v.last_fn = v.inputs = v.saved_values = None
+            v.last_fn = v._first = v.saved_values = None
         return v
 
     def pass_fitted(v: Any, d: Any, no_sum: object) -> None:
         for a, d_a in v.chain_rule(d):
-            if a.inputs is not None:
+            if a._first is not None:
                 a._walk = d_a if a._walk is no_sum else a._walk + d_a
 
     def pass_back(v: Any, d: Any, no_sum: object) -> None:
         derivatives = backward(v, d)
         if derivatives.__class__ is not tuple or None in derivatives:
             derivatives = [d_a for _, d_a in v.chain_rule(d)]
-        for a, d_a in zip(v.inputs, derivatives, strict=True):
-            if a.inputs is not None:
+        for a, d_a in zip(v._first, derivatives, strict=True):
+            if a._first is not None:
                 a._walk = d_a if a._walk is no_sum else a._walk + d_a
 
     return apply, pass_fitted if has_shape else pass_back

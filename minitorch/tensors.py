@@ -150,7 +150,7 @@ class Tensor(Variable):
     @property
     def requires_grad(self) -> bool:
         """Whether it takes part in differentiation."""
-        return self.inputs is not None
+        return self._first is not None
 
     def requires_grad_(self, requires_grad: bool = True) -> Self:
         """Make this leaf receive a derivative, or a constant of it; return itself.
@@ -593,7 +593,7 @@ def constant(data: Array, name: str = "") -> Tensor:
     result = Tensor.__new__(Tensor)
     result.data, result.name = data, name
     result.derivative = result.saved_values = result._walk = None
-    result.last_fn = result.inputs = None
+    result.last_fn = result._first = result._second = None
     return result
 
 

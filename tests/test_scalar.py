@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minitorch import Context, Scalar, ScalarHistory, operators
-from minitorch.scalar import Add, Log, Mul
+from minitorch import Context, Scalar, ScalarHistory, operators, topological_sort
+from minitorch.fused import Linear
+from minitorch.scalar import Add, Log, Mul, ScalarFunction
 
 small = st.floats(-100, 100)
 Binary = Callable[[Any, Any], Any]
@@ -320,6 +321,30 @@ def test_a_history_of_ones_own() -> None:
     assert constant.is_constant()
     z.history = ScalarHistory()
     assert z.is_leaf()
+
+
+SAVED = {Log: 2.0, Mul: (2.0, 2.0), Linear: ((2.0,), (2.0,))}
+EXPECTED = {Log: 1, Mul: 2, Linear: 3}
+
+
+@pytest.mark.parametrize("made_by", SAVED)
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_history_of_any_number_of_inputs(
+    made_by: type[ScalarFunction], count: int
+) -> None:
+    leaves = [Scalar(2.0) for _ in range(count)]
+    ctx = Context()
+    ctx.saved_values = SAVED[made_by]
+    z = Scalar(1.0, back=ScalarHistory(made_by, ctx, leaves))
+    assert all(a is b for a, b in zip(z.parents, leaves, strict=True))
+    assert len(topological_sort(z)) == 1 + count
+    if count == EXPECTED[made_by]:
+        z.backward()
+        assert None not in [leaf.derivative for leaf in leaves]
+    else:
+        with pytest.raises(ValueError, match=f"expected {count} derivative"):
+            z.backward()
+        assert [leaf.derivative for leaf in leaves] == [None] * count
 
 
 def test_one_saved_value_comes_as_itself_and_several_as_a_tuple() -> None:
