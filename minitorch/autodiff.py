@@ -122,7 +122,6 @@ class Variable(Context):
         derivative: of the result with respect to this leaf; None before backward.
         name: for people and pictures.
         last_fn: the Function that made it; None for a leaf and for a constant.
-        inputs: the Variables that it was made from; () for a leaf, None for a constant.
     """
 
     __slots__ = ("_first", "_second", "_walk", "data", "derivative", "last_fn", "name")

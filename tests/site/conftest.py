@@ -1,5 +1,6 @@
 """What the checks of the built site share: a server, a browser, its readers."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,10 @@ from browser_site import SITE, documents, served
 from browser_views import NO_OTHER_HOST, View, new_context
 from chromium import ARGUMENTS, executable
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
+# that they start inherit it: those tests would wait for an end that never comes.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
