@@ -16,6 +16,7 @@ exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
 extensions = [
+    "warm_kernels",  # ours, and first: kernels get ready while all others are loaded
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",

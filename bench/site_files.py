@@ -45,7 +45,7 @@ OURS = """\
 import sys
 
 sys.path.insert(0, "docs/_ext")
-""" + PLAIN.replace('["myst_nb"]', '["myst_nb", "fresh", "notebooks"]')
+""" + PLAIN.replace('["myst_nb"]', '["warm_kernels", "myst_nb", "fresh", "notebooks"]')
 BOOK = """\
 title: Notebooks
 execute:

@@ -1,9 +1,10 @@
 """A clean process that has imported what kernels import, and forks a kernel on demand.
 
 Run as a script by `warm_kernels.py`. Each line on its standard input is a request in
-JSON: the arguments, folder and environment of a kernel, answered by its process id; or
-a process id, answered by its exit status, null while it runs. It has one thread, for a
-fork copies no other; and it ends, and its kernels with it, when its input ends.
+JSON: `start` with the arguments, folder and environment of a kernel, answered by its
+process id; `poll` with a process id, answered by its exit status, null while it runs;
+or `wait`, answered when it has ended. It has one thread, for a fork copies no other;
+and it ends, and its kernels with it, when its input ends.
 """
 
 import gc
@@ -21,11 +22,16 @@ PRELOADED = (
     "ipykernel.displayhook",
     "ipykernel.debugger",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.core.pylabtools",
     "IPython.extensions.storemagic",
-    "tornado.platform.asyncio",
+    "faulthandler",
+    "psutil",
     "sqlite3",
+    "tornado.platform.asyncio",
+    "hypothesis.internal.conjecture.providers",  # for the kernels' settings
     "numpy",
     "numpy.random",
     "matplotlib.pyplot",
@@ -52,20 +58,21 @@ def preload() -> None:
 def serve() -> dict[str, Any] | None:
     """Answer requests; in a forked kernel, return what it was asked to be."""
     for line in sys.stdin:
-        request = json.loads(line)
-        if isinstance(request, int):
-            answer = exit_status(request)
-        else:
+        ((what, subject),) = json.loads(line).items()
+        answer: int | None
+        if what == "start":
             answer = os.fork()
             if answer == 0:
-                return dict(request)
+                return dict(subject)
+        else:
+            answer = exit_status(subject, os.WNOHANG if what == "poll" else 0)
         print(json.dumps(answer), flush=True)
     return None
 
 
-def exit_status(pid: int) -> int | None:
+def exit_status(pid: int, options: int) -> int | None:
     """The exit status of a kernel that has ended, None of one that runs."""
-    ended, status = os.waitpid(pid, os.WNOHANG)
+    ended, status = os.waitpid(pid, options)
     return os.waitstatus_to_exitcode(status) if ended else None
 
 

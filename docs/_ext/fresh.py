@@ -28,6 +28,8 @@ RUNNING = (
     "fresh.py",
     "notebook_job.py",
     "notebooks.py",
+    "prompt_client.py",
+    "provisioner.py",
     "warm_kernels.py",
 )
 PAGES = {".md", ".ipynb", ".rst"}

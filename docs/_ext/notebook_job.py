@@ -10,6 +10,7 @@ from myst_nb.core.config import NbParserConfig
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from prompt_client import PromptClient
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -57,6 +58,7 @@ class Job:
         )
         # Unlike a port, a file cannot be taken by others between choosing and using it.
         manager = client.create_kernel_manager()
+        manager.client_factory = PromptClient
         manager.transport, manager.ip = "ipc", socket
         manager.connection_file = f"{socket}.json"
         try:

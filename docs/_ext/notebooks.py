@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import provisioner
 import warm_kernels
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
@@ -25,7 +26,6 @@ from notebook_job import Failure, Job
 from progress import Progress
 from prune import note_keys
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
@@ -193,16 +193,10 @@ def at_once() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-def start_kernels(app: Sphinx, config: Config) -> None:
-    """Begin early: the process that forks imports its modules while Sphinx starts."""
-    if told := warm_kernels.start():
-        print(told, flush=True)
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    app.setup_extension("myst_nb")
-    app.setup_extension("fresh")  # it sets what kernels find in their environment
-    app.connect("config-inited", start_kernels, priority=900)
+    for name in ("warm_kernels", "myst_nb", "fresh"):
+        app.setup_extension(name)
+    provisioner.register()
     app.connect("env-before-read-docs", run_notebooks)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

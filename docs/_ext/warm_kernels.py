@@ -1,8 +1,8 @@
-"""Kernels that start at once: forked from a process that has imported everything.
+"""The process that forks kernels, started before Sphinx loads anything else.
 
-Each is a real ipykernel. jupyter_client starts kernels through a provisioner, which can
-be chosen; the one here asks `fork_server.py` for a forked process instead of starting
-Python anew. Where there is no safe fork, kernels start in the ordinary way.
+It imports what kernels import, which takes a second, while Sphinx starts beside it on
+another core. `provisioner.py` says how kernels come from it. `WARM_KERNELS=0` turns it
+off, and where there is no safe fork, kernels start in the ordinary way.
 """
 
 import atexit
@@ -11,21 +11,24 @@ import os
 import subprocess
 import sys
 import threading
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from fresh import prepare_kernels
+from sphinx.application import Sphinx
 
 SERVER = Path(__file__).with_name("fork_server.py")
-NAME = "fork-provisioner"
 SWITCH = "WARM_KERNELS"  # WARM_KERNELS=0 turns it off
 
 
 class ForkServer:
-    """The process that forks, and the conversation with it."""
+    """The process that forks, and the conversation with it.
+
+    Attributes:
+        running: the one that notebooks are run with; None where kernels start slowly.
+    """
+
+    running: "ForkServer | None" = None
 
     def __init__(self) -> None:
         """Start it; it imports its modules while this process goes on."""
@@ -73,75 +76,46 @@ class ForkedProcess:
     def __init__(self, server: ForkServer, request: dict[str, Any]) -> None:
         """Ask for the process."""
         self.server = server
-        self.pid: int = server.ask(request)
+        self.pid: int = server.ask({"start": request})
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """The exit status, None while it runs."""
         if self.returncode is None:
-            self.returncode = self.server.ask(self.pid)
+            self.returncode = self.server.ask({"poll": self.pid})
         return self.returncode
 
     def wait(self) -> int | None:
-        """The exit status; called once `poll` has said that there is one."""
-        return self.poll()
+        """The exit status; called when there is one, or is about to be."""
+        if self.returncode is None:
+            self.returncode = self.server.ask({"wait": self.pid})
+        return self.returncode
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the kernel."""
         os.kill(self.pid, number)
 
 
-class ForkProvisioner(LocalProvisioner):
-    """Starts kernels of this very Python by a fork, and others as always."""
-
-    server: ForkServer | None = None
-
-    def is_ours(self, cmd: list[str]) -> bool:
-        """Whether the command is a plain kernel of this Python."""
-        return cmd[:3] == [sys.executable, "-m", "ipykernel_launcher"]
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Start the kernel; return how to connect to it."""
-        if self.server is None or not self.is_ours(cmd):
-            return await super().launch_kernel(cmd, **kwargs)
-        log = getattr(kwargs.get("stderr"), "name", os.devnull)
-        request = {
-            "argv": cmd[3:],
-            "cwd": kwargs.get("cwd"),
-            "env": kwargs["env"] | {"KERNEL_LOG": log},
-        }
-        process = ForkedProcess(self.server, request)
-        self.process = process  # type: ignore[assignment]  # as much of a Popen as is used
-        self.pid = self.pgid = process.pid
-        self.cwd = kwargs.get("cwd") or str(Path.cwd())
-        info: KernelConnectionInfo = self.connection_info
-        return info
-
-    async def shutdown_requested(self, restart: bool = False) -> None:
-        """End the kernel now: nothing of it is needed any more."""
-        if isinstance(self.process, ForkedProcess):
-            await self.kill(restart)
-        else:
-            await super().shutdown_requested(restart)
-
-
 def start() -> str:
-    """Start kernels warm from now on; return a sentence if that cannot be."""
+    """Start the process; return a sentence if that cannot be."""
     if os.environ.get(SWITCH) == "0":
         return ""
     if sys.platform != "linux":  # macOS: libraries there do not survive a fork
         return "Notebooks start slowly here: only Linux can fork a warm kernel."
-    ForkProvisioner.server = ForkServer()
-    factory = KernelProvisionerFactory.instance()
-    factory.provisioners[NAME] = EntryPoint(
-        NAME, f"{__name__}:ForkProvisioner", factory.GROUP_NAME
-    )
-    factory.default_provisioner_name = NAME
+    ForkServer.running = ForkServer()
     return ""
 
 
 def stop() -> None:
-    """End the process that forks, and start kernels in the ordinary way again."""
-    if ForkProvisioner.server is not None:
-        ForkProvisioner.server.close()
-        ForkProvisioner.server = None
+    """End the process, and start kernels in the ordinary way again."""
+    if ForkServer.running is not None:
+        ForkServer.running.close()
+        ForkServer.running = None
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Begin; as an extension, this is the first in the list."""
+    prepare_kernels(Path(app.outdir).resolve().parent)
+    if told := start():
+        print(told, flush=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,7 @@
 """Kernels that are forked give what kernels that start from nothing give."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -108,7 +109,38 @@ def test_without_fork_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> No
     assert warm_kernels.start() == ""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+ON_LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="kernels are forked on Linux only"
+)
+
+
+@ON_LINUX
+def test_the_server_tells_how_a_kernel_ended(tmp_path: Path) -> None:
+    server = warm_kernels.ForkServer()
+    log = str(tmp_path / "log")
+    request = {"argv": [], "cwd": str(tmp_path), "env": {"KERNEL_LOG": log}}
+    process = warm_kernels.ForkedProcess(server, request)
+    assert process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    assert (process.wait(), process.poll()) == (-signal.SIGKILL, -signal.SIGKILL)
+    server.close()
+    with pytest.raises(RuntimeError, match="WARM_KERNELS=0 make html"):
+        server.ask({"poll": process.pid})
+
+
+@pytest.mark.parametrize("switch", ["1", "0"])
+def test_a_kernel_that_dies_before_it_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, switch: str
+) -> None:
+    monkeypatch.setenv(warm_kernels.SWITCH, switch)
+    course = Miniature(tmp_path)
+    course.write("docs/_ext/kernel/ipython_kernel_config.py", "import os; os._exit(3)")
+    built = course.build()
+    assert built.returncode == 1
+    assert "docs/page.md: RuntimeError: The kernel died before" in built.stderr
+
+
+@ON_LINUX
 def test_the_server_ends_with_the_build() -> None:
     """A build that is killed leaves no process behind."""
     code = (
