@@ -156,11 +156,12 @@ def run(whole: bool) -> Outcome | None:
     from watch.ahead import get_ready
 
     report = Report()
+    if not whole:
+        gc.disable()  # the collector would take a third of a short life
     try:
         prepare(whole)
         with build_site.sphinx(NEXT, DOCTREES, report) as app:
             if not whole:
-                gc.disable()  # the collector would take a third of a short life
                 get_ready(app, FOLDER / "templates")
             line = sys.stdin.readline()
             if not line:
