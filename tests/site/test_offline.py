@@ -12,7 +12,13 @@ from offline_site import RUN, Site, has_build, keeps, kept, until
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 pytestmark = pytest.mark.browser
-SHELL = ("_static/look.css", "_static/words.js", f"_images/{Site.hash}.svg")
+# What every page of the small site asks for.
+SHELL = (
+    "_static/look.css",
+    "_static/offline.js",
+    "_static/words.js",
+    f"_images/{Site.hash}.svg",
+)
 
 
 @pytest.fixture
