@@ -1,9 +1,16 @@
 """One build for `make serve`: it starts before the change comes, waits, builds, ends.
 
-What takes long and does not depend on a page's text is done ahead: modules are
-imported, the configuration and all that is known of the last good build are read, and
-the process that forks kernels gets ready. Then a line of JSON on the standard input
-says what has changed. The outcome is left in a file.
+What takes long is done ahead, in two steps, and after each it waits for a line of JSON
+on the standard input:
+
+    1. what no edit of the course can change: Sphinx and its extensions are imported,
+       and the process that forks kernels starts; then comes `true` for a whole build,
+       or `false`;
+    2. what no edit of a page can change: the configuration and all that is known of
+       the last good build are read, the package is imported; then comes what has
+       changed, a `Request`.
+
+The outcome is left in a file.
 
 A build writes into `_build/serve/next`, where nobody looks; `watch/publish.py` takes
 it from there if nothing was wrong. What Sphinx knows after a bad build is forgotten,
@@ -21,7 +28,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import build_site
 from build_site import BUILD, Report
@@ -35,7 +42,6 @@ NEXT, DOCTREES, OUTCOME = FOLDER / "next", FOLDER / "doctrees", FOLDER / "outcom
 SITE, INDEX = FOLDER / "html", "searchindex.js"  # what is shown; written last
 PICKLE, GOOD = DOCTREES / "environment.pickle", DOCTREES / "environment.good"
 SHARED = ("hypothesis", "ipython", "jupyter_cache", "matplotlib")  # with `make html`
-WHOLE = "--whole"
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,17 @@ class Outcome:
     left_out: str = ""
 
 
-def prepare(whole: bool) -> None:
-    """Make the folder as the last good build left it, or empty for a whole build."""
+def make_folders() -> None:
+    """Make the folders, some of which are those of `make html`."""
     DOCTREES.mkdir(parents=True, exist_ok=True)
     for name in SHARED:
         (BUILD / name).mkdir(exist_ok=True)
         if not (FOLDER / name).is_symlink():
             (FOLDER / name).symlink_to(Path("..", name))
+
+
+def prepare(whole: bool) -> None:
+    """Make the folder as the last good build left it, or empty for a whole build."""
     if whole:
         build_site.remove(NEXT)
     elif SITE.is_dir() and not (NEXT / INDEX).is_file():  # a whole build was broken off
@@ -150,33 +160,45 @@ def build(app: "Sphinx", request: Request, whole: bool, report: Report) -> Outco
     return Outcome(problems, not whole and menus(app) != before, left_out)
 
 
-def run(whole: bool) -> Outcome | None:
+def next_line() -> Any:
+    """What `make serve` says next; None if it has ended this process' work."""
+    line = sys.stdin.readline()
+    return json.loads(line) if line else None
+
+
+def run() -> Outcome | None:
     """Get ready, wait, build; None if nothing was asked for."""
     from sphinx.errors import SphinxError
-    from watch.ahead import get_ready
+    from watch.ahead import get_ready, import_all
 
     report = Report()
-    if not whole:
-        gc.disable()  # the collector would take a third of a short life
+    make_folders()
+    import_all(FOLDER)
+    whole = next_line()
+    if whole is None:
+        return None
+    if whole:
+        gc.enable()
     try:
         prepare(whole)
         with build_site.sphinx(NEXT, DOCTREES, report) as app:
             if not whole:
                 get_ready(app, FOLDER / "templates")
-            line = sys.stdin.readline()
-            if not line:
+            asked = next_line()
+            if asked is None:
                 return None
             OUTCOME.touch()  # from now on Ctrl-C is understood
             with after_others():
-                return build(app, Request(**json.loads(line)), whole, report)
+                return build(app, Request(**asked), whole, report)
     except SphinxError as error:
         return Outcome(build_site.problems_in(error))
 
 
 def main() -> int:
     """Leave the outcome behind."""
+    gc.disable()  # it would take a third of the short life that most builds have
     try:
-        outcome = run(WHOLE in sys.argv[1:])
+        outcome = run()
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001  (a sentence for all that can go wrong)

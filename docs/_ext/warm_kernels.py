@@ -97,8 +97,8 @@ class ForkedProcess:
 
 
 def start() -> str:
-    """Start the process; return a sentence if that cannot be."""
-    if os.environ.get(SWITCH) == "0":
+    """Start the process, if none runs; return a sentence if that cannot be."""
+    if os.environ.get(SWITCH) == "0" or ForkServer.running is not None:
         return ""
     if sys.platform != "linux":  # macOS: libraries there do not survive a fork
         return "Notebooks start slowly here: only Linux can fork a warm kernel."

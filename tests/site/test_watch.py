@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from miniature import DOUBLE, NOTEBOOK, Miniature
@@ -197,6 +198,49 @@ def test_a_style_is_shown_and_runs_no_notebook(served: Serving) -> None:
     served.line("To mend: .* configuration file: ZeroDivisionError: division by zero")
     served.course.write("conf.py", conf)
     served.until(lambda: not served.state()["told"])
+
+
+def test_an_edited_extension_is_used(served: Serving) -> None:
+    """Also when processes that have imported it wait for the next edit."""
+    conf = (served.course.root / "conf.py").read_text()
+    extension = """
+def setup(app):
+    app.add_config_value("word", "{}", "html")
+    app.connect("source-read", say)
+
+def say(app, name, source):
+    source[0] += "\\n\\n" + app.config.word + "\\n"
+"""
+    served.course.write("docs/_ext/say_word.py", extension.format("First"))
+    served.course.write("conf.py", conf.replace('"fresh"', '"say_word", "fresh"'))
+    for word, other in (("First", "Second"), ("Second", "Third")):
+        served.shows(f"<p>{word}</p>")
+        served.until(lambda: not served.state()["told"])
+        served.until(lambda: builders_in(served.course.root) == 2)
+        served.course.write("docs/_ext/say_word.py", extension.format(other))
+    served.shows("<p>Third</p>")
+    served.until(lambda: not served.state()["told"])
+    served.course.write("conf.py", conf)
+    (served.course.root / "docs/_ext/say_word.py").unlink()
+    served.until(lambda: "<p>Third</p>" not in served.get("/docs/page.html")[1])
+    served.until(lambda: not served.state()["told"])
+
+
+def builders_in(folder: Path) -> int:
+    """How many processes build, or wait to build."""
+    return len([one for one in processes_in(folder) if "rebuild.py" in one])
+
+
+def test_an_edit_of_the_package_finds_a_process_that_waits(served: Serving) -> None:
+    served.until(lambda: builders_in(served.course.root) == 2)
+    served.state(page="/docs/page.html")
+    served.course.write("minitorch/operators.py", "def double(x):\n    return 7 * x\n")
+    served.line("The pages that are looked at: shown after")
+    assert "double 147" in served.get("/docs/page.html")[1]
+    served.course.write("minitorch/operators.py", "def double(x):\n    return 2 * x\n")
+    served.shows("double 42")
+    served.until(lambda: not served.state()["told"])
+    served.until(lambda: builders_in(served.course.root) == 2)
 
 
 def test_edits_leave_nothing_behind(served: Serving) -> None:

@@ -1,13 +1,43 @@
 """What a build can do before it is known what has changed."""
 
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import warm_kernels
 from docutils import nodes
+from fresh import prepare_kernels
+from inputs import ROOT
 from jinja2 import FileSystemBytecodeCache
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 from sphinx.pycode import ModuleAnalyzer
+from sphinx.util.tags import Tags
+
+# What extensions, the theme's name and the package import later.
+LATER = ("sphinx_design.extension", "pydata_sphinx_theme", "numpy.random")
+
+
+def import_all(build: Path) -> None:
+    """Import what builds need, without the package; start the process that forks.
+
+    What cannot be imported is for Sphinx to complain about.
+
+    Args:
+        build: the folder for what kernels keep.
+    """
+    prepare_kernels(build)
+    warm_kernels.start()
+    try:
+        extensions = Config.read(ROOT, overrides={}, tags=Tags()).extensions
+    except ConfigError:
+        return
+    for name in (*builtin_extensions, *extensions, *LATER):
+        with suppress(Exception):
+            import_module(name)
 
 
 def get_ready(app: Sphinx, templates: Path) -> None:

@@ -7,7 +7,7 @@ from build_site import to_mend
 from rebuild import FOLDER, GOOD, NEXT, SITE, Outcome
 
 from .builder import Builder
-from .changes import EVERY, differences, heavy_digest, is_light, snapshot
+from .changes import EVERY, differences, heavy_digest, is_light, is_machinery, snapshot
 from .pending import Pending, Stage
 from .publish import publish
 from .shown import Shown
@@ -29,7 +29,8 @@ class Watcher:
         self.seen = snapshot()
         self.since = time.perf_counter()
         self.names: set[str] = set()  # what has changed since the last good build
-        self.builder: Builder | None = None
+        self.builder: Builder | None = None  # has read all pages, and waits or builds
+        self.spare: Builder | None = None  # has only imported what no edit changes
         whole = not self.is_up_to_date()
         self.pending = Pending(whole=whole, machinery=whole)
 
@@ -46,7 +47,14 @@ class Watcher:
             self.wait()
 
     def stop(self) -> None:
-        """End the process that builds or waits."""
+        """End the processes that build or wait."""
+        self.stop_builder()
+        if self.spare is not None:
+            self.spare.stop()
+            self.spare = None
+
+    def stop_builder(self) -> None:
+        """End the process that builds, or is ready to build."""
         if self.builder is not None:
             self.builder.stop()
             self.builder = None
@@ -60,8 +68,10 @@ class Watcher:
             return False
         self.since = time.perf_counter()
         names = self.settle()
-        if not all(map(is_light, names)) and self.builder is not None:
-            self.stop()  # what it has read is old
+        if any(map(is_machinery, names)):
+            self.stop()  # what they have imported is old
+        elif not all(map(is_light, names)):
+            self.stop_builder()  # what it has read is old
         self.names |= names
         self.pending.add(names)
         return True
@@ -77,13 +87,25 @@ class Watcher:
                 return differences(before, after)
 
     def wait(self) -> None:
-        """Return when something has changed; meanwhile get the next build ready."""
+        """Return when something has changed; meanwhile get the next builds ready."""
         idle = time.perf_counter()
         while not self.notice():
-            rested = time.perf_counter() - idle > PAUSE
-            if rested and self.builder is None and not self.pending.whole:
-                self.builder = Builder()
+            if time.perf_counter() - idle > PAUSE:
+                if self.builder is None and not self.pending.whole:
+                    self.builder = self.new_builder(whole=False)
+                self.have_spare()
             time.sleep(EVERY)
+
+    def have_spare(self) -> None:
+        """Have a process import what an edit of the package will need."""
+        if self.spare is None:
+            self.spare = Builder()
+
+    def new_builder(self, whole: bool) -> Builder:
+        """A process that gets ready to build everything, or what will have changed."""
+        builder, self.spare = self.spare or Builder(), None
+        builder.get_ready(whole)
+        return builder
 
     # -- builds -----------------------------------------------------------------
 
@@ -113,14 +135,19 @@ class Watcher:
         if stage.whole or stage.request.rewrite:
             MADE_FROM.unlink(missing_ok=True)
         if stage.whole:
-            self.stop()
-        builder = self.builder = self.builder or Builder(stage.whole)
+            self.stop_builder()
+        builder = self.builder = self.builder or self.new_builder(stage.whole)
         builder.ask(stage.request)
+        begun = time.perf_counter()
         while builder.is_running():
             time.sleep(EVERY / 10)
-            if stage.can_wait and self.notice():
-                self.stop()
+            if not stage.can_wait:
+                continue
+            if self.notice():
+                self.stop_builder()
                 return None
+            if time.perf_counter() - begun > PAUSE:
+                self.have_spare()
         self.builder = None
         return builder.outcome()
 
