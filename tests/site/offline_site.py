@@ -1,5 +1,6 @@
 """A small site with the real service worker, and what its readers have of it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,7 @@ class Site:
     def __init__(self, host: Path) -> None:
         """Write the pages and what they load, and build."""
         self.folder = host / "course"
+        self.time = 1.7e9  # seconds
         self.write("_static/look.css", "h1 { color: rgb(1, 2, 3); }")
         self.write("_static/words.js", 'window.words = "first";')
         self.write("_static/live/worker-ABCD2345.js", WORKER)
@@ -61,10 +63,16 @@ class Site:
         self.build()
 
     def write(self, name: str, text: str) -> None:
-        """Write a file of the site."""
+        """Write a file of the site, a minute after the last one.
+
+        Hosts tell browsers the second of a file's change: what is written twice within
+        one looks unchanged.
+        """
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        self.time += 60
+        os.utime(path, (self.time, self.time))
 
     def page(self, name: str, title: str) -> None:
         """Write a page."""
