@@ -7,6 +7,10 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 sys.path.insert(0, str(ROOT))
 
+import warm_kernels  # noqa: E402  (the folders above hold it)
+
+warm_kernels.start(ROOT / "_build")  # first of all: it gets ready beside Sphinx
+
 project = "MiniTorch"
 author = copyright = "the authors of this course"
 language = "en"
@@ -16,7 +20,7 @@ exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
 extensions = [
-    "warm_kernels",  # ours, and first: kernels get ready while all others are loaded
+    "collector",  # ours, and first: Sphinx and all others load faster
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",

@@ -45,7 +45,12 @@ OURS = """\
 import sys
 
 sys.path.insert(0, "docs/_ext")
-""" + PLAIN.replace('["myst_nb"]', '["warm_kernels", "myst_nb", "fresh", "notebooks"]')
+
+import warm_kernels
+from pathlib import Path
+
+warm_kernels.start(Path("_build").resolve())
+""" + PLAIN.replace('["myst_nb"]', '["collector", "myst_nb", "fresh", "notebooks"]')
 BOOK = """\
 title: Notebooks
 execute:

@@ -12,6 +12,7 @@ import importlib
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 # What a kernel imports at its start or at its first cell, and what notebooks import.
@@ -46,13 +47,12 @@ PRELOADED = (
 
 def preload() -> None:
     """Import what is installed, and keep the collector away from it in every kernel."""
+    gc.disable()  # while there is nothing to collect
     for name in PRELOADED:
-        try:
+        with suppress(ImportError):
             importlib.import_module(name)
-        except ImportError:
-            continue
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def serve() -> dict[str, Any] | None:

@@ -1,8 +1,9 @@
-"""The process that forks kernels, started before Sphinx loads anything else.
+"""The process that forks kernels, started before Sphinx loads its extensions.
 
-It imports what kernels import, which takes a second, while Sphinx starts beside it on
-another core. `provisioner.py` says how kernels come from it. `WARM_KERNELS=0` turns it
-off, and where there is no safe fork, kernels start in the ordinary way.
+It imports what kernels import, which takes a while, and Sphinx starts beside it on
+another core: `conf.py` calls `start`. `provisioner.py` says how kernels come from it.
+`WARM_KERNELS=0` turns it off, and where there is no safe fork, kernels start in the
+ordinary way.
 """
 
 import atexit
@@ -96,8 +97,16 @@ class ForkedProcess:
         os.kill(self.pid, number)
 
 
-def start() -> str:
-    """Start the process, if none runs; return a sentence if that cannot be."""
+def start(build: Path) -> str:
+    """Start the process, if none runs.
+
+    Args:
+        build: the folder for what kernels keep.
+
+    Returns:
+        A sentence if there can be no such process here.
+    """
+    prepare_kernels(build)
     if os.environ.get(SWITCH) == "0" or ForkServer.running is not None:
         return ""
     if sys.platform != "linux":  # macOS: libraries there do not survive a fork
@@ -114,8 +123,7 @@ def stop() -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Begin; as an extension, this is the first in the list."""
-    prepare_kernels(Path(app.outdir).resolve().parent)
-    if told := start():
+    """Start the process if `conf.py` did not, and say it if there can be none."""
+    if told := start(Path(app.outdir).resolve().parent):
         print(told, flush=True)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -102,11 +102,14 @@ def kernels_of(folder: Path) -> list[str]:
     return found
 
 
-def test_without_fork_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_fork_there_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm_kernels, "prepare_kernels", lambda build: None)
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert "only Linux can fork" in warm_kernels.start()
+    assert "only Linux can fork" in warm_kernels.start(tmp_path)
     monkeypatch.setenv(warm_kernels.SWITCH, "0")
-    assert warm_kernels.start() == ""
+    assert warm_kernels.start(tmp_path) == ""
 
 
 ON_LINUX = pytest.mark.skipif(

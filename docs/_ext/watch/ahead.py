@@ -7,7 +7,6 @@ from typing import Any
 
 import warm_kernels
 from docutils import nodes
-from fresh import prepare_kernels
 from inputs import ROOT
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx, builtin_extensions
@@ -29,8 +28,7 @@ def import_all(build: Path) -> None:
     Args:
         build: the folder for what kernels keep.
     """
-    prepare_kernels(build)
-    warm_kernels.start()
+    warm_kernels.start(build)
     try:
         extensions = Config.read(ROOT, overrides={}, tags=Tags()).extensions
     except ConfigError:
