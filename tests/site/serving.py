@@ -111,9 +111,9 @@ def serving(course: Miniature) -> Iterator[Serving]:
         served.close()
 
 
-def processes_in(folder: Path) -> list[str]:
-    """The commands that run in a folder, or with one of its files."""
-    found = []
+def processes_in(folder: Path) -> dict[int, str]:
+    """The commands that run in a folder, or with one of its files, by their number."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_text().replace("\0", " ")
@@ -121,5 +121,5 @@ def processes_in(folder: Path) -> list[str]:
         except OSError:
             continue  # it has ended, or is not ours
         if str(folder) in command or folder in (where, *where.parents):
-            found.append(command)
+            found[int(process.name)] = command
     return found

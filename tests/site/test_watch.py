@@ -70,8 +70,11 @@ def test_a_mistake_is_told_until_it_is_mended(served: Serving) -> None:
 
 
 def body(page: str) -> str:
-    """A page without the state that it shows."""
-    return re.sub(r'data-version="\d+"', "", page)
+    """A page without the state that it shows, and without sums of other files.
+
+    MyST-NB writes its style while pages are written, so the first ones lack its sum.
+    """
+    return re.sub(r'data-version="\d+"|\?v=\w+', "", page)
 
 
 def test_a_warning_is_not_forgotten_when_another_page_is_saved(served: Serving) -> None:
@@ -216,7 +219,7 @@ def say(app, name, source):
     for word, other in (("First", "Second"), ("Second", "Third")):
         served.shows(f"<p>{word}</p>")
         served.until(lambda: not served.state()["told"])
-        served.until(lambda: builders_in(served.course.root) == 2)
+        served.until(lambda: len(builders_in(served.course.root)) == 2)
         served.course.write("docs/_ext/say_word.py", extension.format(other))
     served.shows("<p>Third</p>")
     served.until(lambda: not served.state()["told"])
@@ -226,21 +229,32 @@ def say(app, name, source):
     served.until(lambda: not served.state()["told"])
 
 
-def builders_in(folder: Path) -> int:
-    """How many processes build, or wait to build."""
-    return len([one for one in processes_in(folder) if "rebuild.py" in one])
+def test_processes_that_wait_and_are_killed(served: Serving) -> None:
+    """They take much memory, so a machine that is short of it ends them first."""
+    for source, words in (("print('edit', 1)", "edit 1"), (DOUBLE, "double 42")):
+        served.until(lambda: len(builders_in(served.course.root)) == 2)
+        for process in builders_in(served.course.root):
+            os.kill(process, signal.SIGKILL)
+        served.course.cell(source)
+        served.shows(words)
+        served.until(lambda: not served.state()["told"])
+
+
+def builders_in(folder: Path) -> list[int]:
+    """The processes that build, or wait to build."""
+    found = processes_in(folder).items()
+    return [number for number, command in found if "rebuild.py" in command]
 
 
 def test_an_edit_of_the_package_finds_a_process_that_waits(served: Serving) -> None:
-    served.until(lambda: builders_in(served.course.root) == 2)
+    served.until(lambda: len(builders_in(served.course.root)) == 2)
     served.state(page="/docs/page.html")
     served.course.write("minitorch/operators.py", "def double(x):\n    return 7 * x\n")
-    served.line("The pages that are looked at: shown after")
-    assert "double 147" in served.get("/docs/page.html")[1]
+    served.shows("double 147")
     served.course.write("minitorch/operators.py", "def double(x):\n    return 2 * x\n")
     served.shows("double 42")
     served.until(lambda: not served.state()["told"])
-    served.until(lambda: builders_in(served.course.root) == 2)
+    served.until(lambda: len(builders_in(served.course.root)) == 2)
 
 
 def test_edits_leave_nothing_behind(served: Serving) -> None:
@@ -275,7 +289,7 @@ def test_the_next_time_it_starts_where_it_was(served: Serving) -> None:
     site = served.course.site()
     assert not [name for name in site if b"/-/reload.js" in site[name]]
     assert served.interrupt() == 0
-    assert processes_in(served.course.root) == []
+    assert processes_in(served.course.root) == {}
     with serving(served.course) as again:
         assert "double 42" in again.get("/docs/page.html")[1]
         again.line("The course: shown after")
@@ -295,5 +309,5 @@ def test_nothing_is_left_when_it_ends_while_a_cell_runs(
         assert len(processes_in(course.root)) >= 3
         os.kill(served.process.pid, number)
         served.process.wait(30)
-        served.until(lambda: processes_in(course.root) == [])
+        served.until(lambda: processes_in(course.root) == {})
         assert "Traceback" not in "".join(served.printed)

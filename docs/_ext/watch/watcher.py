@@ -103,7 +103,7 @@ class Watcher:
 
     def new_builder(self, whole: bool) -> Builder:
         """A process that gets ready to build everything, or what will have changed."""
-        builder, self.spare = self.spare or Builder(), None
+        builder, self.spare = alive(self.spare) or Builder(), None
         builder.get_ready(whole)
         return builder
 
@@ -136,7 +136,7 @@ class Watcher:
             MADE_FROM.unlink(missing_ok=True)
         if stage.whole:
             self.stop_builder()
-        builder = self.builder = self.builder or self.new_builder(stage.whole)
+        builder = self.builder = alive(self.builder) or self.new_builder(stage.whole)
         builder.ask(stage.request)
         begun = time.perf_counter()
         while builder.is_running():
@@ -172,3 +172,8 @@ class Watcher:
         self.shown.say(to_mend(outcome.problems), wrong=True)
         old = " (the last good pages are still shown)" if SITE.exists() else ""
         print(f"\nNot built{old}. {to_mend(outcome.problems)}", file=sys.stderr)
+
+
+def alive(builder: Builder | None) -> Builder | None:
+    """A process that waits; None if it was ended, by a machine short of memory say."""
+    return builder if builder is not None and builder.is_running() else None
