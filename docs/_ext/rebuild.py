@@ -173,7 +173,7 @@ def run() -> Outcome | None:
 
     report = Report()
     make_folders()
-    import_all(FOLDER)
+    import_all()
     whole = next_line()
     if whole is None:
         return None

@@ -5,7 +5,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import warm_kernels
 from docutils import nodes
 from inputs import ROOT
 from jinja2 import FileSystemBytecodeCache
@@ -20,15 +19,12 @@ from sphinx.util.tags import Tags
 LATER = ("sphinx_design.extension", "pydata_sphinx_theme", "numpy.random")
 
 
-def import_all(build: Path) -> None:
-    """Import what builds need, without the package; start the process that forks.
+def import_all() -> None:
+    """Import what builds need, without the package.
 
-    What cannot be imported is for Sphinx to complain about.
-
-    Args:
-        build: the folder for what kernels keep.
+    The configuration, read for the extensions' names, starts the process that forks
+    kernels. What cannot be read or imported is for Sphinx to complain about.
     """
-    warm_kernels.start(build)
     try:
         extensions = Config.read(ROOT, overrides={}, tags=Tags()).extensions
     except ConfigError:
