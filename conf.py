@@ -66,9 +66,9 @@ nb_ipywidgets_js = {}  # the default loads a script from another host
 nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
 
-# Cells that the reader runs: folders that a single module reads, and what an import
+# Cells that the reader runs: files that a single module reads, and what an import
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
-live_data = {"minitorch.digits": ["minitorch/data"]}
+live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_repository = ""
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks

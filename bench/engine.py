@@ -39,7 +39,7 @@ def minitorch_engine() -> Engine:
 def fused_engine() -> Engine:
     """The same, a neuron being one Function."""
     from minitorch import Scalar
-    from minitorch.fused import linear
+    from minitorch.faster.fused import linear
 
     return lambda: graph_run(Scalar, Scalar, "derivative", linear)
 
@@ -47,7 +47,7 @@ def fused_engine() -> Engine:
 def replay_engine() -> Engine:
     """One point traced, all points replayed; trace writes the program, once."""
     from minitorch import Scalar
-    from minitorch.replay import trace
+    from minitorch.faster.replay import trace
 
     network = make_network(Scalar)
     known = parameters(network)

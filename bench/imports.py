@@ -19,16 +19,21 @@ IMPORTS = {
     "python": "",
     "minitorch": "import minitorch",
     "minitorch.scalar": "import minitorch.scalar",
-    "minitorch.fused": "import minitorch.fused",
-    "minitorch.replay": "import minitorch.replay",
-    "minitorch.tensors": "import minitorch.tensors",
+    "minitorch.faster.fused": "import minitorch.faster.fused",
+    "minitorch.faster.replay": "import minitorch.faster.replay",
+    "minitorch.tensors.tensor": "import minitorch.tensors.tensor",
     "numpy": "import numpy",
     "micrograd": "import micrograd.engine",
     "torch": "import torch",
     "autograd": "import autograd.numpy",
 }
 # Whose import must not bring numpy along.
-LIGHT = ("minitorch", "minitorch.scalar", "minitorch.fused", "minitorch.replay")
+LIGHT = (
+    "minitorch",
+    "minitorch.scalar",
+    "minitorch.faster.fused",
+    "minitorch.faster.replay",
+)
 
 
 def run(program: str) -> float:

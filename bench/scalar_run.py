@@ -28,7 +28,7 @@ OFF, SHIPPED = "collector off", "collector on"
 MODES = (OFF, SHIPPED)
 TRACE = """
 import json, time
-import minitorch.replay
+import minitorch.faster.replay
 from engine import ENGINES
 start = time.perf_counter()
 ENGINES["replay"]()

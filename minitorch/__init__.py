@@ -1,6 +1,7 @@
 """A small, readable deep-learning engine, built step by step in the course."""
 
 import importlib
+from typing import TYPE_CHECKING, Any
 
 from minitorch import operators
 from minitorch.autodiff import (
@@ -11,16 +12,18 @@ from minitorch.autodiff import (
     topological_sort,
 )
 from minitorch.function import Function
+from minitorch.inspect.numerical import central_difference, derivative_check
 from minitorch.module import Module, Parameter
-from minitorch.numerical import central_difference, derivative_check
 from minitorch.optim import SGD, Adam
 from minitorch.scalar import Scalar, ScalarFunction
-from minitorch.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from minitorch import nn
-    from minitorch.collector import collector_paused
-    from minitorch.creation import (
+    from minitorch.data.points import PointSet, datasets
+    from minitorch.faster.collector import collector_paused
+    from minitorch.inspect.tensor_check import grad_check
+    from minitorch.saving import load, save
+    from minitorch.tensors.creation import (
         arange,
         cat,
         full,
@@ -31,35 +34,32 @@ if TYPE_CHECKING:
         tensor,
         zeros,
     )
-    from minitorch.elementwise import TensorFunction
-    from minitorch.indexing import IndexingError, ShapeError
-    from minitorch.points import PointSet, datasets
-    from minitorch.saving import load, save
-    from minitorch.tensor_check import grad_check
-    from minitorch.tensor_data import TensorData
-    from minitorch.tensors import Tensor
+    from minitorch.tensors.elementwise import TensorFunction
+    from minitorch.tensors.indexing import IndexingError, ShapeError
+    from minitorch.tensors.tensor import Tensor
+    from minitorch.tensors.tensor_data import TensorData
 
 # What needs numpy, or is slow to load, is loaded when it is first used: Scalars do
 # without.
 _LATER = {
-    "arange": "creation",
-    "cat": "creation",
-    "collector_paused": "collector",
-    "datasets": "points",
-    "full": "creation",
-    "grad_check": "tensor_check",
-    "ones": "creation",
-    "rand": "creation",
-    "randn": "creation",
-    "stack": "creation",
-    "tensor": "creation",
-    "zeros": "creation",
-    "IndexingError": "indexing",
-    "PointSet": "points",
-    "ShapeError": "indexing",
-    "Tensor": "tensors",
-    "TensorData": "tensor_data",
-    "TensorFunction": "tensors",
+    "arange": "tensors.creation",
+    "cat": "tensors.creation",
+    "collector_paused": "faster.collector",
+    "datasets": "data.points",
+    "full": "tensors.creation",
+    "grad_check": "inspect.tensor_check",
+    "ones": "tensors.creation",
+    "rand": "tensors.creation",
+    "randn": "tensors.creation",
+    "stack": "tensors.creation",
+    "tensor": "tensors.creation",
+    "zeros": "tensors.creation",
+    "IndexingError": "tensors.indexing",
+    "PointSet": "data.points",
+    "ShapeError": "tensors.indexing",
+    "Tensor": "tensors.tensor",
+    "TensorData": "tensors.tensor_data",
+    "TensorFunction": "tensors.tensor",
     "load": "saving",
     "nn": "nn",
     "save": "saving",

@@ -9,8 +9,7 @@ by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-
-from minitorch.typed import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
     from minitorch.function import Function

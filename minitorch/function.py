@@ -1,9 +1,9 @@
 """Functions: what computes, and how derivatives pass back through it."""
 
 from collections.abc import Callable
+from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
-from minitorch.typed import Any, ClassVar
 
 # What a function's code says of `*args` and `**kwargs`. To import inspect, which knows
 # their names, takes as long as importing this package.

@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 
 from minitorch.autodiff import Context
-from minitorch.backends import as_array
-from minitorch.elementwise import Array, TensorFunction
-from minitorch.indexing import IndexingError, ShapeError
-from minitorch.tensors import Tensor
+from minitorch.tensors.backends import as_array
+from minitorch.tensors.elementwise import Array, TensorFunction
+from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.tensors.tensor import Tensor
 
 # Probabilities
 

@@ -35,9 +35,9 @@ Stack
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from minitorch import state
-from minitorch.typed import Any
 
 
 class Parameter:

@@ -26,8 +26,6 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.creation import Seed, tensor
-from minitorch.indexing import ShapeError
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -37,7 +35,9 @@ from minitorch.losses import (
     softmax,
 )
 from minitorch.module import Module, Parameter
-from minitorch.tensors import Tensor
+from minitorch.tensors.creation import Seed, tensor
+from minitorch.tensors.indexing import ShapeError
+from minitorch.tensors.tensor import Tensor
 
 __all__ = [
     "Dropout",

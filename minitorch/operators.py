@@ -10,8 +10,7 @@ use them as ``operators.max``.
 
 import math
 from collections.abc import Callable, Iterable
-
-from minitorch.typed import TypeVar
+from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -19,11 +19,11 @@ The same lines of arithmetic serve numbers and arrays.
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 from minitorch.autodiff import Variable
 from minitorch.module import Parameter
 from minitorch.steps import Optimiser, State
-from minitorch.typed import Any
 
 
 class SGD(Optimiser):

@@ -15,18 +15,18 @@ import math
 from collections.abc import Callable
 from contextvars import ContextVar
 from numbers import Real
+from typing import Any, ClassVar, Self
 
 from minitorch import operators
 from minitorch.autodiff import Context, ScalarHistory, Variable
 from minitorch.function import Function
-from minitorch.typed import Any, ClassVar, Self
 
 Number = float | int
 
 LEAF = ScalarHistory()
 
 tracing: ContextVar[bool] = ContextVar("tracing", default=False)
-"""Whether a function is being traced, in this thread, for ``minitorch.replay``."""
+"""Whether a function is being traced, in this thread, for a replay."""
 
 REFUSED = {
     "bool": "trace: expected control flow that does not depend on data, got a Scalar "
@@ -115,7 +115,7 @@ class Scalar(Variable):
         """Raise a TypeError where a plain value is taken while a function is traced.
 
         What the program does with it would not be in the graph, and so it would be
-        missing when the graph is replayed; see ``minitorch.replay``.
+        missing when the graph is replayed; see ``minitorch.faster.replay``.
         """
         if tracing.get() and self.inputs is not None:
             raise TypeError(REFUSED[what])

@@ -9,8 +9,7 @@ training goes on, written to a file, and given to another model of the same form
 
 from collections.abc import Iterable, Mapping
 from numbers import Real
-
-from minitorch.typed import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from minitorch.module import Parameter

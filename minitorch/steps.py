@@ -15,11 +15,11 @@ An optimiser of one's own says only where one parameter goes:
 
 import math
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
 from minitorch.module import Parameter
 from minitorch.state import renewed, summary
-from minitorch.typed import Any, ClassVar
 
 State = tuple[Any, ...]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import minitorch
-from minitorch.indexing import (
+from minitorch.tensors.indexing import (
     broadcast_index,
     index_to_position,
     shape_broadcast,

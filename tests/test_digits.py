@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from minitorch import Adam, nn, tensor
-from minitorch.digits import DigitSet, load_digits
+from minitorch.data.digits import DigitSet, load_digits
 
 DIGITS = load_digits()
 # Of the pixels, as bytes from 0 to 16, and of the digits, in scikit-learn's order.

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minitorch import Context, Scalar, derivative_check, topological_sort
-from minitorch.fused import Linear, linear
+from minitorch.faster.fused import Linear, linear
 
 numbers = st.floats(-1e6, 1e6)
 pairs = st.lists(st.tuples(numbers, numbers), max_size=12)

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_views import bigger_shapes, counted, full_shapes, shapes
 
-from minitorch.indexing import (
+from minitorch.tensors.indexing import (
     IndexingError,
     ShapeError,
     broadcast_index,

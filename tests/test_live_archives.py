@@ -13,7 +13,8 @@ from inputs import ROOT
 from live.archives import content_of, packed, sources, write
 from live.files import Wanted, write_data, write_own
 
-WANTED = Wanted({"minitorch": ["minitorch"]}, {"minitorch.digits": ["minitorch/data"]})
+DATA = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
+WANTED = Wanted({"minitorch": ["minitorch"]}, DATA)
 FILES = {"package/__init__.py": b"", "package/b.py": b"x = 1\n", "package/a.txt": b"1"}
 
 
@@ -65,7 +66,7 @@ def test_its_name_is_that_of_its_content(package: Path, tmp_path: Path) -> None:
 
 def test_the_package_and_its_data_are_whole_together(tmp_path: Path) -> None:
     own = write_own(tmp_path, ROOT, WANTED)["minitorch"]
-    data = write_data(tmp_path, ROOT, WANTED.data)["minitorch.digits"]
+    data = write_data(tmp_path, ROOT, WANTED.data)["minitorch.data.digits"]
     modules, texts = (unpacked((tmp_path / name).read_bytes()) for name in (own, data))
     assert modules.keys() & texts.keys() == set()
     assert modules | texts == dict(sources(ROOT, ["minitorch"]))

@@ -205,7 +205,8 @@ def test_myst_becomes_plain_markdown(myst: str, expected: str | None) -> None:
 
 def test_a_listing_of_the_engine_is_copied() -> None:
     page = Page(course(), "docs/module1/backpropagation")
-    text = "```{literalinclude} ../../minitorch/walks.py\n:pyobject: with_a_queue\n```"
+    listing = "../../minitorch/inspect/walks.py\n:pyobject: with_a_queue"
+    text = f"```{{literalinclude}} {listing}\n```"
     lines = plain(text, page).splitlines()
     assert lines[0] == "```python"
     assert lines[1].startswith("def with_a_queue(")

@@ -402,9 +402,9 @@ def test_graphs_that_lost_their_name_are_freed() -> None:
 
 
 def test_parts_that_are_stored_apart_are_found() -> None:
-    extras = ["minitorch.digits", "hypothesis"]
+    extras = ["minitorch.data.digits", "hypothesis"]
     assert needed("import hypothesis.strategies", ROOT, extras) == ["hypothesis"]
-    assert needed("from minitorch.digits import x", ROOT, extras) == [
-        "minitorch.digits"
+    assert needed("from minitorch.data.digits import x", ROOT, extras) == [
+        "minitorch.data.digits"
     ]
     assert needed("from minitorch import Scalar", ROOT, extras) == []

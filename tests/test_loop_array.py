@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_views import Array, counted, full_shapes, keys, views
 
-from minitorch.indexing import IndexingError, ShapeError
-from minitorch.loop_array import LoopArray, array_functions
-from minitorch.tensor_data import TensorData
-from minitorch.ufuncs import starts, ufuncs
+from minitorch.loops.array import LoopArray, array_functions
+from minitorch.loops.ufuncs import starts, ufuncs
+from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.tensors.tensor_data import TensorData
 
 Pair = tuple[LoopArray, Array]
 

@@ -19,9 +19,9 @@ from random_views import (
 )
 
 from minitorch import operators
-from minitorch.indexing import IndexingError, ShapeError
-from minitorch.loops import tensor_map, tensor_matmul, tensor_reduce, tensor_zip
-from minitorch.tensor_data import TensorData
+from minitorch.loops.loops import tensor_map, tensor_matmul, tensor_reduce, tensor_zip
+from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.tensors.tensor_data import TensorData
 
 View = tuple[TensorData, Array]
 

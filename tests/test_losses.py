@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minitorch import IndexingError, Scalar, ShapeError, Tensor, grad_check, tensor
-from minitorch.backends import BACKENDS
 from minitorch.nn import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -20,6 +19,7 @@ from minitorch.nn import (
     nll_loss,
     softmax,
 )
+from minitorch.tensors.backends import BACKENDS
 
 REDUCTIONS = ["mean", "sum", "none"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from minitorch import SGD, Module, Parameter, Scalar, Tensor, tensor
-from minitorch.backends import BACKENDS
+from minitorch.tensors.backends import BACKENDS
 
 
 class Layer(Module):

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
-from minitorch.backends import BACKENDS
 from minitorch.steps import Optimiser
+from minitorch.tensors.backends import BACKENDS
 
 
 def parameters(*values: float) -> list[Parameter]:

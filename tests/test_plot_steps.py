@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from svg_parts import SVG, Element, classes, faults, find, parse, texts
 
 from minitorch import Scalar, topological_sort
+from minitorch.inspect.recording import Recording, record
+from minitorch.inspect.walks import walks
 from minitorch.plot import compare_walks, plot_step, step_through
 from minitorch.plot.box_text import value_text
 from minitorch.plot.stepper import ALGORITHM
-from minitorch.recording import Recording, record
-from minitorch.walks import walks
 
 by_name = pytest.mark.parametrize("name", GRAPHS)
 

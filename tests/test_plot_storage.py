@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from svg_parts import SVG, Area, area, classes, find, outside, parse, placed, texts
 
 from minitorch import TensorData, tensor
-from minitorch.indexing import IndexingError
 from minitorch.plot import plot_storage
 from minitorch.plot.stored import stored
 from minitorch.plot.tables import MOST
+from minitorch.tensors.indexing import IndexingError
 
 Root = ElementTree.Element
 

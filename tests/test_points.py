@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import PointSet, datasets
-from minitorch.points import make_points
+from minitorch.data.points import make_points
 
 NAMES = ["Simple", "Diag", "Split", "Xor", "Circle", "Spiral"]
 RANDOM = NAMES[:-1]

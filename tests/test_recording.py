@@ -11,7 +11,7 @@ from graphs import GRAPHS, Graph, ladder, lecture, random_graphs, skip, square
 from hypothesis import given
 
 from minitorch import Scalar, Variable, backpropagate, topological_sort
-from minitorch.recording import Recording, record
+from minitorch.inspect.recording import Recording, record
 from minitorch.scalar import Add, Mul
 
 by_name = pytest.mark.parametrize("name", GRAPHS)

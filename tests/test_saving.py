@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import Module, Parameter, Scalar, tensor
-from minitorch.backends import BACKENDS
+from minitorch.tensors.backends import BACKENDS
 
 
 class Model(Module):

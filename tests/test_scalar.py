@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import Context, Scalar, ScalarHistory, operators, topological_sort
-from minitorch.fused import Linear
+from minitorch.faster.fused import Linear
 from minitorch.scalar import Add, Log, Mul, ScalarFunction
 
 small = st.floats(-100, 100)

@@ -18,8 +18,8 @@ from graphs import (
 from hypothesis import given
 
 from minitorch import Scalar, Variable, topological_sort
-from minitorch.recording import record
-from minitorch.walks import Walk, walks
+from minitorch.inspect.recording import record
+from minitorch.inspect.walks import Walk, walks
 
 RIGHT, WRONG = list(walks)[:2], list(walks)[2:]
 

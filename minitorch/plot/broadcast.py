@@ -4,8 +4,8 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from minitorch.creation import tensor
-from minitorch.indexing import (
+from minitorch.tensors.creation import tensor
+from minitorch.tensors.indexing import (
     Index,
     Shape,
     ShapeError,
@@ -13,9 +13,9 @@ from minitorch.indexing import (
     indices,
     shape_broadcast,
 )
-from minitorch.layouts import check_shape
-from minitorch.tensor_data import TensorData
-from minitorch.tensors import Tensor
+from minitorch.tensors.layouts import check_shape
+from minitorch.tensors.tensor import Tensor
+from minitorch.tensors.tensor_data import TensorData
 
 from .box_marks import Colour
 from .box_text import text_width, value_text

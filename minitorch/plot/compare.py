@@ -1,6 +1,6 @@
 """Four ways back through one graph, side by side: who is visited when, what comes out.
 
-The walks of ``minitorch.walks`` are run for real, and what reaches each leaf is
+The walks of ``minitorch.inspect.walks`` are run for real, and what reaches each leaf is
 compared with what the engine's own backpropagation leaves there.
 """
 
@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minitorch.autodiff import Variable, topological_sort
-from minitorch.recording import record
-from minitorch.walks import Walk, walks
+from minitorch.inspect.recording import record
+from minitorch.inspect.walks import Walk, walks
 
 from .box_diagram import Diagram
 from .box_frame import Frame, functions_of, label_texts
@@ -25,7 +25,7 @@ _TIMES = 4  # visits of one Variable that are written out
 
 
 def compare_walks(title: str, result: Variable, *, values: bool = True) -> Drawing:
-    """Draw the four walks of ``minitorch.walks`` on the graph of a result.
+    """Draw the four walks of ``minitorch.inspect.walks`` on the graph of a result.
 
     In each box stands when it was visited, at each leaf what has reached it, with a
     check mark where that is the derivative and a cross where it is not.

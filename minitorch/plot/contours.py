@@ -6,7 +6,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from minitorch.points import Point
+from minitorch.data.points import Point
 
 from .axes import Axes, curve_margins, finish, grid, nice_ticks
 from .isolines import Line, isolines

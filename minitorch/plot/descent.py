@@ -6,7 +6,7 @@ from functools import partial
 from math import hypot
 from typing import Any
 
-from minitorch.points import Point
+from minitorch.data.points import Point
 
 from .axes import Axes
 from .contours import Ends, pair, plot_contours

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import dist, isclose
 from typing import Any
 
-from minitorch.points import Point
+from minitorch.data.points import Point
 
 from .axes import Axes
 from .points import columns

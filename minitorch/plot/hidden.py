@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from minitorch.points import Point, PointSet
+from minitorch.data.points import Point, PointSet
 
 from .axes import Axes, curve_margins, finish, strip_ticks
 from .curves import limits

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from math import isfinite
 
-from minitorch.points import Point, PointSet
+from minitorch.data.points import Point, PointSet
 
 from .axes import Axes, grid, strip_ticks
 from .layout import Margins

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import accumulate, chain, compress
 from typing import Any
 
-from minitorch.points import Point, PointSet
+from minitorch.data.points import Point, PointSet
 
 from .axes import Axes
 from .depth import deepest

@@ -12,7 +12,7 @@ from html import escape
 from itertools import chain
 from math import isfinite
 
-from minitorch.points import Point, PointSet
+from minitorch.data.points import Point, PointSet
 
 from .points import read_points, square_range
 from .sample import check_title

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import floor
 
-from minitorch.points import Point, PointSet
+from minitorch.data.points import Point, PointSet
 from minitorch.scalar import Scalar
 
 from .words import count

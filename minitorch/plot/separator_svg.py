@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from math import hypot
 from xml.sax.saxutils import escape
 
-from minitorch.points import Point
+from minitorch.data.points import Point
 from minitorch.scalar import Scalar
 
 from .separator_state import Situation, between, point_loss, reach, short

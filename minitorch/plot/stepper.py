@@ -7,7 +7,7 @@ The HTML holds every frame, so a page without script shows them as a list. The s
 from dataclasses import dataclass
 from html import escape
 
-from minitorch.recording import Recording
+from minitorch.inspect.recording import Recording
 
 from .box_text import value_text, variable_text
 from .drawing import Drawing
@@ -98,7 +98,7 @@ def step_through(
         TypeError: ``recording`` is none.
 
     >>> from minitorch import Scalar
-    >>> from minitorch.recording import record
+    >>> from minitorch.inspect.recording import record
     >>> x = Scalar(2.0, name="x")
     >>> for sentence in step_through("3x", record(3 * x)).sentences:
     ...     print(sentence)

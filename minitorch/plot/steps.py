@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from minitorch.autodiff import Variable
-from minitorch.recording import Recording, Step
+from minitorch.inspect.recording import Recording, Step
 
 from .box_diagram import Diagram
 from .box_frame import Frame, functions_of, label_texts
@@ -49,7 +49,7 @@ def plot_step(
         IndexError: there is no such step.
 
     >>> from minitorch import Scalar
-    >>> from minitorch.recording import record
+    >>> from minitorch.inspect.recording import record
     >>> x = Scalar(2.0, name="x")
     >>> plot_step("3x", record(3 * x), 1).alt
     '3x. Turn 1 of 2: Mul takes 1 and passes back 3 to x. Pending: x with 3.'

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from minitorch.indexing import Index, Shape
+from minitorch.tensors.indexing import Index, Shape
 
 from .box_text import text_width, value_text
 from .drawing import Drawing, text

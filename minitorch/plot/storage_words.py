@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from minitorch.indexing import Index
+from minitorch.tensors.indexing import Index
 
 from .box_text import value_text
 from .stored import Stored

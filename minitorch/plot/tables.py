@@ -7,7 +7,7 @@ side by side, or one below the other.
 from dataclasses import dataclass
 from typing import Final
 
-from minitorch.indexing import Index, Shape
+from minitorch.tensors.indexing import Index, Shape
 
 from .box_marks import Colour
 from .box_text import text_width, value_text

@@ -6,9 +6,9 @@ from browser_checks import report
 from playwright.sync_api import Locator, Page
 
 from minitorch import Scalar
+from minitorch.inspect.recording import Recording, record
 from minitorch.plot import step_through
 from minitorch.plot.stepper import ALGORITHM
-from minitorch.recording import Recording, record
 
 PAGE = "docs/module1/backpropagation.html"
 BUTTONS = ["First", "Back", "Play", "Next", "Last"]

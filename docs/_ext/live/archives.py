@@ -49,8 +49,13 @@ def sources(root: Path, names: Iterable[str]) -> list[tuple[str, bytes]]:
     return [
         (path.relative_to(root).as_posix(), path.read_bytes())
         for name in names
-        for path in files_under(root / name)
+        for path in files_of(root / name)
     ]
+
+
+def files_of(path: Path) -> Iterable[Path]:
+    """A file itself, or all below a folder."""
+    return [path] if path.is_file() else files_under(path)
 
 
 def content_of(wheel: Path) -> list[tuple[str, bytes]]:

@@ -20,7 +20,7 @@ class Wanted:
 
     Args:
         own: folders of the checkout that are there from the start, by package.
-        data: folders of theirs that only one module reads, by that module.
+        data: files or folders of theirs that only one module reads, by that module.
         extras: packages from PyPI, with all that they need, by what a cell imports.
     """
 
@@ -67,7 +67,7 @@ def write_files(folder: Path, root: Path, wanted: Wanted) -> Files:
 
 def write_own(folder: Path, root: Path, wanted: Wanted) -> dict[str, str]:
     """Write the checkout's own packages, without the data that few cells need."""
-    left_out = tuple(f"{name}/" for names in wanted.data.values() for name in names)
+    left_out = tuple(name for names in wanted.data.values() for name in names)
     found = {name: sources(root, names) for name, names in wanted.own.items()}
     return {
         name: write(

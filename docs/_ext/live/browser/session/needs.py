@@ -17,7 +17,7 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
         source: The cell's text.
         root: The folder with the course's own packages.
         extras: Packages and modules that are stored apart, such as `hypothesis` and
-            `minitorch.digits`.
+            `minitorch.data.digits`.
 
     Returns:
         Names in alphabetical order: of extras, and of top-level packages. Those of the

@@ -34,8 +34,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from minitorch.autodiff import topological_sort
+from minitorch.faster.replay_source import Program
 from minitorch.module import Parameter
-from minitorch.program import Program
 from minitorch.scalar import Number, Scalar, tracing
 from minitorch.steps import value_of
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.indexing import ShapeError
-from minitorch.shapes import Cat
-from minitorch.tensors import Tensor
+from minitorch.tensors.indexing import ShapeError
+from minitorch.tensors.shapes import Cat
+from minitorch.tensors.tensor import Tensor
 
 Seed = int | np.random.Generator | None
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from minitorch.autodiff import Context
-from minitorch.elementwise import Array, TensorFunction
+from minitorch.tensors.elementwise import Array, TensorFunction
 
 
 class Reshape(TensorFunction):

@@ -3,7 +3,7 @@
 They come with the package, in ``data/digits.txt``, which names their source and their
 licence. Nothing is downloaded.
 
->>> from minitorch.digits import load_digits
+>>> from minitorch.data.digits import load_digits
 >>> digits = load_digits()
 >>> digits.N, digits.y[:5]
 (1797, [0, 1, 2, 3, 4])

@@ -13,10 +13,10 @@ import numpy as np
 
 from minitorch.autodiff import Context
 from minitorch.function import Function
-from minitorch.indexing import shape_broadcast
+from minitorch.tensors.indexing import shape_broadcast
 
 if TYPE_CHECKING:
-    from minitorch.tensors import Tensor
+    from minitorch.tensors.tensor import Tensor
 
 Array = Any
 """An array of numpy, or one that answers to numpy's functions."""

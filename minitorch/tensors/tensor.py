@@ -21,8 +21,9 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
-from minitorch.backends import as_array, backend_of
-from minitorch.elementwise import (
+from minitorch.function import Function
+from minitorch.tensors.backends import as_array, backend_of
+from minitorch.tensors.elementwise import (
     Abs,
     Add,
     Array,
@@ -40,11 +41,10 @@ from minitorch.elementwise import (
     Tanh,
     TensorFunction,
 )
-from minitorch.function import Function
-from minitorch.indexing import IndexingError, ShapeError
-from minitorch.matmul import MatMul
-from minitorch.reductions import Dim, Max, Mean, Min, Sum
-from minitorch.shapes import Copy, GetItem, Permute, Reshape
+from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.tensors.matmul import MatMul
+from minitorch.tensors.reductions import Dim, Max, Mean, Min, Sum
+from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
 
 Shape = tuple[int, ...]
 FLOATS = (np.dtype(np.float64), np.dtype(np.float32))

@@ -30,7 +30,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self, SupportsIndex
 
-from minitorch.indexing import (
+from minitorch.tensors.indexing import (
     Index,
     IndexingError,
     Shape,
@@ -43,7 +43,7 @@ from minitorch.indexing import (
     shape_broadcast,
     strides_from_shape,
 )
-from minitorch.layouts import (
+from minitorch.tensors.layouts import (
     Key,
     broadcast_strides,
     check_positions,

@@ -23,17 +23,17 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from minitorch.indexing import (
+from minitorch.loops.loops import tensor_map, tensor_matmul, tensor_zip
+from minitorch.loops.methods import FLOAT, LoopMethods
+from minitorch.loops.ufuncs import starts, ufuncs
+from minitorch.tensors.indexing import (
     Shape,
     ShapeError,
     check_axis,
     indices,
     shape_broadcast,
 )
-from minitorch.loop_methods import FLOAT, LoopMethods
-from minitorch.loops import tensor_map, tensor_matmul, tensor_zip
-from minitorch.tensor_data import Keys
-from minitorch.ufuncs import starts, ufuncs
+from minitorch.tensors.tensor_data import Keys
 
 
 class LoopArray(LoopMethods, NDArrayOperatorsMixin):

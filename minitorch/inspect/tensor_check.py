@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from minitorch.creation import rand
-from minitorch.tensors import Tensor
+from minitorch.tensors.creation import rand
+from minitorch.tensors.tensor import Tensor
 
 
 def grad_check(

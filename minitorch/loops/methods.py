@@ -21,10 +21,10 @@ from typing import Any, Self
 import numpy as np
 
 from minitorch import operators
-from minitorch.indexing import check_axis
-from minitorch.loops import tensor_map, tensor_reduce
-from minitorch.tensor_data import TensorData
-from minitorch.ufuncs import divide, minimum
+from minitorch.loops.loops import tensor_map, tensor_reduce
+from minitorch.loops.ufuncs import divide, minimum
+from minitorch.tensors.indexing import check_axis
+from minitorch.tensors.tensor_data import TensorData
 
 Axis = int | tuple[int, ...] | None
 """The dimensions to reduce, one, several, or with None all."""

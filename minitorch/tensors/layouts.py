@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from types import EllipsisType
 from typing import SupportsIndex
 
-from minitorch.indexing import (
+from minitorch.tensors.indexing import (
     IndexingError,
     Shape,
     ShapeError,

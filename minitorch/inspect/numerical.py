@@ -6,9 +6,9 @@ finding a derivative.
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 from minitorch.scalar import Number, Scalar
-from minitorch.typed import Any
 
 
 def central_difference(

@@ -10,7 +10,7 @@ from math import prod
 import numpy as np
 
 from minitorch.autodiff import Context
-from minitorch.elementwise import Array, TensorFunction
+from minitorch.tensors.elementwise import Array, TensorFunction
 
 Dim = int | tuple[int, ...] | None
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from minitorch import operators, scalar
 from minitorch.autodiff import Context, Variable, topological_sort
+from minitorch.faster.fused import Linear
 from minitorch.function import Function
-from minitorch.fused import Linear
 
 # For each Function: its expression, and what it passes back. {0} and {1} are its
 # arguments, {v} its result, {d} the derivative of the final result with respect to v.

@@ -1,8 +1,8 @@
 """Matrix multiplication."""
 
 from minitorch.autodiff import Context
-from minitorch.elementwise import Array, TensorFunction
-from minitorch.indexing import ShapeError, shape_broadcast
+from minitorch.tensors.elementwise import Array, TensorFunction
+from minitorch.tensors.indexing import ShapeError, shape_broadcast
 
 
 class MatMul(TensorFunction):

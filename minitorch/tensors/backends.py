@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.indexing import ShapeError
-from minitorch.loop_array import LoopArray
+from minitorch.loops.array import LoopArray
+from minitorch.tensors.indexing import ShapeError
 
 BACKENDS = ("numpy", "loops")
 

@@ -1,0 +1,1 @@
+"""Data sets: points in the plane, and handwritten digits."""

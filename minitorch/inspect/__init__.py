@@ -1,0 +1,1 @@
+"""Looking into the engine: numerical checks, recordings, other walks over a graph."""

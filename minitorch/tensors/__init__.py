@@ -1,0 +1,1 @@
+"""Tensors: arrays of numbers on the same engine as Scalars."""
