@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .axes import Axes
-from .layout import Margins
-from .picture import Panel, Picture
-from .sample import check_title
-from .style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
-from .words import count, plain, text_width
+from minitorch.plot.paper.panels import Margins
+from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
+from minitorch.plot.paper.ticks import Axes
+from minitorch.plot.paper.words import count, plain, text_width
+from minitorch.plot.sampling import check_title
 
 Image = tuple[tuple[float, ...], ...]
 
