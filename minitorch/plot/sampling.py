@@ -19,10 +19,10 @@ _HALVINGS = 40
 
 
 def as_number(value: Any, where: str) -> float:
-    """Returns a float for what a function returned: a number or a Scalar.
+    """Return a float for what a function returned: a number or a Scalar.
 
     Raises:
-        TypeError: If `value` is neither, naming `where` it came from.
+        TypeError: `value` is neither, naming `where` it came from.
     """
     data = value if hasattr(value, "__float__") else getattr(value, "data", None)
     if not hasattr(data, "__float__"):
@@ -34,7 +34,7 @@ def as_number(value: Any, where: str) -> float:
 
 
 def check_title(title: object) -> str:
-    """Returns the title, or says that the title comes first."""
+    """Return the title, or says that the title comes first."""
     if not isinstance(title, str):
         raise TypeError(
             "A plotting function takes the title first, as a string, got "
@@ -44,7 +44,7 @@ def check_title(title: object) -> str:
 
 
 def check_function(f: Any, what: str) -> Callable[..., Any]:
-    """Returns `f` if it can be called, or its `forward` if it has one."""
+    """Return `f` if it can be called, or its `forward` if it has one."""
     if callable(f):
         return f  # type: ignore[no-any-return]
     if callable(getattr(f, "forward", None)):
@@ -56,7 +56,7 @@ def check_function(f: Any, what: str) -> Callable[..., Any]:
 
 
 def check_range(low: float, high: float) -> tuple[float, float]:
-    """Returns (low, high) as floats if they are the two ends of an axis."""
+    """Return (low, high) as floats if they are the two ends of an axis."""
     try:
         ends = float(low), float(high)
     except (TypeError, ValueError):
@@ -70,7 +70,7 @@ def check_range(low: float, high: float) -> tuple[float, float]:
 
 
 def value_or_nan(f: Callable[[float], Any], x: float) -> float:
-    """Returns f(x), or NaN where f has no value."""
+    """Return f(x), or NaN where f has no value."""
     try:
         value = as_number(f(x), f"The function at x = {x:.4g}")
     except OUTSIDE:
@@ -79,10 +79,10 @@ def value_or_nan(f: Callable[[float], Any], x: float) -> float:
 
 
 def value_at(f: Callable[[float], Any], x: float, low: float, high: float) -> float:
-    """Returns f(x) at a point of the drawn range.
+    """Return f(x) at a point of the drawn range.
 
     Raises:
-        ValueError: If x is not in the range, or f has no finite value there.
+        ValueError: x is not in the range, or f has no finite value there.
     """
     if not low <= x <= high:
         raise ValueError(
@@ -98,7 +98,7 @@ def value_at(f: Callable[[float], Any], x: float, low: float, high: float) -> fl
 
 
 def linspace(low: float, high: float, amount: int) -> Floats:
-    """Returns that many numbers from low to high, equally far apart.
+    """Return that many numbers from low to high, equally far apart.
 
     >>> linspace(0, 1, 5)
     [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -108,7 +108,7 @@ def linspace(low: float, high: float, amount: int) -> Floats:
 
 
 def quantile(values: Iterable[float], share: float) -> float:
-    """Returns the value below which that share of all values lies.
+    """Return the value below which that share of all values lies.
 
     Between two of the values, it goes in a straight line from one to the other.
 
@@ -124,19 +124,19 @@ def quantile(values: Iterable[float], share: float) -> float:
 
 
 def known(curve: Curve) -> Curve:
-    """Returns the points of a curve that have a finite value."""
+    """Return the points of a curve that have a finite value."""
     pairs = [(x, y) for x, y in zip(*curve, strict=True) if math.isfinite(y)]
     return [x for x, _ in pairs], [y for _, y in pairs]
 
 
 def sample_curve(f: Callable[[float], Any], low: float, high: float) -> Curve:
-    """Returns the lists x and f(x) of a curve.
+    """Return the lists x and f(x) of a curve.
 
     f(x) is NaN where f has no finite value, and a point with NaN stands wherever f
     jumps or has a pole between two samples, so that no line is drawn across.
 
     Raises:
-        ValueError: If f has no finite value on the whole range.
+        ValueError: f has no finite value on the whole range.
     """
     xs = linspace(low, high, _CURVE_POINTS)
     ys = [value_or_nan(f, x) for x in xs]
@@ -158,7 +158,7 @@ def _insert(curve: Curve, place: int, x: float, y: float) -> None:
 
 
 def _add_turn(f: Callable[[float], Any], curve: Curve, sign: float) -> None:
-    """Adds the highest (sign 1) or lowest (-1) point, if it is between two samples."""
+    """Add the highest (sign 1) or lowest (-1) point, if it is between two samples."""
     xs, ys = curve
     at = max(
         (i for i, y in enumerate(ys) if math.isfinite(y)), key=lambda i: sign * ys[i]
@@ -173,7 +173,7 @@ def _add_turn(f: Callable[[float], Any], curve: Curve, sign: float) -> None:
 
 
 def _climb(f: Callable[[float], float], low: float, high: float) -> float:
-    """Returns where f is largest between low and high, by thirds."""
+    """Return where f is largest between low and high, by thirds."""
     for _ in range(_HALVINGS):
         left, right = low + (high - low) / 3, high - (high - low) / 3
         if f(left) < f(right):
@@ -197,7 +197,7 @@ def _no_value(f: Callable[[float], Any], low: float, high: float) -> str:
 
 
 def _suspects(ys: Floats) -> Iterator[int]:
-    """Finds steps between neighbours that are far larger than the usual ones."""
+    """Find steps between neighbours that are far larger than the usual ones."""
     steps = [abs(after - before) for before, after in pairwise(ys)]
     finite = [step for step in steps if math.isfinite(step)]
     if finite:
@@ -206,7 +206,7 @@ def _suspects(ys: Floats) -> Iterator[int]:
 
 
 def _jump(f: Callable[[float], Any], a: float, b: float) -> float | None:
-    """Returns where f jumps or has a pole in (a, b), None if it is only steep.
+    """Return where f jumps or has a pole in (a, b), None if it is only steep.
 
     Halves the interval, keeping the half with the larger change. The change of a
     continuous function goes to 0 on the way; at a jump or a pole it does not.
@@ -228,10 +228,10 @@ def _jump(f: Callable[[float], Any], a: float, b: float) -> float | None:
 def sample_grid(
     f: Callable[[float, float], Any], xs: Iterable[float], ys: Iterable[float]
 ) -> list[Floats]:
-    """Returns f(x, y) on a grid, a row for each y with a value for each x.
+    """Return f(x, y) on a grid, a row for each y with a value for each x.
 
     Raises:
-        ValueError: If a value is NaN or infinite, naming the first such point.
+        ValueError: a value is NaN or infinite, naming the first such point.
     """
     columns = [float(x) for x in xs]
     return [[_at(f, x, float(y)) for x in columns] for y in ys]

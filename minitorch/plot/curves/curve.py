@@ -47,26 +47,26 @@ def plot_function(
     xlabel: str = "x",
     ylabel: str = "",
 ) -> Picture:
-    """Draws the curve y = f(x) for x from `low` to `high`.
+    """Draw the curve y = f(x) for x from `low` to `high`.
 
     The function is evaluated point by point. Where it has no finite value, has a pole
     or jumps, the line is interrupted.
 
     Args:
-        title: What stands above the curve.
-        f: A function of one number, returning a number or a Scalar.
-        low, high: The ends of the x axis.
-        label: A name written where the curve ends.
-        marks: Values of x whose points (x, f(x)) are marked with a dot.
-        ylim: The ends of the y axis; None takes them from the curve.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above the curve.
+        f: a function of one number, returning a number or a Scalar.
+        low, high: the ends of the x axis.
+        label: a name written where the curve ends.
+        marks: values of x whose points (x, f(x)) are marked with a dot.
+        ylim: the ends of the y axis; None takes them from the curve.
+        xlabel, ylabel: names of the axes.
 
     Returns:
         A picture whose `alt` says where the curve rises and falls.
 
     Raises:
-        TypeError: If the title is no string, or f cannot be called.
-        ValueError: If low < high does not hold, or f has no finite value in between.
+        TypeError: the title is no string, or f cannot be called.
+        ValueError: low < high does not hold, or f has no finite value in between.
 
     >>> plot_function("Square", lambda x: x * x, -2, 3).alt
     'Square. A curve for x from -2 to 3: from 4 at x = -2 to 9 at x = 3, its least \
@@ -101,18 +101,18 @@ def plot_functions(
     xlabel: str = "x",
     ylabel: str = "",
 ) -> Picture:
-    """Draws several curves, told apart by line style, colour and a label at the end.
+    """Draw several curves, told apart by line style, colour and a label at the end.
 
     Args:
-        title: What stands above the curves.
-        functions: The functions by their labels, {"sin": math.sin}; at most four.
-        low, high: The ends of the x axis.
-        ylim: The ends of the y axis; None takes them from the curves.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above the curves.
+        functions: the functions by their labels, {"sin": math.sin}; at most four.
+        low, high: the ends of the x axis.
+        ylim: the ends of the y axis; None takes them from the curves.
+        xlabel, ylabel: names of the axes.
 
     Raises:
-        TypeError: If `functions` is no mapping from labels to functions.
-        ValueError: If there are none, or more than four; or as `plot_function`.
+        TypeError: `functions` is no mapping from labels to functions.
+        ValueError: there are none, or more than four; or as `plot_function`.
 
     >>> plot_functions("Two lines", {"f": lambda x: x, "g": lambda x: 1}, 0, 2).alt
     'Two lines. 2 curves for x from 0 to 2. f: rising from 0 to 2. g: level at 1.'
@@ -153,7 +153,7 @@ def _checked(functions: Any) -> Mapping[str, Function]:
 
 
 def describe(curve: Curve) -> str:
-    """Says in words how a curve runs, from its samples."""
+    """Say in words how a curve runs, from its samples."""
     xs, ys = known(curve)
     whole = len(xs) == len(curve[0])
     steps = [after - before for before, after in pairwise(ys)]
@@ -172,7 +172,7 @@ def describe(curve: Curve) -> str:
 
 
 def _turning(xs: Floats, ys: Floats, broken: bool) -> str:
-    """Says where a curve starts and ends, and where it turns furthest."""
+    """Say where a curve starts and ends, and where it turns furthest."""
     words = f"from {number(ys[0])} at x = {number(xs[0])} "
     words += f"to {number(ys[-1])} at x = {number(xs[-1])}"
     if broken:  # near a pole, the largest sample says nothing about the function
@@ -185,7 +185,7 @@ def _turning(xs: Floats, ys: Floats, broken: bool) -> str:
 
 
 def _describe_gaps(curve: Curve) -> str:
-    """Says between which x a curve is interrupted."""
+    """Say between which x a curve is interrupted."""
     runs = [
         [x for x, _ in run]
         for missing, run in groupby(
@@ -218,7 +218,7 @@ def draw_curves(
     xlabel: str = "x",
     ylabel: str = "",
 ) -> None:
-    """Draws sampled curves with their labels, and dots on them."""
+    """Draw sampled curves with their labels, and dots on them."""
     xs = curves[0][1][0]
     axes.set_limits((xs[0], xs[-1]), ylim)
     finish(axes, xlabel, ylabel)
@@ -233,7 +233,7 @@ def draw_curves(
 
 
 def limits(curves: list[Curve], wanted: Limits | None = None) -> tuple[float, float]:
-    """Returns the ends of the y axis: the wanted ones, or the curves' with a margin.
+    """Return the ends of the y axis: the wanted ones, or the curves' with a margin.
 
     A curve with a pole would squeeze everything else into a line: if one is
     interrupted, what shoots out far beyond the rest is cut off.

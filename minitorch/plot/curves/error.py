@@ -37,22 +37,22 @@ def plot_error(
     *,
     epsilons: Iterable[float] | None = None,
 ) -> Picture:
-    """Draws how far the central difference is from the derivative, against epsilon.
+    """Draw how far the central difference is from the derivative, against epsilon.
 
     Both axes are logarithmic. From the right, the error falls as epsilon shrinks,
     since the secant turns into the tangent; from some epsilon on it rises again,
     since the two values of f agree in more and more digits and rounding takes over.
 
     Args:
-        title: What stands above the curve.
-        f: A function of one number.
-        derivative: Its true derivative, a function of one number.
-        x: Where both are evaluated.
-        epsilons: Which epsilons; None takes 4 a decade from 1e-13 to 1.
+        title: what stands above the curve.
+        f: a function of one number.
+        derivative: its true derivative, a function of one number.
+        x: where both are evaluated.
+        epsilons: which epsilons; None takes 4 a decade from 1e-13 to 1.
 
     Raises:
-        TypeError: If f or derivative cannot be called.
-        ValueError: If fewer than two errors are finite and greater than 0.
+        TypeError: f or derivative cannot be called.
+        ValueError: fewer than two errors are finite and greater than 0.
 
     >>> import math
     >>> print(plot_error("Error", math.sin, math.cos, 1.0).alt[:44])
@@ -84,7 +84,7 @@ def _error(f: Callable[[Any], Any], x: float, epsilon: float, true: float) -> fl
 
 
 def _positive(steps: Floats, errors: Floats) -> Curve:
-    """Returns the epsilons and errors that have a place on logarithmic axes."""
+    """Return the epsilons and errors that have a place on logarithmic axes."""
     pairs = [
         (step, error)
         for step, error in zip(steps, errors, strict=True)
@@ -94,7 +94,7 @@ def _positive(steps: Floats, errors: Floats) -> Curve:
 
 
 def _valley(errors: Floats) -> int:
-    """Returns where the errors are least, looking at the largest of neighbours.
+    """Return where the errors are least, looking at the largest of neighbours.
 
     A single lucky error close to 0, which rounding brings about now and then, is not
     the bottom of the valley.
@@ -133,7 +133,7 @@ def _draw_error(axes: Axes, drawn: Curve, best: int) -> None:
 
 
 def _tick_decades(axis: Axis, values: Floats, most: int) -> None:
-    """Puts a tick at every power of ten within the values, or at every n-th."""
+    """Put a tick at every power of ten within the values, or at every n-th."""
     first = math.ceil(math.log10(min(values)))
     last = math.floor(math.log10(max(values)))
     step = max(1, math.ceil((last - first + 1) / max(1, most)))
@@ -144,7 +144,7 @@ def _tick_decades(axis: Axis, values: Floats, most: int) -> None:
 
 
 def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
-    """Names the two halves of the valley above the curve, where the names fit."""
+    """Name the two halves of the valley above the curve, where the names fit."""
     width, height = axes.width * INCH, axes.height * INCH
     pieces = (
         ("rounding", VERMILION, epsilons[0], epsilons[best]),

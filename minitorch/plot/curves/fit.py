@@ -42,24 +42,24 @@ def plot_fit(
     xlabel: str = "x",
     ylabel: str = "y",
 ) -> Picture:
-    """Draws observations as dots, and models as lines over them.
+    """Draw observations as dots, and models as lines over them.
 
     Args:
-        title: What stands above it.
-        x, y: The observations, as many numbers each.
-        models: Functions of one number by their labels; at most four.
-        residuals: Whether a line leads from every dot to the first model.
-        predict: Where the first model is marked with a diamond, a prediction.
-        low, high: The ends of the x axis; None leaves some room around everything.
-        ylim: The ends of the y axis; None takes them from dots and lines.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above it.
+        x, y: the observations, as many numbers each.
+        models: functions of one number by their labels; at most four.
+        residuals: whether a line leads from every dot to the first model.
+        predict: where the first model is marked with a diamond, a prediction.
+        low, high: the ends of the x axis; None leaves some room around everything.
+        ylim: the ends of the y axis; None takes them from dots and lines.
+        xlabel, ylabel: names of the axes.
 
     Returns:
         A picture whose `alt` gives the mean squared error of every model.
 
     Raises:
-        TypeError: If a model cannot be called.
-        ValueError: If there are no observations, not as many x as y, one is not
+        TypeError: a model cannot be called.
+        ValueError: there are no observations, not as many x as y, one is not
             finite, there are too many models, or none for residuals or predictions.
 
     >>> double = {"2x": lambda x: 2 * x}
@@ -92,7 +92,7 @@ def plot_fit(
 
 
 def _observations(x: Sequence[Any], y: Sequence[Any]) -> Curve:
-    """Returns the lists x and y, both of N numbers."""
+    """Return the lists x and y, both of N numbers."""
     xs = [as_number(value, "Each x") for value in x]
     ys = [as_number(value, "Each y") for value in y]
     if len(xs) != len(ys) or not xs:
@@ -122,7 +122,7 @@ def _models(models: Mapping[str, Model], needed: bool) -> dict[str, Model]:
 
 
 def _ends(xs: Floats, marks: list[float], low: float | None, high: float | None) -> Any:
-    """Returns the ends of the x axis, around all observations and predictions."""
+    """Return the ends of the x axis, around all observations and predictions."""
     shown = [*xs, *marks]
     room = _ROOM * (max(shown) - min(shown)) or 0.5
     return check_range(
@@ -164,7 +164,7 @@ def _called(name: str) -> str:
 
 
 def _course(curve: Curve) -> str:
-    """Says how a curve runs, with x at both ends."""
+    """Say how a curve runs, with x at both ends."""
     words = describe(curve)
     if not words.startswith(("rising from", "falling from")):
         return words

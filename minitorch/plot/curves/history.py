@@ -25,15 +25,15 @@ _DOT = Mark("o", BLUE, size=7, edge=1.0)
 def plot_history(
     title: str, values: Iterable[Any], *, ylabel: str = "loss", xlabel: str = "epoch"
 ) -> Picture:
-    """Draws a value for every epoch, the loss usually, counting epochs from 1.
+    """Draw a value for every epoch, the loss usually, counting epochs from 1.
 
     Args:
-        title: What stands above the curve.
-        values: One number or Scalar for each epoch.
-        ylabel, xlabel: Names of the axes.
+        title: what stands above the curve.
+        values: one number or Scalar for each epoch.
+        ylabel, xlabel: names of the axes.
 
     Raises:
-        ValueError: If there is no value, or one of them is not finite.
+        ValueError: there is no value, or one of them is not finite.
 
     >>> plot_history("Training", [0.7, 0.2, 0.1]).alt
     'Training. The loss over 3 epochs: 0.7 at epoch 1, 0.1 at epoch 3.'
@@ -59,7 +59,7 @@ def plot_history(
 
 
 def _limits(ys: Floats) -> tuple[Limits, Limits]:
-    """Returns the ends of both axes; the y axis holds 0, which a loss goes to."""
+    """Return the ends of both axes; the y axis holds 0, which a loss goes to."""
     low, high = min(0.0, min(ys)), max(0.0, max(ys))
     return (1, max(2, len(ys))), (low, high + 0.06 * (high - low or 1.0))
 

@@ -35,25 +35,25 @@ def plot_losses(
     xlabel: str = "$m(x)$",
     ylabel: str = "loss",
 ) -> Picture:
-    """Draws the loss of a point against the model's value m, with points marked on it.
+    """Draw the loss of a point against the model's value m, with points marked on it.
 
     Without `classes` the loss is a function of m alone, and there is one curve. With
     them the loss is a function of m and the point's class y, and each class that
     occurs has its curve. From every point a line drops from its loss to the axis.
 
     Args:
-        title: What stands above the curve.
+        title: what stands above the curve.
         loss: loss(m), or loss(m, y) if classes are given.
-        values: The model's value m(x) at each point, numbers or Scalars.
-        classes: The true class of each point, 1 or 0.
-        low, high: The ends of the m axis; they move outwards to hold every value.
-        xlabel, ylabel: Names of the axes.
+        values: the model's value m(x) at each point, numbers or Scalars.
+        classes: the true class of each point, 1 or 0.
+        low, high: the ends of the m axis; they move outwards to hold every value.
+        xlabel, ylabel: names of the axes.
 
     Returns:
         A picture whose `alt` says the sum of the losses.
 
     Raises:
-        ValueError: If values and classes differ in number, or a loss is not finite.
+        ValueError: values and classes differ in number, or a loss is not finite.
 
     >>> plot_losses("ReLU", lambda m: max(0.0, m), [-1.0, 0.5, 2.0]).alt
     'ReLU. The loss for m(x) from -5 to 5, with 3 points marked on it, each with a \
@@ -82,7 +82,7 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
 
 
 def _checked_classes(classes: Sequence[int] | None, ms: Floats) -> list[int | None]:
-    """Returns the class of each point, None if the loss knows of no classes."""
+    """Return the class of each point, None if the loss knows of no classes."""
     if classes is None:
         return [None] * len(ms)
     if len(classes) != len(ms) or not set(classes) <= {0, 1}:
@@ -117,7 +117,7 @@ def _loss_at(loss: Callable[..., Any], m: float, label: int | None) -> float:
 def _curves(
     loss: Callable[..., Any], ys: list[int | None], low: float, high: float
 ) -> Curves:
-    """Samples one curve for each class that occurs, class 1 first."""
+    """Sample one curve for each class that occurs, class 1 first."""
     present = sorted(set(ys), key=lambda label: -(label or 0))
     return {
         label: sample_curve(partial(_loss_of, loss, label), low, high)
@@ -169,7 +169,7 @@ def _draw(
 
 
 def _draw_marks(axes: Axes, ms: Floats, losses: Floats, ys: list[int | None]) -> None:
-    """Marks each point at its loss, with a line down to the axis."""
+    """Mark each point at its loss, with a line down to the axis."""
     bottom = axes.ylim[0]
     for m, value, label in zip(ms, losses, ys, strict=True):
         axes.line([m, m], [bottom, value], GREY, width=1.4, kind="drop")

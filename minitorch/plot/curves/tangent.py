@@ -35,23 +35,23 @@ def plot_tangent(
     ylim: Limits | None = None,
     xlabel: str = "x",
 ) -> Picture:
-    """Draws the curve of f and its tangent at x.
+    """Draw the curve of f and its tangent at x.
 
     The tangent is y = f(x) + f'(x) (t - x), its slope f'(x) computed by
     `minitorch.central_difference`.
 
     Args:
-        title: What stands above the curve.
-        f: A function of one number.
-        x: Where the tangent touches, low <= x <= high.
-        low, high: The ends of the x axis.
-        label: A name written where the curve ends.
-        ylim: The ends of the y axis; None takes them from the curve.
-        xlabel: Name of the x axis.
+        title: what stands above the curve.
+        f: a function of one number.
+        x: where the tangent touches, low <= x <= high.
+        low, high: the ends of the x axis.
+        label: a name written where the curve ends.
+        ylim: the ends of the y axis; None takes them from the curve.
+        xlabel: name of the x axis.
 
     Raises:
-        TypeError: If f cannot be called.
-        ValueError: If x is not in the range, or f has no finite value there.
+        TypeError: f cannot be called.
+        ValueError: x is not in the range, or f has no finite value there.
 
     >>> plot_tangent("A tangent", lambda x: x * x + 1, 1.0, -2, 2).alt
     'A tangent. The curve of f for x from -2 to 2, and its tangent at the point (1, 2) \
@@ -82,23 +82,23 @@ def plot_secants(
     label: str = "f",
     ylim: Limits | None = None,
 ) -> Picture:
-    """Draws the secants whose slopes the central difference takes for f'(x).
+    """Draw the secants whose slopes the central difference takes for f'(x).
 
     For every epsilon: the line through the two points of the curve at which
     `minitorch.central_difference` evaluates f, with the slope that it returns.
 
     Args:
-        title: What stands above the curve.
-        f: A function of one number.
-        x: Where the derivative is wanted, low <= x <= high.
-        epsilons: At most three distances, from the largest.
-        low, high: The ends of the x axis.
-        label: A name written where the curve ends.
-        ylim: The ends of the y axis; None takes them from the curve.
+        title: what stands above the curve.
+        f: a function of one number.
+        x: where the derivative is wanted, low <= x <= high.
+        epsilons: at most three distances, from the largest.
+        low, high: the ends of the x axis.
+        label: a name written where the curve ends.
+        ylim: the ends of the y axis; None takes them from the curve.
 
     Raises:
-        TypeError: If f cannot be called.
-        ValueError: If there are no epsilons, too many, or one is not positive.
+        TypeError: f cannot be called.
+        ValueError: there are no epsilons, too many, or one is not positive.
 
     >>> plot_secants("Cube", lambda x: x ** 3, 1.0, [1.0, 0.5], -1, 2).alt
     'Cube. The curve of f for x from -1 to 2 with 2 secants around x = 1: slope 4 for \
@@ -135,7 +135,7 @@ def _checked_epsilons(epsilons: Sequence[float]) -> Sequence[float]:
 def _secant(
     f: Function, x: float, epsilon: float
 ) -> tuple[float, float, list[tuple[float, float]]]:
-    """Returns epsilon, the central difference, and the points at which it called f."""
+    """Return epsilon, the central difference, and the points at which it called f."""
     points: list[tuple[float, float]] = []
 
     def recorded(at: float) -> float:
@@ -150,7 +150,7 @@ def _secant(
 def _straight(
     point: tuple[float, float], slope: float, low: float, high: float
 ) -> Curve:
-    """Returns the straight line through a point for x from low to high."""
+    """Return the straight line through a point for x from low to high."""
     xs = linspace(low, high, _LINE_POINTS)
     return xs, [point[1] + slope * (x - point[0]) for x in xs]
 
@@ -176,6 +176,6 @@ def _with_lines(
 
 
 def _cut(line: Curve, low: float, high: float) -> Curve:
-    """Keeps the part of a line that is between two heights."""
+    """Keep the part of a line that is between two heights."""
     xs, ys = line
     return xs, [y if low <= y <= high else math.nan for y in ys]

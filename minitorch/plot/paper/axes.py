@@ -23,13 +23,13 @@ class Axis:
     """One of the two axes: where it begins and ends, and what stands at it.
 
     Args:
-        limits: The data at its two ends.
-        log: Whether equal steps along it are equal factors.
-        ticks: Where there is a number or a word, and which.
-        label: Its name.
-        tick_length: How far the ticks stand out, in points.
-        pad: Room between a tick and its text, in points.
-        grid: Whether a light line crosses the axes at every tick.
+        limits: the data at its two ends.
+        log: whether equal steps along it are equal factors.
+        ticks: where there is a number or a word, and which.
+        label: its name.
+        tick_length: how far the ticks stand out, in points.
+        pad: room between a tick and its text, in points.
+        grid: whether a light line crosses the axes at every tick.
     """
 
     limits: Limits = (0.0, 1.0)
@@ -41,7 +41,7 @@ class Axis:
     grid: bool = False
 
     def share(self, value: Any) -> float:
-        """Returns how far along the axis a value is: 0 at its start, 1 at its end."""
+        """Return how far along the axis a value is: 0 at its start, 1 at its end."""
         low, high = map(self._scaled, self.limits)
         return (self._scaled(value) - low) / (high - low)
 
@@ -55,7 +55,7 @@ class Axes:
     """A pair of axes, and what is drawn on it.
 
     Args:
-        width, height: Its size in inches.
+        width, height: its size in inches.
 
     >>> axes = Axes(2, 1)
     >>> axes.set_limits((0, 4), (0, 1))
@@ -70,7 +70,7 @@ class Axes:
         self._items: list[tuple[float, bool, str]] = []
 
     def set_limits(self, xlim: Limits, ylim: Limits, log: bool = False) -> None:
-        """Sets the data at the left and right, and at the lower and upper end."""
+        """Set the data at the left and right, and at the lower and upper end."""
         self.x.limits = float(xlim[0]), float(xlim[1])
         self.y.limits = float(ylim[0]), float(ylim[1])
         self.x.log = self.y.log = log
@@ -86,7 +86,7 @@ class Axes:
         return self.y.limits
 
     def at(self, x: Any, y: Any) -> Pixels:
-        """Returns where a point of the data is, in pixels from the upper left."""
+        """Return where a point of the data is, in pixels from the upper left."""
         return (
             self.x.share(x) * self.width * INCH,
             (1 - self.y.share(y)) * self.height * INCH,
@@ -104,7 +104,7 @@ class Axes:
         opacity: float = 1.0,
         kind: str = "line",
     ) -> None:
-        """Draws a line through points, interrupted where one is NaN."""
+        """Draw a line through points, interrupted where one is NaN."""
         points = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
         drawn = svg.line(kind, points, colour, width, dashes, opacity)
         self._add(layer, clip, drawn)
@@ -118,13 +118,13 @@ class Axes:
         layer: float = 2,
         kind: str = "line",
     ) -> None:
-        """Draws a line through points in pixels, also beyond the axes."""
+        """Draw a line through points in pixels, also beyond the axes."""
         self._add(layer, False, svg.line(kind, points, colour, width, dashes))
 
     def marks(
         self, xs: Iterable[Any], ys: Iterable[Any], mark: Mark, layer: float = 4
     ) -> None:
-        """Marks points, whole also at the edge; those that are NaN are left out."""
+        """Mark points, whole also at the edge; those that are NaN are left out."""
         places = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
         seen = [place for place in places if all(map(math.isfinite, place))]
         if seen:
@@ -138,7 +138,7 @@ class Axes:
         layer: float = 0,
         kind: str = "area",
     ) -> None:
-        """Fills what lies inside of an odd number of closed rings."""
+        """Fill what lies inside of an odd number of closed rings."""
         d = "".join(
             svg.outline([self.at(x, y) for x, y in ring], closed=True) for ring in rings
         )
@@ -164,7 +164,7 @@ class Axes:
         opacity: float = 1.0,
         kind: str = "box",
     ) -> None:
-        """Draws a rectangle from the corner (x, y) of the data; colour may be none."""
+        """Draw a rectangle from the corner (x, y) of the data; colour may be none."""
         (x0, y0), (x1, y1) = self.at(x, y), self.at(x + width, y + height)
         drawn = svg.element(
             "rect",
@@ -191,7 +191,7 @@ class Axes:
         width: float = 1.0,
         layer: float = 2,
     ) -> None:
-        """Draws an arrow from one point of the data to another."""
+        """Draw an arrow from one point of the data to another."""
         self.arrow_at(self.at(x1, y1), self.at(x2, y2), colour, heads, width, layer)
 
     def arrow_at(
@@ -203,7 +203,7 @@ class Axes:
         width: float = 1.0,
         layer: float = 2,
     ) -> None:
-        """Draws an arrow from one point in pixels to another."""
+        """Draw an arrow from one point in pixels to another."""
         drawn = svg.arrow("arrow", start, end, colour, width, heads)
         self._add(layer, False, drawn)
 
@@ -219,7 +219,7 @@ class Axes:
         layer: float = 6,
         kind: str = "label",
     ) -> None:
-        """Writes words at a point of the data."""
+        """Write words at a point of the data."""
         self.text_at(*self.at(x, y), words, anchor, level, size, colour, layer, kind)
 
     def text_at(
@@ -234,21 +234,21 @@ class Axes:
         layer: float = 6,
         kind: str = "label",
     ) -> None:
-        """Writes words at a point in pixels, also beyond the axes."""
+        """Write words at a point in pixels, also beyond the axes."""
         drawn = svg.text(
             kind, px, py, words, anchor=anchor, level=level, size=size, colour=colour
         )
         self._add(layer, False, drawn)
 
     def add(self, layer: float, drawn: str) -> None:
-        """Adds a piece of SVG, in pixels from the upper left corner."""
+        """Add a piece of SVG, in pixels from the upper left corner."""
         self._add(layer, False, drawn)
 
     def _add(self, layer: float, clip: bool, drawn: str) -> None:
         self._items.append((layer, clip, drawn))
 
     def svg(self, left: float, top: float) -> str:
-        """Returns what was drawn, from the lowest layer to the highest.
+        """Return what was drawn, from the lowest layer to the highest.
 
         An `<svg>` inside of another shows nothing beyond its edges: it clips the lines
         and areas, without an id that a second picture on the page could have, too.

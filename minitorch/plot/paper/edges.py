@@ -14,7 +14,7 @@ _HEIGHT = FONT_SIZE * POINT
 
 
 def draw_frame(axes: Axes) -> None:
-    """Draws the grid, the edges, ticks, numbers and names of the axes."""
+    """Draw the grid, the edges, ticks, numbers and names of the axes."""
     if not axes.framed:
         return
     width, height = axes.width * INCH, axes.height * INCH
@@ -52,7 +52,7 @@ def _stroke(axes: Axes, kind: str, d: str, width: float) -> None:
 def _across(
     axes: Axes, ticks: list[tuple[float, str]], width: float, bottom: float
 ) -> None:
-    """Draws what stands below the axes."""
+    """Draw what stands below the axes."""
     length = axes.x.tick_length * POINT
     top = bottom + length + axes.x.pad * POINT
     if length and ticks:
@@ -67,7 +67,7 @@ def _across(
 
 
 def _upright(axes: Axes, ticks: list[tuple[float, str]], height: float) -> None:
-    """Draws what stands to the left of the axes, the name running upwards."""
+    """Draw what stands to the left of the axes, the name running upwards."""
     length = axes.y.tick_length * POINT
     right = -length - axes.y.pad * POINT
     if length and ticks:

@@ -60,11 +60,11 @@ class Run:
     """Letters that are written in one look.
 
     Args:
-        text: The letters.
-        italic: Whether they are slanted.
-        size: Their size, as a part of the text's.
-        rise: How far they stand above the text's baseline, in the text's size.
-        space: Empty room before them, in the text's size.
+        text: the letters.
+        italic: whether they are slanted.
+        size: their size, as a part of the text's.
+        rise: how far they stand above the text's baseline, in the text's size.
+        space: empty room before them, in the text's size.
     """
 
     text: str
@@ -74,7 +74,7 @@ class Run:
     space: float = 0.0
 
     def script(self, mark: str) -> "Run":
-        """Returns the look of what is raised by ^ or lowered by _ from this."""
+        """Return the look of what is raised by ^ or lowered by _ from this."""
         rise = self.rise + _SCRIPTS[mark] * self.size
         return Run("", size=_SMALL * self.size, rise=rise)
 
@@ -84,10 +84,10 @@ class Run:
 
 
 def runs(line: str) -> list[Run]:
-    r"""Cuts a line of text into runs.
+    r"""Cut a line of text into runs.
 
     Raises:
-        ValueError: If a command in it is not known here, or a brace is left open.
+        ValueError: a command in it is not known here, or a brace is left open.
 
     >>> [run.text for run in runs("the value $x_1$")]
     ['the value ', 'x', '1']
@@ -108,7 +108,7 @@ def runs(line: str) -> list[Run]:
 
 
 def _mathematics(source: str, line: str) -> Iterator[Run]:
-    """Sets one piece of mathematics, sign by sign from left to right."""
+    """Set one piece of mathematics, sign by sign from left to right."""
     groups = [Run("")]  # the look outside of all braces, and in each that is open
     look, accent, space, before = groups[-1], "", 0.0, ""
     for token in _TOKEN.findall(source):
@@ -138,7 +138,7 @@ def _mathematics(source: str, line: str) -> Iterator[Run]:
 
 
 def _sign(token: str, name: str, line: str) -> str:
-    """Returns the letters for one token."""
+    """Return the letters for one token."""
     if not name:
         return _WRITTEN.get(token, token)
     if name in _FUNCTIONS:
@@ -157,7 +157,7 @@ def _slanted(sign: str) -> bool:
 
 
 def _kind(sign: str, name: str, before: str) -> str:
-    """Tells what a sign is to its neighbours; a minus with nothing before is a sign."""
+    """Tell what a sign is to its neighbours; a minus with nothing before is a sign."""
     if name in _FUNCTIONS:
         return "function"
     kind = next((kind for signs, kind in _KINDS.items() if sign in signs), "operand")
@@ -165,7 +165,7 @@ def _kind(sign: str, name: str, before: str) -> str:
 
 
 def _gap(before: str, kind: str) -> float:
-    """Returns the room between two signs of these kinds."""
+    """Return the room between two signs of these kinds."""
     if before and "relation" in (before, kind):
         return 5 / 18
     return _GAPS.get((before, kind), 0.0)

@@ -38,12 +38,12 @@ class Layout:
     """Sizes and places in inches, from the picture's upper left corner.
 
     Args:
-        width, height: The picture's size.
-        lefts: Where the axes of each panel begin.
-        top: Where all axes begin.
-        axes: The width and height of all axes.
-        titles: The panels' titles, broken into lines.
-        key: Names of the marks that are explained at the bottom.
+        width, height: the picture's size.
+        lefts: where the axes of each panel begin.
+        top: where all axes begin.
+        axes: the width and height of all axes.
+        titles: the panels' titles, broken into lines.
+        key: names of the marks that are explained at the bottom.
     """
 
     width: float
@@ -58,7 +58,7 @@ class Layout:
 def arrange(
     panels: "tuple[Panel, ...]", width: float | None, height: float | None
 ) -> Layout:
-    """Gives every panel axes of the same size."""
+    """Give every panel axes of the same size."""
     margins = _common_margins(panels)
     cell, axes_width = _widths(panels, margins, width)
     titles = _wrapped([panel.title for panel in panels], cell - margins.left)
@@ -85,7 +85,7 @@ def _common_margins(panels: "tuple[Panel, ...]") -> Margins:
 def _widths(
     panels: "tuple[Panel, ...]", margins: Margins, width: float | None
 ) -> tuple[float, float]:
-    """Returns the width of a panel's cell, and of the axes in it."""
+    """Return the width of a panel's cell, and of the axes in it."""
     cell = (width or ROW_WIDTH) / len(panels)
     if width is None:
         cell = min(cell, PICTURE_WIDTH)

@@ -27,12 +27,12 @@ class Panel:
     """One pair of axes.
 
     Args:
-        title: What stands above it.
-        sentence: What the panel shows, in words and computed numbers.
-        draw: Draws onto the axes it is given.
-        margins: Room in inches that its labels need around the axes.
-        square: Whether both axes have the same length.
-        key: Names of the marks to explain below, from `style.MARKS`.
+        title: what stands above it.
+        sentence: what the panel shows, in words and computed numbers.
+        draw: draws onto the axes it is given.
+        margins: room in inches that its labels need around the axes.
+        square: whether both axes have the same length.
+        key: names of the marks to explain below, from `style.MARKS`.
     """
 
     title: str
@@ -48,8 +48,8 @@ class Picture:
     """One panel or several side by side, shown in a notebook as SVG.
 
     Args:
-        panels: What is shown, from left to right.
-        width, height: Size in inches, 96 pixels each on a slide; None for the usual.
+        panels: what is shown, from left to right.
+        width, height: size in inches, 96 pixels each on a slide; None for the usual.
     """
 
     panels: tuple[Panel, ...]
@@ -73,11 +73,11 @@ class Picture:
     def sized(
         self, width: float | None = None, height: float | None = None
     ) -> "Picture":
-        """Returns the same picture with another width or height in inches."""
+        """Return the same picture with another width or height in inches."""
         return replace(self, width=width, height=height)
 
     def axes(self) -> list[Axes]:
-        """Draws the panels and returns their axes, from left to right."""
+        """Draw the panels and return their axes, from left to right."""
         width, height = self._layout().axes
         drawn = []
         for panel in self.panels:
@@ -88,7 +88,7 @@ class Picture:
         return drawn
 
     def svg(self) -> str:
-        """Returns the picture as the text of an SVG file, always the same bytes."""
+        """Return the picture as the text of an SVG file, always the same bytes."""
         layout = self._layout()
         parts = [
             axes.svg(left * INCH, layout.top * INCH)
@@ -101,7 +101,7 @@ class Picture:
         return arrange(self.panels, self.width, self.height)
 
     def save(self, path: str | Path) -> None:
-        """Writes the picture to a file whose name ends in .svg."""
+        """Write the picture to a file whose name ends in .svg."""
         if Path(path).suffix != ".svg":
             raise ValueError(f"A picture is saved as .svg, got the name {str(path)!r}.")
         Path(path).write_text(self.svg(), encoding="utf-8")
@@ -114,20 +114,20 @@ class Picture:
 
 
 def row(*pictures: Picture) -> Picture:
-    """Puts up to four pictures side by side, with axes of the same size.
+    """Put up to four pictures side by side, with axes of the same size.
 
     A row of three or four takes the whole width of a slide; the text in it is as
     large as in a single picture.
 
     Args:
-        pictures: One to four pictures, or rows.
+        pictures: one to four pictures, or rows.
 
     Returns:
         A picture of all the panels; its `alt` names them one after the other.
 
     Raises:
-        TypeError: If something else than a picture is among them.
-        ValueError: If there are none, or more than four panels.
+        TypeError: something else than a picture is among them.
+        ValueError: there are none, or more than four panels.
 
     >>> from minitorch.plot import plot_function
     >>> both = row(plot_function("Square", lambda x: x * x),
@@ -151,7 +151,7 @@ def row(*pictures: Picture) -> Picture:
 
 
 def _titles(layout: Layout) -> list[str]:
-    """Writes each line by its baseline, which stays where it is whatever it says."""
+    """Write each line by its baseline, which stays where it is whatever it says."""
     return [
         text(
             "title",
@@ -167,7 +167,7 @@ def _titles(layout: Layout) -> list[str]:
 
 
 def _key(layout: Layout) -> str:
-    """Explains the marks once for all panels, in a line at the bottom."""
+    """Explain the marks once for all panels, in a line at the bottom."""
     widths = [_KEY_NAME + text_width(name) for name in layout.key]
     left = (layout.width - sum(widths) - _KEY_GAP * (len(widths) - 1)) / 2
     y = (layout.height - 0.65 * LINE_HEIGHT) * INCH

@@ -46,11 +46,11 @@ class Mark:
 
     Args:
         shape: A circle "o", cross "x", square "s", diamond "D", triangle "^", star "*".
-        colour: Its colour.
-        one, many: What a sentence calls one of them, and several.
-        size: Its height in points.
-        edge: The width of its outline in points.
-        filled: Whether the inside has the colour, too.
+        colour: its colour.
+        one, many: what a sentence calls one of them, and several.
+        size: its height in points.
+        edge: the width of its outline in points.
+        filled: whether the inside has the colour, too.
     """
 
     shape: str
@@ -70,5 +70,5 @@ MARKS: Final = {
 
 
 def mark_for(label: float) -> Mark:
-    """Returns the mark of a class, 1 or 0."""
+    """Return the mark of a class, 1 or 0."""
     return MARKS["class 1" if label == 1 else "class 0"]

@@ -34,7 +34,7 @@ _CORNERS: dict[str, Sequence[Pixels]] = {
 
 
 def px(value: float) -> str:
-    """Returns a length or place in pixels, as short as a hundredth allows.
+    """Return a length or place in pixels, as short as a hundredth allows.
 
     >>> px(12.0), px(0.126), px(-0.001)
     ('12', '0.13', '0')
@@ -44,7 +44,7 @@ def px(value: float) -> str:
 
 
 def element(tag: str, content: str = "", **attributes: object) -> str:
-    """Returns an element; attributes that are None or empty are left out.
+    """Return an element; attributes that are None or empty are left out.
 
     >>> element("path", d="M0 0", stroke_width=2, kind="line", fill=None)
     '<path d="M0 0" stroke-width="2" class="line"/>'
@@ -59,12 +59,12 @@ def element(tag: str, content: str = "", **attributes: object) -> str:
 
 
 def share(opacity: float) -> float | None:
-    """Returns an opacity as an attribute, none for what hides all behind it."""
+    """Return an opacity as an attribute, none for what hides all behind it."""
     return None if opacity == 1 else float(opacity)
 
 
 def outline(points: Iterable[Pixels], closed: bool = False) -> str:
-    """Returns the path along points; NaN interrupts it.
+    """Return the path along points; NaN interrupts it.
 
     >>> outline([(0, 0), (10, 5), (math.nan, 0), (20, 0), (20, 9)])
     'M0 0L10 5M20 0L20 9'
@@ -87,7 +87,7 @@ def line(
     dashes: Dashes = (),
     opacity: float = 1.0,
 ) -> str:
-    """Returns a line through points, none through no points.
+    """Return a line through points, none through no points.
 
     Its width is in points of print.
     """
@@ -107,7 +107,7 @@ def line(
 
 
 def marks(places: Iterable[Pixels], mark: Mark) -> str:
-    """Returns a group with a mark at each of the places."""
+    """Return a group with a mark at each of the places."""
     shape = _mark_outline(mark.shape, mark.size / 2 * POINT)
     drawn = "".join(
         element("path", transform=f"translate({px(x)} {px(y)})", d=shape)
@@ -124,7 +124,7 @@ def marks(places: Iterable[Pixels], mark: Mark) -> str:
 
 
 def _mark_outline(shape: str, half: float) -> str:
-    """Returns the path of a mark around (0, 0), from -half to half."""
+    """Return the path of a mark around (0, 0), from -half to half."""
     if shape == "o":
         arc = f"a{px(half)} {px(half)} 0 1 0"
         return f"M{px(-half)} 0{arc} {px(2 * half)} 0{arc} {px(-2 * half)} 0z"
@@ -137,7 +137,7 @@ def _mark_outline(shape: str, half: float) -> str:
 def arrow(
     kind: str, start: Pixels, end: Pixels, colour: str, width: float, heads: str
 ) -> str:
-    """Returns an arrow whose tip is at `end`; with heads="both" at `start`, too."""
+    """Return an arrow whose tip is at `end`; with heads="both" at `start`, too."""
     points = [*_head(start, end), (math.nan, 0), start, end]
     if heads == "both":
         points += [(math.nan, 0), *_head(end, start)]
@@ -145,7 +145,7 @@ def arrow(
 
 
 def _head(start: Pixels, end: Pixels, length: float = 8.0) -> list[Pixels]:
-    """Returns the two strokes of a head whose tip is at `end`."""
+    """Return the two strokes of a head whose tip is at `end`."""
     angle = math.atan2(end[1] - start[1], end[0] - start[0])
     sides = [
         (
@@ -169,18 +169,18 @@ def text(
     colour: str,
     turned: bool = False,
 ) -> str:
-    """Returns a text of one line or more, of a size in points of print.
+    """Return a text of one line or more, of a size in points of print.
 
     Args:
-        kind: The class of its elements.
-        x, y: Where it stands, in pixels.
-        words: The text, with mathematics between dollar signs.
-        anchor: Which part of it is at x: its "start", "middle" or "end".
-        level: What is at y: the first line's "baseline" or "top", or the "middle" of
+        kind: the class of its elements.
+        x, y: where it stands, in pixels.
+        words: the text, with mathematics between dollar signs.
+        anchor: which part of it is at x: its "start", "middle" or "end".
+        level: what is at y: the first line's "baseline" or "top", or the "middle" of
             all.
-        size: The size of its letters in points.
-        colour: Its colour.
-        turned: Whether it runs from below to above.
+        size: the size of its letters in points.
+        colour: its colour.
+        turned: whether it runs from below to above.
     """
     height = size * POINT
     lines = words.split("\n")
@@ -205,7 +205,7 @@ def text(
 
 
 def _spans(parts: list[Run], height: float) -> str:
-    """Returns the runs of a line; each moves on from where the last one ended."""
+    """Return the runs of a line; each moves on from where the last one ended."""
     written, rise = [], 0.0
     for run in parts:
         plain = run == Run(run.text) and rise == 0
@@ -228,7 +228,7 @@ def _span(run: Run, rise: float, height: float) -> str:
 def write_svg(
     width: float, height: float, title: str, description: str, body: str
 ) -> str:
-    """Returns an SVG file of a size in inches, with its title and description."""
+    """Return an SVG file of a size in inches, with its title and description."""
     across, down = px(width * INCH), px(height * INCH)
     alt = escape(description)
     return (

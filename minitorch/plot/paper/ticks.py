@@ -35,9 +35,9 @@ class End:
     """The label of a line, to be written where the line ends.
 
     Args:
-        x, y: The line's last point.
-        text: The label, of one or more lines.
-        colour, dashes: The look of the line, which leads on to the label.
+        x, y: the line's last point.
+        text: the label, of one or more lines.
+        colour, dashes: the look of the line, which leads on to the label.
     """
 
     x: float
@@ -50,7 +50,7 @@ class End:
 def curve_margins(
     xlim: Limits, ylim: Limits, labels: Sequence[str] = (), ylabel: str = ""
 ) -> Margins:
-    """Returns the room that a panel with these ends and labels needs.
+    """Return the room that a panel with these ends and labels needs.
 
     It is the same for all numbers of ordinary length, so that axes keep their place.
     """
@@ -64,17 +64,17 @@ def curve_margins(
 
 
 def _widest_tick(low: float, high: float) -> float:
-    """Returns the width in inches of the widest number that may stand at a tick."""
+    """Return the width in inches of the widest number that may stand at a tick."""
     return max(text_width(tick(at)) for at in nice_ticks(low, high, _MOST_STEPS))
 
 
 def nice_ticks(low: float, high: float, most: int, whole: bool = False) -> list[float]:
-    """Returns round numbers from low to high: multiples of 1, 2 or 5 times 10^k.
+    """Return round numbers from low to high: multiples of 1, 2 or 5 times 10^k.
 
     Args:
-        low, high: The ends of an axis.
-        most: How many steps from number to number may fit between the ends.
-        whole: Whether only whole numbers will do.
+        low, high: the ends of an axis.
+        most: how many steps from number to number may fit between the ends.
+        whole: whether only whole numbers will do.
 
     >>> nice_ticks(-0.1, 0.7, 6), nice_ticks(1, 3, 6, whole=True)
     ([0.0, 0.2, 0.4, 0.6], [1.0, 2.0, 3.0])
@@ -93,7 +93,7 @@ def nice_ticks(low: float, high: float, most: int, whole: bool = False) -> list[
 
 
 def _multiples(digit: int, power: int, low: float, high: float) -> list[float]:
-    """Returns the multiples of digit 10^power from low to high."""
+    """Return the multiples of digit 10^power from low to high."""
     step = digit * 10.0**power
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     # 3 / 10 is the number 0.3, and 3 * 0.1 is not.
@@ -106,12 +106,12 @@ def _multiples(digit: int, power: int, low: float, high: float) -> list[float]:
 def finish(
     axes: Axes, xlabel: str = "x", ylabel: str = "", whole: bool = False
 ) -> None:
-    """Gives the axes ticks as many as fit, a light grid, and their labels.
+    """Give the axes ticks as many as fit, a light grid, and their labels.
 
     Args:
-        axes: The axes, with their limits.
-        xlabel, ylabel: Names of the axes.
-        whole: Whether only whole numbers stand at the x axis.
+        axes: the axes, with their limits.
+        xlabel, ylabel: names of the axes.
+        whole: whether only whole numbers stand at the x axis.
     """
     for axis, length, each in (
         (axes.x, axes.width, _TICK_WIDTH),
@@ -126,12 +126,12 @@ def finish(
 
 
 def grid(axes: Axes, shown: bool = True) -> None:
-    """Draws the light grid below everything else, or takes it away."""
+    """Draw the light grid below everything else, or takes it away."""
     axes.x.grid = axes.y.grid = shown
 
 
 def strip_ticks(axes: Axes, xlabel: str, ylabel: str) -> None:
-    """Marks both ends of both axes, with the axis' name between the two numbers."""
+    """Mark both ends of both axes, with the axis' name between the two numbers."""
     for axis, name in ((axes.x, xlabel), (axes.y, ylabel)):
         low, high = axis.limits
         axis.ticks = [(low, tick(low)), ((low + high) / 2, name), (high, tick(high))]
@@ -139,7 +139,7 @@ def strip_ticks(axes: Axes, xlabel: str, ylabel: str) -> None:
 
 
 def label_ends(axes: Axes, ends: Sequence[End]) -> None:
-    """Writes each label to the right of the axes, level with its line if possible.
+    """Write each label to the right of the axes, level with its line if possible.
 
     Labels that would overlap are moved apart. A short piece of the line, in its own
     colour and dashes, leads from the line's end to the label, or just stands before
@@ -162,7 +162,7 @@ def label_ends(axes: Axes, ends: Sequence[End]) -> None:
 
 
 def _level(axes: Axes, end: End) -> float:
-    """Returns the height of a line's end as a fraction of the axes."""
+    """Return the height of a line's end as a fraction of the axes."""
     return min(1.0, max(0.0, axes.y.share(end.y)))
 
 
@@ -171,7 +171,7 @@ def _heights(ends: Sequence[End], axes_height: float) -> list[float]:
 
 
 def _spread(levels: list[float], heights: list[float]) -> list[float]:
-    """Moves the labels apart, as little as needed, from the lowest to the highest."""
+    """Move the labels apart, as little as needed, from the lowest to the highest."""
     order = sorted(range(len(levels)), key=lambda i: levels[i])
     placed = list(levels)
     for below, above in pairwise(order):

@@ -10,7 +10,7 @@ from minitorch.plot.paper.style import FONT_SIZE
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
-    """Returns the width of the widest line of `text` in inches.
+    """Return the width of the widest line of `text` in inches.
 
     >>> round(text_width("0.5"), 3)
     0.309
@@ -20,7 +20,7 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
 
 
 def run_width(run: Run) -> float:
-    """Returns the width of a run, with the room before it, in the size of its text."""
+    """Return the width of a run, with the room before it, in the size of its text."""
     letters = sum(_letter_width(letter) for letter in run.text)
     return run.space + run.size * letters / EM
 
@@ -30,7 +30,7 @@ def _letter_width(letter: str) -> int:
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:
-    """Breaks `text` at spaces, outside of mathematics, into lines of `width` inches."""
+    """Break `text` at spaces, outside of mathematics, into lines of `width` inches."""
     words = re.findall(r"(?:\$[^$]*\$|[^\s$])+|\n", text)
     lines = [""]
     for word in words:
@@ -45,7 +45,7 @@ def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:
 
 
 def number(value: float) -> str:
-    """Returns `value` with three significant digits, or all before the point.
+    """Return `value` with three significant digits, or all before the point.
 
     >>> number(0.693147), number(2.0), number(-1e-17 + 0.0), number(12345.6)
     ('0.693', '2', '-1e-17', '12345.6')
@@ -56,7 +56,7 @@ def number(value: float) -> str:
 
 
 def near(value: float, values: Iterable[float]) -> float:
-    """Rounds a value to a ten thousandth of the range of all values.
+    """Round a value to a ten thousandth of the range of all values.
 
     >>> near(1e-9, [-2.0, 3.0])
     0.0
@@ -66,7 +66,7 @@ def near(value: float, values: Iterable[float]) -> float:
 
 
 def tick(value: float, _position: int = 0) -> str:
-    """Returns `value` as the text at a tick, with a real minus sign.
+    """Return `value` as the text at a tick, with a real minus sign.
 
     >>> tick(-0.5), tick(-2e6)
     ('−0.5', '−2e6')
@@ -81,7 +81,7 @@ def tick(value: float, _position: int = 0) -> str:
 
 
 def count(amount: int, noun: str) -> str:
-    """Returns the amount with its noun, in the plural unless it is one.
+    """Return the amount with its noun, in the plural unless it is one.
 
     >>> count(1, "point"), count(3, "point")
     ('1 point', '3 points')
@@ -90,7 +90,7 @@ def count(amount: int, noun: str) -> str:
 
 
 def listing(parts: list[str]) -> str:
-    """Joins the parts of a sentence.
+    """Join the parts of a sentence.
 
     >>> listing(["a", "b", "c"])
     'a, b and c'
@@ -101,7 +101,7 @@ def listing(parts: list[str]) -> str:
 
 
 def plain(text: str) -> str:
-    r"""Returns `text` without the signs of mathematical typesetting.
+    r"""Return `text` without the signs of mathematical typesetting.
 
     >>> plain(r"$-\log\,\sigma(m)$ of one point")
     '-log sigma(m) of one point'

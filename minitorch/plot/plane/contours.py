@@ -43,11 +43,11 @@ class Surface:
     values: list[Floats]
 
     def contour(self, level: float) -> list[Line]:
-        """Returns the pieces of the line where f = level."""
+        """Return the pieces of the line where f = level."""
         return isolines(self.values, self.xs, self.ys, level)
 
     def places(self) -> list[tuple[float, Point]]:
-        """Returns every value with the point to which it belongs."""
+        """Return every value with the point to which it belongs."""
         return [
             (value, (x, y))
             for y, row in zip(self.ys, self.values, strict=True)
@@ -66,21 +66,21 @@ def plot_contours(
     xlabel: str = "x",
     ylabel: str = "y",
 ) -> Picture:
-    """Draws the lines along which f(x, y) has the same value, each with its value.
+    """Draw the lines along which f(x, y) has the same value, each with its value.
 
     Lines of negative values are dashed and orange, the others are solid and blue.
 
     Args:
-        title: What stands above the contours.
-        f: A function of two numbers, returning a number or a Scalar.
-        low, high: The ends of both axes, or a pair (x, y) each.
-        levels: The values whose lines are drawn; None takes about five round ones.
-        path: Points (x, y), drawn in order and joined, as gradient descent takes them.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above the contours.
+        f: a function of two numbers, returning a number or a Scalar.
+        low, high: the ends of both axes, or a pair (x, y) each.
+        levels: the values whose lines are drawn; None takes about five round ones.
+        path: points (x, y), drawn in order and joined, as gradient descent takes them.
+        xlabel, ylabel: names of the axes.
 
     Raises:
-        TypeError: If f cannot be called.
-        ValueError: If a range is wrong, a value of f is not finite, or f is constant.
+        TypeError: f cannot be called.
+        ValueError: a range is wrong, a value of f is not finite, or f is constant.
 
     >>> plot_contours("A bowl", lambda x, y: x * x + y * y, -2, 2, levels=[1, 4]).alt
     'A bowl. The contours 1 and 4 of a function of x and y, for x from -2 to 2 and y \
@@ -103,12 +103,12 @@ from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, 
 
 
 def pair(ends: Ends) -> tuple[float, float]:
-    """Returns an end of x and one of y, for which one number may stand."""
+    """Return an end of x and one of y, for which one number may stand."""
     return ends if isinstance(ends, tuple) else (ends, ends)
 
 
 def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[float]:
-    """Returns the levels that have a line on the grid, from the lowest."""
+    """Return the levels that have a line on the grid, from the lowest."""
     least, most = min(map(min, surface.values)), max(map(max, surface.values))
     if levels is None:
         levels = nice_ticks(least, most, _STEPS) if least < most else []
@@ -173,7 +173,7 @@ def _draw(
 def _draw_level(
     axes: Axes, level: float, pieces: list[Line], label: Label | None
 ) -> None:
-    """Draws the lines of one level, with a gap for its label."""
+    """Draw the lines of one level, with a gap for its label."""
     colour, dashes = LINES[1 if level < 0 else 0]
     for piece in pieces:
         drawn = label.cut(piece) if label else piece
@@ -183,7 +183,7 @@ def _draw_level(
 
 
 def _draw_path(axes: Axes, path: list[Point]) -> None:
-    """Draws the path from a square to a star."""
+    """Draw the path from a square to a star."""
     axes.line(*columns(path), INK, 1.8, layer=4, kind="path")
     for mark, points in ((_POINT, path), (_START, path[:1]), (_END, path[-1:])):
         axes.marks(*columns(points), mark, layer=5)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def deepest(inside: Sequence[Sequence[bool]]) -> tuple[int, int] | None:
-    """Returns the row and column farthest from the region's edge, None if it is empty.
+    """Return the row and column farthest from the region's edge, None if it is empty.
 
     Farthest in steps along rows and columns; beyond the grid nothing is inside. Of
     several such places it is the one in the middle of the list.
@@ -24,7 +24,7 @@ def deepest(inside: Sequence[Sequence[bool]]) -> tuple[int, int] | None:
 
 
 def _depths(inside: Sequence[Sequence[bool]]) -> list[list[int]]:
-    """Returns the number of steps from each place to the nearest one outside.
+    """Return the number of steps from each place to the nearest one outside.
 
     The first pass looks at what is before a place and below it, the second, on the
     grid turned by half a turn, at what is after it and above.
@@ -34,7 +34,7 @@ def _depths(inside: Sequence[Sequence[bool]]) -> list[list[int]]:
 
 
 def _pass(depths: list[list[int]]) -> list[list[int]]:
-    """Makes no depth more than one step larger than the ones before and below it."""
+    """Make no depth more than one step larger than the ones before and below it."""
     below = [0] * len(depths[0])
     found = []
     for row in depths:
@@ -48,5 +48,5 @@ def _pass(depths: list[list[int]]) -> list[list[int]]:
 
 
 def _turned(depths: list[list[int]]) -> list[list[int]]:
-    """Returns a grid turned by half a turn."""
+    """Return a grid turned by half a turn."""
     return [row[::-1] for row in depths[::-1]]

@@ -30,25 +30,25 @@ def plot_descent(
     xlabel: str = "x",
     ylabel: str = "y",
 ) -> Picture:
-    """Draws level sets of f and the path of gradient descent, from square to star.
+    """Draw level sets of f and the path of gradient descent, from square to star.
 
     Steps too short to be told apart are drawn as one, so that a path of a thousand
     steps can be seen.
 
     Args:
-        title: What stands above it.
-        f: A function of two numbers.
-        path: The points that gradient descent went through; none for level sets alone.
-        low, high: The ends of both axes, or a pair (x, y) each.
-        least: Where f is least, marked with an orange cross.
-        levels: The values whose level sets are drawn; None takes about five.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above it.
+        f: a function of two numbers.
+        path: the points that gradient descent went through; none for level sets alone.
+        low, high: the ends of both axes, or a pair (x, y) each.
+        least: where f is least, marked with an orange cross.
+        levels: the values whose level sets are drawn; None takes about five.
+        xlabel, ylabel: names of the axes.
 
     Returns:
         A picture whose `alt` counts the steps and gives the first and the last value.
 
     Raises:
-        ValueError: As `plot_contours`.
+        ValueError: as `plot_contours`.
 
     >>> path = [(1.0, 1.0), (0.5, 0.25), (0.25, 0.06)]
     >>> bowl = plot_descent("Down", lambda x, y: x * x + y * y, path, -2, 2, levels=[1])
@@ -75,7 +75,7 @@ value 0.0661.'
 
 
 def _thinned(path: list[Point], low: Point, high: Point) -> list[Point]:
-    """Returns the points that are far enough from the one before, and the last."""
+    """Return the points that are far enough from the one before, and the last."""
     width, height = high[0] - low[0], high[1] - low[1]
     kept = path[:1]
     for x, y in path[1:]:

@@ -15,13 +15,13 @@ from minitorch.plot.sampling import sample_grid
 def find_feet(
     call: Callable[..., Any], threshold: float, xs: Sequence[Point]
 ) -> list[Point]:
-    """Returns the point of the boundary that is nearest to each point.
+    """Return the point of the boundary that is nearest to each point.
 
     For m(x) = x1 w1 + x2 w2 + b, the foot of the perpendicular from x to the line
     m = threshold is x - (m(x) - threshold) w / |w|^2.
 
     Raises:
-        ValueError: If the model is not linear, or is constant.
+        ValueError: the model is not linear, or is constant.
     """
     w1, w2, b = _read_linear(call)
     if not (w1 or w2) or not all(
@@ -41,7 +41,7 @@ def find_feet(
 
 
 def _read_linear(call: Callable[..., Any]) -> tuple[float, float, float]:
-    """Returns w1, w2 and b of a linear model from its values at three points."""
+    """Return w1, w2 and b of a linear model from its values at three points."""
     (b, at_x1), (at_x2, _) = sample_grid(call, [0.0, 1.0], [0.0, 1.0])
     return at_x1 - b, at_x2 - b, b
 
@@ -51,7 +51,7 @@ def _value(call: Callable[..., Any], x: Point) -> float:
 
 
 def describe_distances(xs: Sequence[Point], feet: Sequence[Point] | None) -> str:
-    """Says how far the points are from the boundary."""
+    """Say how far the points are from the boundary."""
     if not feet:
         return ""
     lengths = [dist(point, foot) for point, foot in zip(xs, feet, strict=True)]
@@ -62,6 +62,6 @@ def describe_distances(xs: Sequence[Point], feet: Sequence[Point] | None) -> str
 def draw_distances(
     axes: Axes, xs: Sequence[Point], feet: Sequence[Point] | None
 ) -> None:
-    """Draws a thin line from every point to its foot on the boundary."""
+    """Draw a thin line from every point to its foot on the boundary."""
     for ends in zip(xs, feet or [], strict=feet is not None):
         axes.line(*columns(ends), GREY, 1.5, kind="distance")

@@ -51,27 +51,27 @@ def plot_hidden(
     low: float | None = None,
     high: float | None = None,
 ) -> Picture:
-    """Draws a data set where two hidden units put it, at (h₁, h₂).
+    """Draw a data set where two hidden units put it, at (h₁, h₂).
 
     The unit square from which the points come is carried along as a grid of lines, so
     that one sees how it was stretched, turned and folded.
 
     Args:
-        title: What stands above the points.
-        hidden: A function of two numbers (x1, x2) that returns the pair (h1, h2).
-        points: A data set on the old plane.
-        last: The last layer, a function of (h1, h2); its regions are drawn, as
+        title: what stands above the points.
+        hidden: a function of two numbers (x1, x2) that returns the pair (h1, h2).
+        points: a data set on the old plane.
+        last: the last layer, a function of (h1, h2); its regions are drawn, as
             `plot_regions` does.
-        names: What the two axes are called.
-        wrong: Whether points on the wrong side of the last layer get a ring.
-        sheet: Whether the grid is drawn.
-        low, high: The ends of both axes; by default they hold the grid and 0.
+        names: what the two axes are called.
+        wrong: whether points on the wrong side of the last layer get a ring.
+        sheet: whether the grid is drawn.
+        low, high: the ends of both axes; by default they hold the grid and 0.
 
     Returns:
         A picture whose `alt` says how many points are left at how many places.
 
     Raises:
-        TypeError: If `hidden` cannot be called, or returns no pair of numbers.
+        TypeError: `hidden` cannot be called, or returns no pair of numbers.
 
     >>> from minitorch import PointSet
     >>> corners = PointSet([(0.0, 0.0), (0.5, 0.2), (1.0, 1.0)], [1, 0, 1])
@@ -113,7 +113,7 @@ def _pair(call: Hidden, x1: float, x2: float) -> Point:
 
 
 def _sheet(call: Hidden, xs: list[Point]) -> list[list[Point]]:
-    """Returns the images of a grid's lines over the points' square."""
+    """Return the images of a grid's lines over the points' square."""
     low, high = square_range(xs, 0.0, 1.0)
     across = linspace(low, high, _STEPS)
     lines = []
@@ -126,7 +126,7 @@ def _sheet(call: Hidden, xs: list[Point]) -> list[list[Point]]:
 def _ends(
     shown: list[list[Point]], low: float | None, high: float | None
 ) -> tuple[float, float]:
-    """Returns round ends that hold 0 and everything shown, unless they are given."""
+    """Return round ends that hold 0 and everything shown, unless they are given."""
     numbers = [0.0, *chain(*chain(*shown))]
     least, most = min(numbers), max(numbers)
     step = 10.0 ** math.floor(math.log10(max(most - least, 1e-6))) / 2
@@ -166,21 +166,21 @@ def plot_activation(
     xlabel: str = "$a$",
     ylabel: str = "$h$",
 ) -> Picture:
-    """Draws an activation function, with every point of a data set on its curve.
+    """Draw an activation function, with every point of a data set on its curve.
 
     Args:
-        title: What stands above the curve.
-        f: A function of one number, such as `operators.relu`.
-        values: What a hidden unit computes for each point, numbers or Scalars.
-        classes: The true class of each point, 1 or 0.
-        low, high: The ends of the x axis; they move outwards to hold every value.
-        xlabel, ylabel: Names of the axes.
+        title: what stands above the curve.
+        f: a function of one number, such as `operators.relu`.
+        values: what a hidden unit computes for each point, numbers or Scalars.
+        classes: the true class of each point, 1 or 0.
+        low, high: the ends of the x axis; they move outwards to hold every value.
+        xlabel, ylabel: names of the axes.
 
     Returns:
         A picture whose `alt` says how many points of each class `f` makes 0.
 
     Raises:
-        ValueError: If there is no value, or not one class for each.
+        ValueError: there is no value, or not one class for each.
 
     >>> from minitorch import operators
     >>> plot_activation("relu", operators.relu, [-2.0, -1.0, 3.0], [0, 1, 1]).alt

@@ -22,12 +22,12 @@ Crossing = tuple[Vertex, Vertex]  # a vertex not above the level, a neighbour th
 def isolines(
     values: Values, xs: Sequence[float], ys: Sequence[float], level: float
 ) -> list[Line]:
-    """Returns the pieces of the line along which the values equal the level.
+    """Return the pieces of the line along which the values equal the level.
 
     Args:
-        values: The function's values, a row for each of `ys`.
-        xs, ys: Where the grid's columns and rows are, in ascending order.
-        level: The value that the line stands for.
+        values: the function's values, a row for each of `ys`.
+        xs, ys: where the grid's columns and rows are, in ascending order.
+        level: the value that the line stands for.
 
     Returns:
         Lines with the greater values on their left. A closed one ends with the point
@@ -48,7 +48,7 @@ def isolines(
 def rings(
     values: Values, xs: Sequence[float], ys: Sequence[float], level: float
 ) -> list[Line]:
-    """Returns closed lines around the region in which the values exceed the level.
+    """Return closed lines around the region in which the values exceed the level.
 
     Where the region reaches the border of the grid, its ring runs along the border.
     Lines around holes are among them and run clockwise, the others run the other way.
@@ -63,7 +63,7 @@ def rings(
 
 
 def enclosed(lines: Sequence[Line]) -> float:
-    """Returns the area inside of closed lines, less that of their holes.
+    """Return the area inside of closed lines, less that of their holes.
 
     >>> enclosed(rings([[0.0, 4.0], [0.0, 4.0]], [0.0, 1.0], [0.0, 1.0], level=3.0))
     0.25
@@ -76,7 +76,7 @@ def enclosed(lines: Sequence[Line]) -> float:
 
 
 def _pieces(values: Values, level: float) -> Iterator[tuple[Crossing, Crossing]]:
-    """Yields the pieces of all cells, each from one crossing to another."""
+    """Yield the pieces of all cells, each from one crossing to another."""
     above = [[value > level for value in row] for row in values]
     for row, (low, high) in enumerate(pairwise(above)):
         sides = zip(pairwise(low), pairwise(high), strict=True)
@@ -88,7 +88,7 @@ def _pieces(values: Values, level: float) -> Iterator[tuple[Crossing, Crossing]]
 def _cell(
     values: Values, level: float, row: int, column: int
 ) -> Iterator[tuple[Crossing, Crossing]]:
-    """Yields the piece of a cell, or both pieces of a saddle.
+    """Yield the piece of a cell, or both pieces of a saddle.
 
     Around the cell, counterclockwise, a piece starts where one comes down from above
     the level, and it ends at the next place where one goes up again. In a saddle there
@@ -114,7 +114,7 @@ def _cell(
 
 
 def _paths(following: dict[Crossing, Crossing]) -> Iterator[list[Crossing]]:
-    """Joins the pieces: first to lines with two ends, then to closed ones."""
+    """Join the pieces: first to lines with two ends, then to closed ones."""
     ends = set(following.values())
     starts = [crossing for crossing in following if crossing not in ends]
     for start in [*starts, *following]:
@@ -132,7 +132,7 @@ def _place(
     ys: Sequence[float],
     level: float,
 ) -> Point:
-    """Returns the point of a crossing, by linear interpolation."""
+    """Return the point of a crossing, by linear interpolation."""
     (i, j), (k, n) = crossing
     share = (level - values[i][j]) / (values[k][n] - values[i][j])
     return xs[j] + share * (xs[n] - xs[j]), ys[i] + share * (ys[k] - ys[i])

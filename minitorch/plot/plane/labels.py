@@ -28,9 +28,9 @@ class Label:
     """A text that has found its place.
 
     Args:
-        text: What is written.
-        centre: The middle of its box in pixels.
-        half: Half the width and half the height of its box in pixels.
+        text: what is written.
+        centre: the middle of its box in pixels.
+        half: half the width and half the height of its box in pixels.
     """
 
     text: str
@@ -38,27 +38,27 @@ class Label:
     half: Pixels
 
     def gap(self, point: Pixels) -> float:
-        """Returns how far a point is from the box, below 0 if it is inside."""
+        """Return how far a point is from the box, below 0 if it is inside."""
         across = abs(point[0] - self.centre[0]) - self.half[0]
         down = abs(point[1] - self.centre[1]) - self.half[1]
         return max(across, down)
 
     def apart(self, other: "Label") -> float:
-        """Returns how far the box of another label is from this one's."""
+        """Return how far the box of another label is from this one's."""
         half = self.half[0] + other.half[0], self.half[1] + other.half[1]
         return Label(self.text, self.centre, half).gap(other.centre)
 
     def cut(self, line: Line) -> Line:
-        """Returns the line with NaN inside of the box."""
+        """Return the line with NaN inside of the box."""
         return [(nan, nan) if self.gap(point) < 0 else point for point in line]
 
     def write(self, axes: Axes) -> None:
-        """Writes the text onto the axes."""
+        """Write the text onto the axes."""
         axes.text_at(*self.centre, self.text, "middle", "middle", kind="value")
 
 
 def dense(axes: Axes, line: Line) -> Line:
-    """Returns a line of the data in pixels, its points about `_STEP` apart."""
+    """Return a line of the data in pixels, its points about `_STEP` apart."""
     corners = [axes.at(x, y) for x, y in line]
     if len(corners) < 2:
         return corners
@@ -68,7 +68,7 @@ def dense(axes: Axes, line: Line) -> Line:
 
 
 def _spaced(corners: Line, along: list[float], step: float) -> Iterator[Pixels]:
-    """Yields points of a line, the first one first, every `step` along it."""
+    """Yield points of a line, the first one first, every `step` along it."""
     wanted = 0.0
     for ((x0, y0), (x1, y1)), (start, end) in zip(
         pairwise(corners), pairwise(along), strict=True
@@ -86,14 +86,14 @@ def place_label(
     foreign: Sequence[Line],
     placed: Sequence[Label],
 ) -> Label | None:
-    """Finds the place with the most room for a text on one of its own lines.
+    """Find the place with the most room for a text on one of its own lines.
 
     Args:
-        axes: Where the lines are drawn.
-        text: What is to be written.
-        pieces: Its own lines in pixels, dense.
-        foreign: Other lines, which it must not touch.
-        placed: Texts that stand already, which it must not touch either.
+        axes: where the lines are drawn.
+        text: what is to be written.
+        pieces: its own lines in pixels, dense.
+        foreign: other lines, which it must not touch.
+        placed: texts that stand already, which it must not touch either.
 
     Returns:
         The label, or None if it fits nowhere.
@@ -115,7 +115,7 @@ def place_label(
 def _room(
     label: Label, points: Iterable[Pixels], margin: float, wanted: float
 ) -> float:
-    """Returns the distance from a label to the nearest point, `margin` at most.
+    """Return the distance from a label to the nearest point, `margin` at most.
 
     It looks no further once there is less room than is wanted.
     """
@@ -128,7 +128,7 @@ def _room(
 
 
 def _scattered(points: Line) -> Line:
-    """Returns the points in an order of which the first few are everywhere already.
+    """Return the points in an order of which the first few are everywhere already.
 
     A place without room is then seen to be one after a few of them.
     """
@@ -136,7 +136,7 @@ def _scattered(points: Line) -> Line:
 
 
 def _margin(axes: Axes, label: Label, placed: Sequence[Label]) -> float:
-    """Returns the distance from a label to the edges, and to the other texts."""
+    """Return the distance from a label to the edges, and to the other texts."""
     (x, y), (across, down) = label.centre, label.half
     right, bottom = axes.width * INCH - x, axes.height * INCH - y
     edges = [x - across, y - down, right - across, bottom - down]
@@ -144,7 +144,7 @@ def _margin(axes: Axes, label: Label, placed: Sequence[Label]) -> float:
 
 
 def _far_part(line: Line, at: int, reach: float) -> Iterator[Pixels]:
-    """Yields what of a line is farther along it than `reach`.
+    """Yield what of a line is farther along it than `reach`.
 
     Near a crossing, a line comes back to itself; there its text would cover it.
     """

@@ -47,8 +47,8 @@ class Regions:
     """A model's values on a grid over the square from low to high.
 
     Args:
-        ends: The square's low and high.
-        values: Value minus threshold, a row for each x2 with a value for each x1;
+        ends: the square's low and high.
+        values: value minus threshold, a row for each x2 with a value for each x1;
             positive where the model says 1.
     """
 
@@ -72,30 +72,30 @@ def plot_regions(
     low: float = 0.0,
     high: float = 1.0,
 ) -> Picture:
-    """Draws where a model says 1 and where it says 0, with the line between.
+    """Draw where a model says 1 and where it says 0, with the line between.
 
     The model is called as model(x1, x2) on a grid and at every point. It says 1 where
     its value is greater than the threshold; there the plane is tinted blue, elsewhere
     orange.
 
     Args:
-        title: What stands above the regions.
-        model: A function of two numbers, or a Module with `forward(x1, x2)`, that
+        title: what stands above the regions.
+        model: a function of two numbers, or a Module with `forward(x1, x2)`, that
             returns a number, a bool or a Scalar.
-        points: A data set drawn over the regions.
-        threshold: Above it the model says 1; 0.5 for one that returns a probability.
-        wrong: Whether points on the wrong side get a ring.
-        distances: Whether each point's distance to the boundary is drawn. This needs
+        points: a data set drawn over the regions.
+        threshold: above it the model says 1; 0.5 for one that returns a probability.
+        wrong: whether points on the wrong side get a ring.
+        distances: whether each point's distance to the boundary is drawn. This needs
             a linear model.
-        low, high: The ends of both axes; they move outwards to hold every point.
+        low, high: the ends of both axes; they move outwards to hold every point.
 
     Returns:
         A picture whose `alt` says how large the regions are, where the boundary runs,
         and how many points are on the wrong side.
 
     Raises:
-        TypeError: If the model cannot be called or returns something else.
-        ValueError: If a value is not finite, or distances are asked of a model that
+        TypeError: the model cannot be called or returns something else.
+        ValueError: a value is not finite, or distances are asked of a model that
             is not linear.
 
     >>> plot_regions("A model", lambda x1, x2: x1 - 0.25).alt
@@ -121,7 +121,7 @@ def plot_regions(
 
 
 def _evaluate(call: Model, threshold: float, ends: tuple[float, float]) -> Regions:
-    """Samples the model; more finely if it takes only a few values, as 0 and 1."""
+    """Sample the model; more finely if it takes only a few values, as 0 and 1."""
     axis = linspace(*ends, _GRID)
     values = [
         [value - threshold for value in row] for row in sample_grid(call, axis, axis)
@@ -134,7 +134,7 @@ def _evaluate(call: Model, threshold: float, ends: tuple[float, float]) -> Regio
 def _smooth_signs(
     call: Model, threshold: float, ends: tuple[float, float]
 ) -> list[Floats]:
-    """Returns the mean class around each sample, from -1 to 1.
+    """Return the mean class around each sample, from -1 to 1.
 
     The line between samples of -1 and 1 would have stairs; the line where their mean
     is 0 has none. It takes samples a little beyond the ends, too.
@@ -150,7 +150,7 @@ def _smooth_signs(
 
 
 def _window_sums(numbers: Iterable[int]) -> list[int]:
-    """Returns the sum of every `_WINDOW` numbers that follow one another."""
+    """Return the sum of every `_WINDOW` numbers that follow one another."""
     sums = [0, *accumulate(numbers)]
     return [after - before for before, after in zip(sums, sums[_WINDOW:])]
 
@@ -158,7 +158,7 @@ def _window_sums(numbers: Iterable[int]) -> list[int]:
 def _misses(
     call: Model, threshold: float, xs: Sequence[Point], ys: Sequence[int]
 ) -> list[bool]:
-    """Tells for each point whether the model puts it on the wrong side."""
+    """Tell for each point whether the model puts it on the wrong side."""
     return [
         (sample_grid(call, [x1], [x2])[0][0] > threshold) != (y == 1)
         for (x1, x2), y in zip(xs, ys, strict=True)
@@ -166,12 +166,12 @@ def _misses(
 
 
 def boundary(regions: Regions) -> list[Line]:
-    """Returns the pieces of the line where the value is 0."""
+    """Return the pieces of the line where the value is 0."""
     return isolines(regions.values, regions.axis, regions.axis, 0.0)
 
 
 def positive(regions: Regions) -> list[Line]:
-    """Returns the closed lines around everything where the value is positive."""
+    """Return the closed lines around everything where the value is positive."""
     return rings(regions.values, regions.axis, regions.axis, 0.0)
 
 
@@ -189,7 +189,7 @@ def _describe_regions(regions: Regions, threshold: float) -> str:
 
 
 def _positive_share(regions: Regions) -> float:
-    """Returns the part of the square where the value is positive, to a millionth."""
+    """Return the part of the square where the value is positive, to a millionth."""
     low, high = regions.ends
     return round(enclosed(positive(regions)) / (high - low) ** 2, 6)
 
@@ -228,7 +228,7 @@ def _draw(
 
 
 def _tint(axes: Axes, regions: Regions) -> None:
-    """Makes blue what is positive, and orange what is left of the square."""
+    """Make blue what is positive, and orange what is left of the square."""
     low, high = regions.ends
     square = [(low, low), (high, low), (high, high), (low, high)]
     blue = positive(regions)
@@ -237,7 +237,7 @@ def _tint(axes: Axes, regions: Regions) -> None:
 
 
 def _name_sides(axes: Axes, regions: Regions) -> None:
-    """Writes the model's sign into each region, where no points show it."""
+    """Write the model's sign into each region, where no points show it."""
     for sign, text in ((1, "+"), (-1, "\N{MINUS SIGN}")):
         inside = [[sign * value > 0 for value in row] for row in regions.values]
         place = deepest(inside)

@@ -19,19 +19,19 @@ CLASSES = ("class 1", "class 0")
 def plot_points(
     title: str, points: PointSet, *, low: float = 0.0, high: float = 1.0
 ) -> Picture:
-    """Draws a data set: class 1 as blue circles, class 0 as orange crosses.
+    """Draw a data set: class 1 as blue circles, class 0 as orange crosses.
 
     Args:
-        title: What stands above the points.
-        points: A data set with `X` and `y`, from `minitorch.datasets`.
-        low, high: The ends of both axes; they move outwards to hold every point.
+        title: what stands above the points.
+        points: a data set with `X` and `y`, from `minitorch.datasets`.
+        low, high: the ends of both axes; they move outwards to hold every point.
 
     Returns:
         A picture whose `alt` counts the points of each class.
 
     Raises:
-        TypeError: If `points` is no data set.
-        ValueError: If a point is not finite, or a class is neither 1 nor 0.
+        TypeError: `points` is no data set.
+        ValueError: a point is not finite, or a class is neither 1 nor 0.
 
     >>> from minitorch import PointSet
     >>> plot_points("Two points", PointSet([(0.2, 0.4), (0.7, 0.1)], [1, 0])).alt
@@ -47,7 +47,7 @@ class 0 as an orange cross.'
 
 
 def read_points(points: PointSet) -> tuple[list[Point], list[int]]:
-    """Returns the points and their classes, as floats and as 1 or 0."""
+    """Return the points and their classes, as floats and as 1 or 0."""
     if not (hasattr(points, "X") and hasattr(points, "y")):
         raise TypeError(
             f"Expected a data set with points X and classes y, got {points!r} of type "
@@ -63,14 +63,14 @@ def read_points(points: PointSet) -> tuple[list[Point], list[int]]:
 
 
 def square_range(xs: Sequence[Point], low: float, high: float) -> tuple[float, float]:
-    """Returns the ends of both axes, moved outwards to hold all points."""
+    """Return the ends of both axes, moved outwards to hold all points."""
     low, high = check_range(low, high)
     held = [low, high, *(x for point in xs for x in point)]
     return min(held), max(held)
 
 
 def describe_points(points: PointSet, low: float, high: float) -> str:
-    """Counts the points of each class in words."""
+    """Count the points of each class in words."""
     xs, ys = read_points(points)
     name = getattr(points, "name", "")
     where = (f"of the data set {name} " if name else "") + "on "
@@ -87,21 +87,21 @@ def describe_points(points: PointSet, low: float, high: float) -> str:
 
 
 def describe_square(low: float, high: float) -> str:
-    """Names the square from (low, low) to (high, high)."""
+    """Name the square from (low, low) to (high, high)."""
     if (low, high) == (0, 1):
         return "the unit square"
     return f"the square from {number(low)} to {number(high)}"
 
 
 def draw_points(axes: Axes, xs: Sequence[Point], ys: Sequence[int]) -> None:
-    """Draws the points with the marks of their classes."""
+    """Draw the points with the marks of their classes."""
     for label in (0, 1):
         chosen = [point for point, y in zip(xs, ys, strict=True) if y == label]
         axes.marks(*columns(chosen), mark_for(label))
 
 
 def columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
-    """Returns the first and the second coordinates of points.
+    """Return the first and the second coordinates of points.
 
     >>> columns([(0.1, 0.2), (0.8, 0.9)])
     ([0.1, 0.8], [0.2, 0.9])
@@ -110,7 +110,7 @@ def columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
 
 
 def square_axes(axes: Axes, low: float, high: float) -> None:
-    """Makes both axes run from low to high in the same scale."""
+    """Make both axes run from low to high in the same scale."""
     axes.width = axes.height = min(axes.width, axes.height)
     axes.set_limits((low, high), (low, high))
     strip_ticks(axes, "$x_1$", "$x_2$")

@@ -27,7 +27,7 @@ _HEADROOM = 1.1  # of the loss axis above its last tick
 
 
 def panel(kind: str, body: str, label: str = "", **more: str) -> str:
-    """Returns an `<svg>` of one panel; `label` says what it shows."""
+    """Return an `<svg>` of one panel; `label` says what it shows."""
     said = f' role="img" aria-label="{escape(label, {chr(34): "&quot;"})}"'
     rest = "".join(f' {name}="{value}"' for name, value in more.items())
     return (
@@ -40,7 +40,7 @@ def panel(kind: str, body: str, label: str = "", **more: str) -> str:
 
 
 def draw_plane(now: Situation) -> str:
-    """Returns axes, regions, points and boundary."""
+    """Return axes, regions, points and boundary."""
     low, high = now.ends
     middle = _LEFT + _SIDE / 2
     parts = [
@@ -61,7 +61,7 @@ def draw_plane(now: Situation) -> str:
 
 
 def draw_regions(now: Situation) -> str:
-    """Returns the two tinted sides."""
+    """Return the two tinted sides."""
     return "".join(
         f'<path class="{name}" fill="{colour}" fill-opacity="0.2" '
         f'd="{_polygon(now, now.half(sign))}"/>'
@@ -70,7 +70,7 @@ def draw_regions(now: Situation) -> str:
 
 
 def draw_points(now: Situation) -> str:
-    """Returns the points, a ring around those on the wrong side."""
+    """Return the points, a ring around those on the wrong side."""
     parts = []
     for (x1, x2), label, wrong in zip(now.points.X, now.points.y, now.wrong):
         parts.append(_mark(_x(now, x1), _y(now, x2), label, wrong))
@@ -78,7 +78,7 @@ def draw_points(now: Situation) -> str:
 
 
 def draw_line(now: Situation) -> str:
-    """Returns the boundary, and from its middle an arrow in the direction of w."""
+    """Return the boundary, and from its middle an arrow in the direction of w."""
     if now.boundary is None:
         return ""
     ends = _polygon(now, now.boundary).removesuffix("Z")
@@ -94,7 +94,7 @@ def draw_line(now: Situation) -> str:
 
 
 def arrow_tip(now: Situation, start: Point) -> Point:
-    """Returns where the arrow ends: the longer w is, the farther, within the square."""
+    """Return where the arrow ends: the longer w is, the farther, within the square."""
     size = hypot(now.w1, now.w2)
     low, high = now.ends
     length = (high - low) * 0.45 * size / (size + 4.0)
@@ -110,7 +110,7 @@ def arrow_tip(now: Situation, start: Point) -> Point:
 
 
 def draw_losses(now: Situation) -> str:
-    """Returns the curve of the loss with the points on it, and their stems."""
+    """Return the curve of the loss with the points on it, and their stems."""
     signs = [1 if label == 1 else -1 for label in now.points.y]
     end = reach(now.values)
     zero = _height(0.0, end)
@@ -209,7 +209,7 @@ def _polygon(now: Situation, corners: Iterable[Point]) -> str:
 
 
 def _mark(x: float, y: float, label: int, wrong: bool) -> str:
-    """Returns a circle for class 1 or a cross for class 0, with a ring if wrong."""
+    """Return a circle for class 1 or a cross for class 0, with a ring if wrong."""
     ring = (
         f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="12" fill="none" '
         'stroke="currentColor" stroke-width="1.8"/>'

@@ -31,9 +31,9 @@ class Separator:
     """A linear model, points, and the loss of every point.
 
     Args:
-        title: What stands above it.
-        choice: The data sets to choose from, by name; a PointSet for each seed.
-        start: The situation that is shown at first.
+        title: what stands above it.
+        choice: the data sets to choose from, by name; a PointSet for each seed.
+        start: the situation that is shown at first.
     """
 
     title: str
@@ -48,7 +48,7 @@ class Separator:
         return said.lstrip(". ")
 
     def svg(self) -> str:
-        """Returns the first situation as the text of an SVG file."""
+        """Return the first situation as the text of an SVG file."""
         title, alt = escape(plain(self.title)), escape(self.alt)
         panels = panel(
             "plane", draw_plane(self.start), y="36", width="400", height="400"
@@ -72,7 +72,7 @@ class Separator:
         )
 
     def html(self) -> str:
-        """Returns the element that pages show; it needs no script to be read."""
+        """Return the element that pages show; it needs no script to be read."""
         losses = f"{plain(self.title)}. The loss of every point, on the curve −log σ."
         return (
             "<linear-separator data-prevent-swipe>"
@@ -96,7 +96,7 @@ class Separator:
         )
 
     def _data(self) -> str:
-        """Returns what the script needs as JSON; equal points are there once."""
+        """Return what the script needs as JSON; equal points are there once."""
         now, places = self.start, list[list[Point]]()
         sets = {}
         for name, versions in self.choice.items():
@@ -144,27 +144,27 @@ def explore_separator(
     n: int = 30,
     seeds: int = 6,
 ) -> Separator:
-    """Shows a linear model that can be moved by hand, with the loss of every point.
+    """Show a linear model that can be moved by hand, with the loss of every point.
 
     The model is m(x) = w1 x1 + w2 x2 + b, and says 1 where it is positive. The loss of
     a point is -log σ(m(x)) if its class is 1 and -log σ(-m(x)) if it is 0, computed
     with Scalars.
 
     Args:
-        title: What stands above it.
-        points: A data set; or `minitorch.datasets`, for a choice by name and seed.
-        w1, w2, b: The parameters at first, up to 10, 10 and 20 in size.
-        data, seed: The data set that is shown at first, if there is a choice.
-        n: How many points each data set of a choice has.
-        seeds: How many seeds can be chosen, from 0 on.
+        title: what stands above it.
+        points: a data set; or `minitorch.datasets`, for a choice by name and seed.
+        w1, w2, b: the parameters at first, up to 10, 10 and 20 in size.
+        data, seed: the data set that is shown at first, if there is a choice.
+        n: how many points each data set of a choice has.
+        seeds: how many seeds can be chosen, from 0 on.
 
     Returns:
         A figure whose `alt` says the total loss, the number of points on the wrong side
         and where the boundary runs.
 
     Raises:
-        TypeError: If `points` is neither a data set nor a mapping of makers.
-        ValueError: If there is no such data set or seed, there are no points, or a
+        TypeError: `points` is neither a data set nor a mapping of makers.
+        ValueError: there is no such data set or seed, there are no points, or a
             parameter is too large.
 
     >>> s = PointSet([(0.2, 0.4), (0.7, 0.1)], [1, 0])
@@ -190,7 +190,7 @@ def explore_separator(
 
 
 def table_rows(now: Situation) -> str:
-    """Returns the rows of the table of losses."""
+    """Return the rows of the table of losses."""
     rows = []
     columns = (now.points.X, now.points.y, now.values, now.losses, now.wrong)
     for i, ((x1, x2), label, m, loss, wrong) in enumerate(zip(*columns, strict=True)):

@@ -17,7 +17,7 @@ Segment = tuple[Point, Point]
 
 
 def point_loss(m: Scalar, label: int) -> Scalar:
-    """Returns the loss of a point: -log σ(m) for class 1, -log σ(-m) for class 0.
+    """Return the loss of a point: -log σ(m) for class 1, -log σ(-m) for class 0.
 
     >>> point_loss(Scalar(0.0), 1)
     Scalar(0.6931471805599453)
@@ -30,10 +30,10 @@ class Situation:
     """Points and the linear model m(x) = w1 x1 + w2 x2 + b.
 
     Args:
-        points: The data set, one point at least.
-        w1, w2, b: The model's parameters.
-        ends: The low and the high end of both axes.
-        seed: What is told as the data set's seed, if anything.
+        points: the data set, one point at least.
+        w1, w2, b: the model's parameters.
+        ends: the low and the high end of both axes.
+        seed: what is told as the data set's seed, if anything.
     """
 
     points: PointSet
@@ -71,14 +71,14 @@ class Situation:
         return sum(self.losses)
 
     def _sides(self) -> Iterator[tuple[Point, float, Point, float]]:
-        """Yields the sides of the square, with the model's value at both corners."""
+        """Yield the sides of the square, with the model's value at both corners."""
         low, high = self.ends
         corners = [(low, low), (high, low), (high, high), (low, high)]
         for p, q in zip(corners, [*corners[1:], corners[0]], strict=True):
             yield p, self.m(*p), q, self.m(*q)
 
     def half(self, sign: int) -> list[Point]:
-        """Returns the corners of the part of the square where sign · m(x) > 0."""
+        """Return the corners of the part of the square where sign · m(x) > 0."""
         part = []
         for p, m_p, q, m_q in self._sides():
             if sign * m_p > 0:
@@ -140,7 +140,7 @@ class Situation:
 
 
 def between(p: Point, q: Point, share: float) -> Point:
-    """Returns the point that lies this share of the way from p to q.
+    """Return the point that lies this share of the way from p to q.
 
     >>> between((0.0, 0.0), (1.0, 2.0), 0.5)
     (0.5, 1.0)
@@ -149,7 +149,7 @@ def between(p: Point, q: Point, share: float) -> Point:
 
 
 def rounded(value: float, digits: int) -> float:
-    """Returns a number rounded half up, in the operations that the script uses too.
+    """Return a number rounded half up, in the operations that the script uses too.
 
     >>> rounded(0.625, 2), rounded(-0.0001, 3)
     (0.63, 0.0)
@@ -159,7 +159,7 @@ def rounded(value: float, digits: int) -> float:
 
 
 def short(value: float, digits: int = 3) -> str:
-    """Returns a number without needless zeros and with a real minus sign.
+    """Return a number without needless zeros and with a real minus sign.
 
     >>> short(-0.25), short(2.0), short(-0.0001)
     ('−0.25', '2', '0')
@@ -169,7 +169,7 @@ def short(value: float, digits: int = 3) -> str:
 
 
 def place(point: Point) -> str:
-    """Returns a point with two decimals at most.
+    """Return a point with two decimals at most.
 
     >>> place((0.5, 1 / 3))
     '(0.5, 0.33)'
@@ -178,7 +178,7 @@ def place(point: Point) -> str:
 
 
 def formula(w1: float, w2: float, b: float) -> str:
-    """Returns the model as a formula.
+    """Return the model as a formula.
 
     >>> formula(-1.0, 0.3, -0.45)
     'm(x) = −1 x₁ + 0.3 x₂ − 0.45'
@@ -191,7 +191,7 @@ def formula(w1: float, w2: float, b: float) -> str:
 
 
 def reach(values: Sequence[float]) -> float:
-    """Returns 2.5, 5, 10 ...: the end of an axis from -end to end holding all values.
+    """Return 2.5, 5, 10 ...: the end of an axis from -end to end holding all values.
 
     >>> reach([-1.0, 7.0])
     10.0

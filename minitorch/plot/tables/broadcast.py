@@ -52,7 +52,7 @@ def plot_broadcast(title: str, a: Any, b: Any, sign: str = "+") -> Drawing:
 
     Args:
         title: what stands above.
-        a, b: Tensors, TensorData, arrays, or lists of numbers.
+        a, b: tensors, TensorData, arrays, or lists of numbers.
         sign: "+", "-", "*" or "/", between the two.
 
     Returns:
