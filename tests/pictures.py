@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from minitorch.plot import Picture
-from minitorch.plot.font_widths import EM, WIDTHS
+from minitorch.plot.paper.font_widths import EM, WIDTHS
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {"circle": "o", "cross": "x", "square": "s", "diamond": "D", "star": "*"}

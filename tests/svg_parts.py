@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from minitorch.plot.box_text import TEXT, text_width
+from minitorch.plot.boxes.naming import TEXT, text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from minitorch.plot.isolines import Line, Values, enclosed, isolines, rings
+from minitorch.plot.plane.isolines import Line, Values, enclosed, isolines, rings
 
 Grid = tuple[Values, list[float], list[float]]
 UNIT = [0.0, 1.0]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from minitorch.plot.mathtext import Run, runs
-from minitorch.plot.svg import text
-from minitorch.plot.words import text_width
+from minitorch.plot.paper.mathtext import Run, runs
+from minitorch.plot.paper.svg import text
+from minitorch.plot.paper.words import text_width
 
 
 def looks(line: str) -> list[tuple[str, bool, float, float]]:

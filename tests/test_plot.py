@@ -23,7 +23,7 @@ from minitorch.plot import (
     plot_tangent,
     row,
 )
-from minitorch.plot.sample import sample_curve
+from minitorch.plot.sampling import sample_curve
 
 
 def drawn_lines(picture: Picture) -> list[np.ndarray]:

@@ -21,7 +21,7 @@ from svg_parts import (
 
 from minitorch import Context, Scalar, ScalarFunction
 from minitorch.plot import plot_boxes
-from minitorch.plot.box_text import TEXT, text_width, value_text
+from minitorch.plot.boxes.naming import TEXT, text_width, value_text
 
 
 class TimesFive(ScalarFunction):

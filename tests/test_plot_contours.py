@@ -9,9 +9,9 @@ import pytest
 from pictures import Panel, find, parse, points, text_boxes
 
 from minitorch.plot import Picture, plot_contours, plot_descent
-from minitorch.plot.axes import Axes
-from minitorch.plot.labels import Label, place_label
-from minitorch.plot.svg import Pixels
+from minitorch.plot.paper.svg import Pixels
+from minitorch.plot.paper.ticks import Axes
+from minitorch.plot.plane.labels import Label, place_label
 
 
 def contours(picture: Picture) -> np.ndarray:

@@ -13,8 +13,8 @@ from svg_parts import SVG, Area, area, classes, find, outside, parse, placed, te
 
 from minitorch import TensorData, tensor
 from minitorch.plot import plot_storage
-from minitorch.plot.stored import stored
-from minitorch.plot.tables import MOST
+from minitorch.plot.tables.cells import MOST
+from minitorch.plot.tables.memory import stored
 from minitorch.tensors.indexing import IndexingError
 
 Root = ElementTree.Element

@@ -1,0 +1,189 @@
+"""Contours: a function of two arguments from above, with a path over it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
+from typing import Any
+
+from minitorch.data.points import Point
+from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.style import INK, LINES, Mark
+from minitorch.plot.paper.ticks import Axes, curve_margins, finish, grid, nice_ticks
+from minitorch.plot.paper.words import count, listing, number, tick
+from minitorch.plot.plane.isolines import Line, isolines
+from minitorch.plot.plane.labels import Label, dense, place_label
+from minitorch.plot.plane.scatter import columns
+from minitorch.plot.sampling import (
+    Floats,
+    as_number,
+    check_function,
+    check_range,
+    check_title,
+    linspace,
+    sample_grid,
+)
+
+Ends = float | tuple[float, float]
+_GRID = 81
+_STEPS = 6  # at most, between the levels taken by default
+_START, _POINT, _END = (
+    Mark("s", INK, size=10.0, edge=1.0),
+    Mark("o", INK, size=5.0, edge=1.0),
+    Mark("*", INK, size=17.0, edge=1.0),
+)
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Values of f on a grid: a row for each of ys with a value for each of xs."""
+
+    xs: Floats
+    ys: Floats
+    values: list[Floats]
+
+    def contour(self, level: float) -> list[Line]:
+        """Return the pieces of the line where f = level."""
+        return isolines(self.values, self.xs, self.ys, level)
+
+    def places(self) -> list[tuple[float, Point]]:
+        """Return every value with the point to which it belongs."""
+        return [
+            (value, (x, y))
+            for y, row in zip(self.ys, self.values, strict=True)
+            for x, value in zip(self.xs, row, strict=True)
+        ]
+
+
+def plot_contours(
+    title: str,
+    f: Callable[[Any, Any], Any],
+    low: Ends = -5.0,
+    high: Ends = 5.0,
+    *,
+    levels: Iterable[float] | None = None,
+    path: Sequence[tuple[float, float]] = (),
+    xlabel: str = "x",
+    ylabel: str = "y",
+) -> Picture:
+    """Draw the lines along which f(x, y) has the same value, each with its value.
+
+    Lines of negative values are dashed and orange, the others are solid and blue.
+
+    Args:
+        title: what stands above the contours.
+        f: a function of two numbers, returning a number or a Scalar.
+        low, high: the ends of both axes, or a pair (x, y) each.
+        levels: the values whose lines are drawn; None takes about five round ones.
+        path: points (x, y), drawn in order and joined, as gradient descent takes them.
+        xlabel, ylabel: names of the axes.
+
+    Raises:
+        TypeError: f cannot be called.
+        ValueError: a range is wrong, a value of f is not finite, or f is constant.
+
+    >>> plot_contours("A bowl", lambda x, y: x * x + y * y, -2, 2, levels=[1, 4]).alt
+    'A bowl. The contours 1 and 4 of a function of x and y, for x from -2 to 2 and y \
+from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, -2).'
+    """
+    check_title(title)
+    check_function(f, "a function f of two numbers")
+    (x0, y0), (x1, y1) = pair(low), pair(high)
+    xs = linspace(*check_range(x0, x1), _GRID)
+    ys = linspace(*check_range(y0, y1), _GRID)
+    surface = Surface(xs, ys, sample_grid(f, xs, ys))
+    drawn = _drawn_levels(surface, levels)
+    steps = [(float(x), float(y)) for x, y in path]
+    sentence = _describe(surface, drawn, xlabel, ylabel) + _describe_path(f, steps)
+    draw = partial(
+        _draw, surface=surface, levels=drawn, path=steps, names=(xlabel, ylabel)
+    )
+    margins = curve_margins((x0, x1), (y0, y1), ylabel=ylabel)
+    return Picture((Panel(title, sentence, draw, margins, square=True),))
+
+
+def pair(ends: Ends) -> tuple[float, float]:
+    """Return an end of x and one of y, for which one number may stand."""
+    return ends if isinstance(ends, tuple) else (ends, ends)
+
+
+def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[float]:
+    """Return the levels that have a line on the grid, from the lowest."""
+    least, most = min(map(min, surface.values)), max(map(max, surface.values))
+    if levels is None:
+        levels = nice_ticks(least, most, _STEPS) if least < most else []
+    wanted = sorted({float(level) for level in levels})
+    drawn = [level for level in wanted if least < level < most]
+    if not drawn:
+        raise ValueError(
+            f"There is no contour to draw: the function runs from {number(least)} to "
+            f"{number(most)} here. Choose other levels or another range."
+        )
+    return drawn
+
+
+def _describe(surface: Surface, levels: list[float], x: str, y: str) -> str:
+    told = listing([number(level) for level in levels])
+    xs, ys = surface.xs, surface.ys
+    words = f"The contour{'s' if len(levels) > 1 else ''} {told} of a function of {x} "
+    words += f"and {y}, for {x} from {number(xs[0])} to {number(xs[-1])} and {y} from "
+    words += f"{number(ys[0])} to {number(ys[-1])}; its least value on the grid is "
+    words += f"{_extreme(*min(surface.places(), key=itemgetter(0)))}, its largest "
+    return words + f"{_extreme(*max(surface.places(), key=itemgetter(0)))}."
+
+
+def _extreme(value: float, point: Point) -> str:
+    return f"{number(value)} at ({number(point[0])}, {number(point[1])})"
+
+
+def _describe_path(f: Callable[[Any, Any], Any], path: Sequence[Point]) -> str:
+    if not path:
+        return ""
+    ends = []
+    for x, y in (path[0], path[-1]):
+        value = as_number(f(x, y), "The function on the path")
+        ends.append(f"({number(x)}, {number(y)}) with the value {number(value)}")
+    words = f" A path of {count(len(path), 'point')} leads from {ends[0]}"
+    return words + f" to {ends[1]}."
+
+
+def _draw(
+    axes: Axes,
+    surface: Surface,
+    levels: list[float],
+    path: list[Point],
+    names: tuple[str, str],
+) -> None:
+    axes.set_limits((surface.xs[0], surface.xs[-1]), (surface.ys[0], surface.ys[-1]))
+    finish(axes, *names)
+    grid(axes, False)
+    lines = [
+        [dense(axes, piece) for piece in surface.contour(level)] for level in levels
+    ]
+    placed: list[Label] = []
+    for i, level in enumerate(levels):
+        others = [piece for j, own in enumerate(lines) if j != i for piece in own]
+        others.append(dense(axes, path))
+        label = place_label(axes, tick(level), lines[i], others, placed)
+        _draw_level(axes, level, lines[i], label)
+        placed += [label] if label else []
+    _draw_path(axes, path)
+
+
+def _draw_level(
+    axes: Axes, level: float, pieces: list[Line], label: Label | None
+) -> None:
+    """Draw the lines of one level, with a gap for its label."""
+    colour, dashes = LINES[1 if level < 0 else 0]
+    for piece in pieces:
+        drawn = label.cut(piece) if label else piece
+        axes.line_at(drawn, colour, 1.8, dashes, kind="contour")
+    if label:
+        label.write(axes)
+
+
+def _draw_path(axes: Axes, path: list[Point]) -> None:
+    """Draw the path from a square to a star."""
+    axes.line(*columns(path), INK, 1.8, layer=4, kind="path")
+    for mark, points in ((_POINT, path), (_START, path[:1]), (_END, path[-1:])):
+        axes.marks(*columns(points), mark, layer=5)
