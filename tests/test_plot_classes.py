@@ -13,8 +13,7 @@ from svg_parts import at, find, parse, texts
 
 from minitorch import Scalar, tensor
 from minitorch.plot import Picture, plot_confusion, plot_images
-from minitorch.plot.paper.style import BLUE, VERMILION
-from minitorch.plot.paper.svg import INCH
+from minitorch.plot.paper.style import BLUE, INCH, VERMILION
 
 # Confusion matrices
 

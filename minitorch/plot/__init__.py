@@ -25,7 +25,8 @@ from minitorch.plot.curves.loss_curve import plot_losses
 from minitorch.plot.curves.tangent import plot_secants, plot_tangent
 from minitorch.plot.images import plot_images
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.picture import Panel, Picture, row
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture, row
 from minitorch.plot.plane.contours import plot_contours
 from minitorch.plot.plane.descent import plot_descent
 from minitorch.plot.plane.hidden import plot_activation, plot_hidden

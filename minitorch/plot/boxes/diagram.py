@@ -8,26 +8,28 @@ only what changes moves.
 from collections.abc import Iterable, Sequence
 
 from minitorch.autodiff import Variable
-from minitorch.plot.boxes.arrangement import Link, Place, arrange
+from minitorch.plot.boxes.arrangement import arrange
 from minitorch.plot.boxes.frame import Frame
 from minitorch.plot.boxes.marks import (
     BOX,
     SLOT,
-    Colour,
     arrow_back,
     box,
     derivative,
     pointer,
     source,
 )
-from minitorch.plot.boxes.naming import function_text, text_width
-from minitorch.plot.paper.drawing import head, path, text
+from minitorch.plot.boxes.naming import function_text
+from minitorch.plot.boxes.places import Link, Place
+from minitorch.plot.paper.style import BACK
+from minitorch.plot.paper.svg import group, head, path, px, text
+from minitorch.plot.paper.words import text_pixels
 
 _LINE = 24.0  # pixels from one text to the next
 _BEND = 9.0  # room above and below a passing arrow
 _PORTS = 28.0  # between two arrows that enter a box
 _STUB = 14.0  # of a leaf's arrow, in its own column
-_NOTE = 15.0  # height of small text
+_NOTE = 11.25  # points, small text
 
 
 class Diagram:
@@ -69,8 +71,8 @@ class Diagram:
 
     def _box_width(self, variable: Variable) -> float:
         name = function_text(variable.last_fn)
-        notes = (text_width(f.notes.get(variable, ""), _NOTE) for f in self._frames)
-        return max(64.0, text_width(name) + 26, max(notes) + 16)
+        notes = (text_pixels(f.notes.get(variable, ""), _NOTE) for f in self._frames)
+        return max(64.0, text_pixels(name) + 26, max(notes) + 16)
 
     def _label_width(self, variable: Variable) -> float:
         """Return the width of what stands at an arrow in any frame."""
@@ -80,9 +82,9 @@ class Diagram:
         if variable.last_fn is not None:
             notes = set()
         return max(
-            max(map(text_width, texts)),
-            max((text_width(b) + SLOT for b in back), default=0.0),
-            max((text_width(n, _NOTE) for n in notes), default=0.0),
+            max(map(text_pixels, texts)),
+            max((text_pixels(b) + SLOT for b in back), default=0.0),
+            max((text_pixels(n, _NOTE) for n in notes), default=0.0),
         )
 
     def _width(self, place: Place) -> float:
@@ -102,7 +104,7 @@ class Diagram:
     def _share_width(self, layer: Iterable[Place]) -> float:
         boxes = {id(place.variable) for place in layer if place.is_box}
         texts = [t for f in self._frames if id(f.current) in boxes for t in f.shares]
-        return max((max(34.0, text_width(t) + 20) for t in texts), default=0.0)
+        return max((max(34.0, text_pixels(t) + 20) for t in texts), default=0.0)
 
     def _find_columns(self) -> list[tuple[float, float, float]]:
         """Return for each layer where shares, boxes and curves begin."""
@@ -134,19 +136,20 @@ class Diagram:
         for place in way:
             left, _, right = self._columns[place.layer]
             begins = left if place.is_bend else self._line_start(place)
-            lines += f"M{begins:.1f} {place.y:.1f}H{right:.1f}"
+            lines += f"M{px(begins)} {px(place.y)}H{px(right)}"
             for link in place.after:
                 lines += self._curve(link)
                 if not link.end.is_bend:
-                    heads += head("head", self._box_left(link.end) + 1, _y(link))
+                    tip = self._box_left(link.end) + 1, _y(link)
+                    heads += head("head", tip)
         if not way[-1].after:
             end = self._columns[-1][2] + 30
-            lines += f"H{end - 4:.1f}"
-            heads += head("head", end, start.y)
+            lines += f"H{px(end - 4)}"
+            heads += head("head", (end, start.y))
         state = frame.states.get(v, "")
         classes = " ".join(filter(None, ("variable", kind, state)))
         words = self._words(start, frame, kind)
-        return f'<g class="{classes}">{path("line", lines)}{heads}{words}</g>'
+        return group(classes, path("line", lines) + heads + words)
 
     def _box_left(self, place: Place) -> float:
         return self._columns[place.layer][1]
@@ -163,9 +166,10 @@ class Diagram:
         if not link.end.is_bend:
             x = min(x, end)  # the rest is under the arrow's head
         middle = (x0 + x) / 2
-        d = f"M{x0:.1f} {y0:.1f}"
-        d += f"C{middle:.1f} {y0:.1f} {middle:.1f} {y:.1f} {x:.1f} {y:.1f}"
-        return d if link.end.is_bend or x == end else f"{d}H{end:.1f}"
+        corners = [(middle, y0), (middle, y), (x, y)]
+        curve = " ".join(f"{px(cx)} {px(cy)}" for cx, cy in corners)
+        d = f"M{px(x0)} {px(y0)}C{curve}"
+        return d if link.end.is_bend or x == end else f"{d}H{px(end)}"
 
     def _words(self, place: Place, frame: Frame, kind: str) -> str:
         """Return the label at the start of an arrow, and what comes back there."""
@@ -219,8 +223,8 @@ class Diagram:
             parts.append(arrow_back(left, right - 6, y - 21 if above else y, "share"))
             middle = (left + right) / 2
             baseline = y - 15 if above else y + 28
-            parts.append(text("share", middle, baseline, share, "middle", Colour.back))
-        return f'<g class="shares">{"".join(parts)}</g>' if parts else ""
+            parts.append(text("share", middle, baseline, share, "middle", BACK))
+        return group("shares", "".join(parts)) if parts else ""
 
 
 def _y(link: Link) -> float:

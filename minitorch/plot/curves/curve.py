@@ -6,16 +6,12 @@ from functools import partial
 from itertools import cycle, groupby, pairwise
 from typing import Any
 
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.paper.ends import End, label_ends
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import INK, LINES, Mark
-from minitorch.plot.paper.ticks import (
-    Axes,
-    End,
-    Limits,
-    curve_margins,
-    finish,
-    label_ends,
-)
+from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, listing, near, number, plain
 from minitorch.plot.sampling import (
     Curve,

@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any
 
 from minitorch.plot.curves.curve import Named, describe, draw_curves, limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, INK, LINES, Mark
-from minitorch.plot.paper.ticks import Axes, Limits, curve_margins
+from minitorch.plot.paper.ticks import curve_margins
 from minitorch.plot.paper.words import count, listing, number, plain
 from minitorch.plot.sampling import (
     Curve,

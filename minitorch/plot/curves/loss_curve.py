@@ -6,9 +6,12 @@ from functools import partial
 from typing import Any
 
 from minitorch.plot.curves.curve import limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.ends import End, label_ends
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, LINES, mark_for
-from minitorch.plot.paper.ticks import Axes, End, curve_margins, finish, label_ends
+from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, listing, number
 from minitorch.plot.sampling import (
     Curve,

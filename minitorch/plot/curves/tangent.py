@@ -6,9 +6,11 @@ from functools import partial
 
 from minitorch import central_difference
 from minitorch.plot.curves.curve import Function, Named, draw_curves, limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Limits
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import LINES
-from minitorch.plot.paper.ticks import Limits, curve_margins
+from minitorch.plot.paper.ticks import curve_margins
 from minitorch.plot.paper.words import count, listing, number, plain, tick
 from minitorch.plot.sampling import (
     Curve,

@@ -6,17 +6,26 @@ in one page. Text is text, in the reader's font, and not an outline of it.
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from minitorch.plot.paper.mathtext import Run, runs
-from minitorch.plot.paper.style import FONT_FAMILY, Dashes, Mark
+from minitorch.plot.paper.style import (
+    FONT_FAMILY,
+    FONT_SIZE,
+    PAGE_INK,
+    POINT,
+    Dashes,
+    Mark,
+)
 
-INCH = 96.0  # CSS pixels
-POINT = INCH / 72
 _LINE_SPACING = 1.2  # from one line of a text to the next, in its size
 # How far below a height the baseline of its text is, in the size of the text.
 _LEVELS = {"baseline": 0.0, "middle": 0.36, "top": 0.76}
 _FAR = 20_000.0  # pixels; browsers lose their way with numbers that are far larger
+
+_HEAD = 12.0  # the length and the width of an arrow's head
+_UNDER = 10.0  # of that, the line ends so far under it
 
 Pixels = tuple[float, float]
 
@@ -79,6 +88,43 @@ def outline(points: Iterable[Pixels], closed: bool = False) -> str:
     return "".join(parts) + ("z" if closed else "")
 
 
+def group(kind: str, body: str, x: float = 0.0, y: float = 0.0) -> str:
+    """Return a group of elements, moved by (x, y) pixels.
+
+    >>> group("axis", "<path/>", y=5.0)
+    '<g class="axis" transform="translate(0 5)"><path/></g>'
+    """
+    move = f"translate({px(x)} {px(y)})" if x or y else None
+    return element("g", body, kind=kind, transform=move)
+
+
+def path(
+    kind: str, d: str, colour: str = PAGE_INK, width: float = 1.5, **more: Any
+) -> str:
+    """Return the stroke along a path, none along an empty one.
+
+    Its width is in points of print.
+    """
+    return d and element(
+        "path",
+        kind=kind,
+        d=d,
+        fill="none",
+        stroke=colour,
+        stroke_width=width * POINT,
+        **more,
+    )
+
+
+def rect(
+    kind: str, x: float, y: float, width: float, height: float, **look: Any
+) -> str:
+    """Return a rectangle whose upper left corner is at (x, y)."""
+    place = {"x": float(x), "y": float(y)}
+    size = {"width": float(width), "height": float(height)}
+    return element("rect", "", kind=kind, **place, **size, **look)
+
+
 def line(
     kind: str,
     points: Iterable[Pixels],
@@ -87,23 +133,40 @@ def line(
     dashes: Dashes = (),
     opacity: float = 1.0,
 ) -> str:
-    """Return a line through points, none through no points.
-
-    Its width is in points of print.
-    """
-    d = outline(points)
-    return d and element(
-        "path",
-        kind=kind,
-        d=d,
-        fill="none",
-        stroke=colour,
-        stroke_width=width * POINT,
+    """Return a line through points, with round corners; none through no points."""
+    return path(
+        kind,
+        outline(points),
+        colour,
+        width,
         stroke_dasharray=" ".join(px(dash * width * POINT) for dash in dashes),
         stroke_linejoin="round",
         stroke_linecap="butt" if dashes else "round",
         opacity=share(opacity),
     )
+
+
+def arrow(kind: str, start: Pixels, end: Pixels, colour: str = PAGE_INK) -> str:
+    """Return an upright or level arrow with a filled head whose tip is at `end`.
+
+    The class of its head is "head" for a "line", and "back-head" for what runs "back".
+    """
+    length = math.dist(start, end)
+    way = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+    stop = end[0] - _UNDER * way[0], end[1] - _UNDER * way[1]
+    tip = "head" if kind == "line" else "back-head"
+    return path(kind, outline([start, stop]), colour) + head(tip, end, colour, way)
+
+
+def head(
+    kind: str, tip: Pixels, colour: str = PAGE_INK, way: Pixels = (1.0, 0.0)
+) -> str:
+    """Return an arrow's filled head, which points to the right unless told."""
+    (x, y), (right, down) = tip, way
+    back = x - _HEAD * right, y - _HEAD * down
+    across = _HEAD / 2 * down, _HEAD / 2 * right
+    sides = [(back[0] + s * across[0], back[1] + s * across[1]) for s in (-1, 1)]
+    return element("path", kind=kind, d=outline([tip, *sides], True), fill=colour)
 
 
 def marks(places: Iterable[Pixels], mark: Mark) -> str:
@@ -134,13 +197,10 @@ def _mark_outline(shape: str, half: float) -> str:
     return outline([(half * x, half * y) for x, y in _CORNERS[shape]], closed=True)
 
 
-def arrow(
-    kind: str, start: Pixels, end: Pixels, colour: str, width: float, heads: str
-) -> str:
-    """Return an arrow whose tip is at `end`; with heads="both" at `start`, too."""
-    points = [*_head(start, end), (math.nan, 0), start, end]
-    if heads == "both":
-        points += [(math.nan, 0), *_head(end, start)]
+def span(kind: str, start: Pixels, end: Pixels, colour: str, width: float) -> str:
+    """Return an arrow with an open head at both ends: it says from where to where."""
+    gap = (math.nan, 0.0)
+    points = [*_head(start, end), gap, start, end, gap, *_head(end, start)]
     return line(kind, points, colour, width)
 
 
@@ -162,12 +222,13 @@ def text(
     x: float,
     y: float,
     words: str,
-    *,
     anchor: str = "start",
+    colour: str = PAGE_INK,
+    *,
     level: str = "baseline",
-    size: float,
-    colour: str,
+    size: float = FONT_SIZE,
     turned: bool = False,
+    bold: bool = False,
 ) -> str:
     """Return a text of one line or more, of a size in points of print.
 
@@ -176,11 +237,12 @@ def text(
         x, y: where it stands, in pixels.
         words: the text, with mathematics between dollar signs.
         anchor: which part of it is at x: its "start", "middle" or "end".
+        colour: its colour.
         level: what is at y: the first line's "baseline" or "top", or the "middle" of
             all.
         size: the size of its letters in points.
-        colour: its colour.
         turned: whether it runs from below to above.
+        bold: whether its letters are bold.
     """
     height = size * POINT
     lines = words.split("\n")
@@ -196,6 +258,7 @@ def text(
             y=float(y + down + i * _LINE_SPACING * height),
             text_anchor=None if anchor == "start" else anchor,
             font_size=height,
+            font_weight="bold" if bold else None,
             fill=colour,
             transform=f"rotate(-90 {px(x)} {px(y)})" if turned else None,
         )
@@ -226,16 +289,29 @@ def _span(run: Run, rise: float, height: float) -> str:
 
 
 def write_svg(
-    width: float, height: float, title: str, description: str, body: str
+    size: Pixels, title: str, alt: str, body: str, *, inline: bool = False, **more: Any
 ) -> str:
-    """Return an SVG file of a size in inches, with its title and description."""
-    across, down = px(width * INCH), px(height * INCH)
-    alt = escape(description)
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
-        f'aria-label={quoteattr(description)} width="{across}" height="{down}" '
-        f'viewBox="0 0 {across} {down}" font-family="{FONT_FAMILY}">'
-        f"<title>{escape(title)}</title><desc>{alt}</desc>"
-        '<metadata><dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"{alt}</dc:description></metadata>{body}</svg>\n"
+    """Return an SVG of a size in pixels, with its title and the sentence about it.
+
+    The sentence stands three times in a file, for different readers; in a page, where
+    an SVG is `inline`, its `aria-label` is enough.
+    """
+    width, height = map(px, size)
+    told = element("title", escape(title)) if title else ""
+    if not inline:
+        said = escape(alt)
+        purl = "http://purl.org/dc/elements/1.1/"
+        inner = f'<dc:description xmlns:dc="{purl}">{said}</dc:description>'
+        told += element("desc", said) + element("metadata", inner)
+    return element(
+        "svg",
+        told + body,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        aria_label=alt,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width} {height}",
+        font_family=FONT_FAMILY,
+        **more,
     )

@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from minitorch.plot.paper.font_widths import EM, WIDEST, WIDTHS
 from minitorch.plot.paper.mathtext import Run, runs
-from minitorch.plot.paper.style import FONT_SIZE
+from minitorch.plot.paper.style import FONT_SIZE, INCH
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
@@ -17,6 +18,11 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
     """
     lines = text.split("\n")
     return max(sum(map(run_width, runs(line))) for line in lines) * size / 72
+
+
+def text_pixels(text: str, size: float = FONT_SIZE) -> float:
+    """Return the same width in pixels."""
+    return text_width(text, size) * INCH
 
 
 def run_width(run: Run) -> float:
@@ -53,6 +59,26 @@ def number(value: float) -> str:
     if 1000 <= abs(value) < 1e6:
         return f"{value:.6g}"
     return f"{value + 0.0:.3g}"
+
+
+def value_text(value: Any) -> str:
+    """Return a value as it stands in a drawing; text stays as it is.
+
+    Of an array of several numbers only the shape is told.
+
+    >>> value_text(-0.5), value_text(2.0), value_text("f′(y)")
+    ('−0.5', '2', 'f′(y)')
+    >>> import numpy as np
+    >>> value_text(np.ones((3, 2))), value_text(np.array([0.25]))
+    ('(3, 2)', '0.25')
+    """
+    if isinstance(value, str):
+        return value
+    if getattr(value, "size", 1) != 1:
+        return str(tuple(value.shape))
+    if hasattr(value, "item"):
+        value = value.item()
+    return number(float(value)).replace("-", "\N{MINUS SIGN}")
 
 
 def near(value: float, values: Iterable[float]) -> float:

@@ -7,9 +7,11 @@ from operator import itemgetter
 from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import INK, LINES, Mark
-from minitorch.plot.paper.ticks import Axes, curve_margins, finish, grid, nice_ticks
+from minitorch.plot.paper.ticks import curve_margins, finish, grid, nice_ticks
 from minitorch.plot.paper.words import count, listing, number, tick
 from minitorch.plot.plane.isolines import Line, isolines
 from minitorch.plot.plane.labels import Label, dense, place_label

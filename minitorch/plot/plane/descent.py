@@ -7,9 +7,10 @@ from math import hypot
 from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import VERMILION, Mark
-from minitorch.plot.paper.ticks import Axes
 from minitorch.plot.paper.words import count, number
 from minitorch.plot.plane.contours import Ends, pair, plot_contours
 from minitorch.plot.sampling import as_number

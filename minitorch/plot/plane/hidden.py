@@ -9,9 +9,11 @@ from typing import Any
 
 from minitorch.data.points import Point, PointSet
 from minitorch.plot.curves.curve import limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, GREY
-from minitorch.plot.paper.ticks import Axes, curve_margins, finish, strip_ticks
+from minitorch.plot.paper.ticks import curve_margins, finish, strip_ticks
 from minitorch.plot.paper.words import count, number, plain
 from minitorch.plot.plane.regions import plot_regions
 from minitorch.plot.plane.scatter import (

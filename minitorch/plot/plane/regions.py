@@ -7,9 +7,10 @@ from itertools import accumulate, chain, compress
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, INK, MARKS, VERMILION
-from minitorch.plot.paper.ticks import Axes
 from minitorch.plot.paper.words import count, number
 from minitorch.plot.plane.depth import deepest
 from minitorch.plot.plane.distances import describe_distances, draw_distances, find_feet

@@ -4,11 +4,10 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from minitorch.plot.boxes.marks import Colour
-from minitorch.plot.boxes.naming import text_width, value_text
-from minitorch.plot.paper.drawing import Drawing, path, text
-from minitorch.plot.paper.style import GREY
-from minitorch.plot.paper.words import count, listing, plain
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.style import GREY, PENDING
+from minitorch.plot.paper.svg import group, path, px, text
+from minitorch.plot.paper.words import count, listing, text_pixels, value_text
 from minitorch.plot.tables.cells import (
     HEIGHT,
     LINE,
@@ -76,9 +75,9 @@ and 22.
     lined_up, (left, least) = _lined_up(first.shape, second.shape)
     tables, (wide, high) = _tables([first, second, result], sign)
     left += _APART
-    body = f'{lined_up}<g transform="translate({left:.0f} 0)">{tables}</g>'
-    alt = f"{plain(title)}. {_tell(first, second, result)}".lstrip(". ")
-    return Drawing(title, alt, body, (left + wide, max(least, high)))
+    body = lined_up + group("", tables, left)
+    told = _tell(first, second, result)
+    return Drawing(title, told, body, (left + wide, max(least, high)))
 
 
 def plot_shapes(title: str, a: Sequence[int], b: Sequence[int]) -> Drawing:
@@ -101,8 +100,7 @@ def plot_shapes(title: str, a: Sequence[int], b: Sequence[int]) -> Drawing:
     """
     first, second = check_shape(a), check_shape(b)
     body, extent = _lined_up(first, second)
-    alt = f"{plain(title)}. {_tell_shapes(first, second)}".lstrip(". ")
-    return Drawing(title, alt, body, extent)
+    return Drawing(title, _tell_shapes(first, second), body, extent)
 
 
 def _tensor(data: Any) -> Tensor:
@@ -121,7 +119,7 @@ def _tensor(data: Any) -> Tensor:
 def _lined_up(a: Shape, b: Shape) -> tuple[str, tuple[float, float]]:
     """Return two shapes and their result, a row each, and how large that is."""
     dims, clashes = max(len(a), len(b)), _clashes(a, b)
-    left, top = text_width("result") + 24, LINE + 2
+    left, top = text_pixels("result") + 24, LINE + 2
     rows = [("a", a), ("b", b)]
     if not clashes:
         rows.append(("result", shape_broadcast(a, b)))
@@ -134,9 +132,9 @@ def _lined_up(a: Shape, b: Shape) -> tuple[str, tuple[float, float]]:
             parts.append(_size(name, shape, dim, x, y))
     for dim in clashes:
         x, y = left + (dim + dims) * _SIZE + _SIZE / 2, top + 2 * HEIGHT + 24
-        cross = f"M{x - 9:.1f} {y - 9:.1f}l18 18m0 -18l-18 18"
-        parts.append(path("sign wrong", cross, Colour.pending, 3.5))
-    width = max(left + dims * _SIZE, text_width("dimension"))
+        cross = f"M{px(x - 9)} {px(y - 9)}l18 18m0 -18l-18 18"
+        parts.append(path("sign wrong", cross, PENDING, 2.6))
+    width = max(left + dims * _SIZE, text_pixels("dimension"))
     return "".join(parts), (width, top + 3 * HEIGHT + 22)
 
 
@@ -178,17 +176,16 @@ def _tables(tensors: Sequence[Tensor], sign: str) -> tuple[str, tuple[float, flo
     numbers = [x for t in tensors for x in t.numpy().ravel().tolist()]
     table = Table(shape, cell_width(tuple(numbers)), down=True)
     wide, high = table.extent
-    wide = max(wide, text_width(f"result {shape}"))
+    wide = max(wide, text_pixels(f"result {shape}"))
     top, left, parts = 2 * LINE + 8, 34.0, []
     names = zip(["a", "b", "result"], (tint(0), tint(1), "plain"), ("", sign, "="))
     for i, (t, (name, colour, before)) in enumerate(zip(tensors, names)):
         x = left + i * (wide + _BETWEEN)
         between = x - _BETWEEN / 2 - 14, top + high / 2 + 9
         parts.append(
-            text("sign", *between, before, "middle", size=28)
-            + text("fact", x, LINE - 8, f"{name} {t.shape}", "start")
-            + f'<g transform="translate({x:.1f} {top:.1f})">{numbers_beside(table)}'
-            + f"{_cells(table, t, colour)}</g>"
+            text("sign", *between, before, "middle", size=21)
+            + text("fact", x, LINE - 8, f"{name} {t.shape}")
+            + group("", numbers_beside(table) + _cells(table, t, colour), x, top)
         )
     return "".join(parts), (left + 3 * wide + 2 * _BETWEEN, top + high)
 

@@ -22,8 +22,8 @@ from minitorch import Scalar, topological_sort
 from minitorch.inspect.recording import Recording, record
 from minitorch.inspect.walks import walks
 from minitorch.plot import compare_walks, plot_step, step_through
-from minitorch.plot.boxes.naming import value_text
 from minitorch.plot.boxes.stepper import ALGORITHM
+from minitorch.plot.paper.words import value_text
 
 by_name = pytest.mark.parametrize("name", GRAPHS)
 
