@@ -18,6 +18,7 @@ from svg_parts import (
     overlaps,
     parse,
     placed,
+    points,
     texts,
 )
 
