@@ -15,7 +15,8 @@ from minitorch.plot.boxes.diagram import Diagram
 from minitorch.plot.boxes.frame import Frame, functions_of, label_texts
 from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.svg import group, text
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import count, listing, text_pixels, value_text
 
 _HEADING = 40.0  # pixels above each of the four drawings

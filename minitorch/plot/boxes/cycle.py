@@ -10,8 +10,10 @@ from typing import Any, Final
 from minitorch.optim import SGD
 from minitorch.plot.boxes.marks import BOX, box
 from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow
 from minitorch.plot.paper.style import BACK, PAGE_INK
-from minitorch.plot.paper.svg import arrow, group, text
+from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import count, value_text
 from minitorch.tensors.creation import tensor
 

@@ -21,8 +21,10 @@ from minitorch.plot.boxes.marks import (
 )
 from minitorch.plot.boxes.naming import function_text
 from minitorch.plot.boxes.places import Link, Place
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import head
 from minitorch.plot.paper.style import BACK
-from minitorch.plot.paper.svg import group, head, path, px, text
+from minitorch.plot.paper.svg import group, path, px
 from minitorch.plot.paper.words import text_pixels
 
 _LINE = 24.0  # pixels from one text to the next

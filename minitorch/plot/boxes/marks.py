@@ -5,17 +5,10 @@ Each has a class for style sheets; its colours are what a drawing has by itself.
 
 from typing import Final
 
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow
 from minitorch.plot.paper.style import BACK, BLUE, FINISHED, PAGE_INK, PENDING
-from minitorch.plot.paper.svg import (
-    arrow,
-    element,
-    group,
-    outline,
-    path,
-    px,
-    rect,
-    text,
-)
+from minitorch.plot.paper.svg import element, group, outline, path, px, rect
 from minitorch.plot.paper.words import text_pixels
 
 BOX: Final = 54.0  # pixels, the height of a box

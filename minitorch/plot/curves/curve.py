@@ -6,6 +6,7 @@ from functools import partial
 from itertools import cycle, groupby, pairwise
 from typing import Any
 
+from minitorch.plot.arguments import check_function, check_range, check_title
 from minitorch.plot.paper.axes import Axes, Limits
 from minitorch.plot.paper.ends import End, label_ends
 from minitorch.plot.paper.panels import Panel
@@ -16,9 +17,6 @@ from minitorch.plot.paper.words import count, listing, near, number, plain
 from minitorch.plot.sampling import (
     Curve,
     Floats,
-    check_function,
-    check_range,
-    check_title,
     known,
     quantile,
     sample_curve,

@@ -6,21 +6,15 @@ from functools import partial
 from typing import Any
 
 from minitorch import central_difference
+from minitorch.plot.arguments import as_number, check_function, check_title
 from minitorch.plot.curves.curve import Function
 from minitorch.plot.paper.axes import Axes, Axis
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.picture import Picture
+from minitorch.plot.paper.strokes import span
 from minitorch.plot.paper.style import GREEN, INCH, VERMILION
-from minitorch.plot.paper.svg import span
 from minitorch.plot.paper.words import number, text_pixels
-from minitorch.plot.sampling import (
-    Curve,
-    Floats,
-    as_number,
-    check_function,
-    check_title,
-    linspace,
-)
+from minitorch.plot.sampling import Curve, Floats, linspace
 
 _MOST_TICKS = 5
 _TICK_WIDTH = 0.7  # inches along x for a tick with its number

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
 from minitorch.plot.curves.curve import limits
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.ends import End, label_ends
@@ -13,15 +14,7 @@ from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, LINES, mark_for
 from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, listing, number
-from minitorch.plot.sampling import (
-    Curve,
-    Floats,
-    as_number,
-    check_function,
-    check_range,
-    check_title,
-    sample_curve,
-)
+from minitorch.plot.sampling import Curve, Floats, sample_curve
 
 Curves = dict[int | None, Curve]
 _MOST_TOLD = 8  # points whose losses the alt text names one by one

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from minitorch.plot.paper import svg
+from minitorch.plot.paper import lettering, strokes, svg
 from minitorch.plot.paper.style import (
     BLUE,
     FONT_SIZE,
@@ -115,7 +115,7 @@ class Axes:
     ) -> None:
         """Draw a line through points, interrupted where one is NaN."""
         points = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
-        drawn = svg.line(kind, points, colour, width, dashes, opacity)
+        drawn = strokes.line(kind, points, colour, width, dashes, opacity)
         self.add(layer, drawn, clip)
 
     def line_at(
@@ -128,7 +128,7 @@ class Axes:
         kind: str = "line",
     ) -> None:
         """Draw a line through points in pixels, also beyond the axes."""
-        self.add(layer, svg.line(kind, points, colour, width, dashes))
+        self.add(layer, strokes.line(kind, points, colour, width, dashes))
 
     def marks(
         self, xs: Iterable[Any], ys: Iterable[Any], mark: Mark, layer: float = 4
@@ -137,7 +137,7 @@ class Axes:
         places = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
         seen = [place for place in places if all(map(math.isfinite, place))]
         if seen:
-            self.add(layer, svg.marks(seen, mark))
+            self.add(layer, strokes.marks(seen, mark))
 
     def area(
         self,
@@ -206,7 +206,7 @@ class Axes:
         turned: bool = False,
     ) -> None:
         """Write words at a point in pixels, also beyond the axes."""
-        drawn = svg.text(
+        drawn = lettering.text(
             kind, px, py, words, anchor, colour, level=level, size=size, turned=turned
         )
         self.add(layer, drawn)

@@ -7,8 +7,9 @@ its own style sheet.
 from dataclasses import dataclass, replace
 
 from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import INCH, TITLE_SIZE
-from minitorch.plot.paper.svg import Pixels, group, text, write_svg
+from minitorch.plot.paper.svg import Pixels, group, write_svg
 from minitorch.plot.paper.words import plain, text_pixels
 
 _MARGIN = 12.0  # pixels

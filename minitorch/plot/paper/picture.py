@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.edges import draw_frame
 from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.panels import Layout, Panel, arrange
+from minitorch.plot.paper.strokes import marks
 from minitorch.plot.paper.style import INCH, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
-from minitorch.plot.paper.svg import marks, text, write_svg
+from minitorch.plot.paper.svg import write_svg
 from minitorch.plot.paper.words import plain, text_width
 
 # The line that explains the marks, in inches: a mark's middle, its name's start, and

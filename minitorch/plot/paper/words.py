@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from minitorch.plot.paper.font_widths import EM, WIDEST, WIDTHS
+from minitorch.plot.paper.font_widths import EM, letter_width
 from minitorch.plot.paper.mathtext import Run, runs
 from minitorch.plot.paper.style import FONT_SIZE, INCH
 
@@ -27,12 +27,7 @@ def text_pixels(text: str, size: float = FONT_SIZE) -> float:
 
 def run_width(run: Run) -> float:
     """Return the width of a run, with the room before it, in the size of its text."""
-    letters = sum(_letter_width(letter) for letter in run.text)
-    return run.space + run.size * letters / EM
-
-
-def _letter_width(letter: str) -> int:
-    return 0 if "\u0300" <= letter <= "\u036f" else WIDTHS.get(letter, WIDEST)
+    return run.space + run.size * sum(map(letter_width, run.text)) / EM
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from minitorch.data.points import Point
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
@@ -16,15 +17,7 @@ from minitorch.plot.paper.words import count, listing, number, tick
 from minitorch.plot.plane.isolines import Line, isolines
 from minitorch.plot.plane.labels import Label, dense, place_label
 from minitorch.plot.plane.scatter import columns
-from minitorch.plot.sampling import (
-    Floats,
-    as_number,
-    check_function,
-    check_range,
-    check_title,
-    linspace,
-    sample_grid,
-)
+from minitorch.plot.sampling import Floats, linspace, sample_grid
 
 Ends = float | tuple[float, float]
 _GRID = 81

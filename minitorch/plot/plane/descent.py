@@ -7,13 +7,13 @@ from math import hypot
 from typing import Any
 
 from minitorch.data.points import Point
+from minitorch.plot.arguments import as_number
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import VERMILION, Mark
 from minitorch.plot.paper.words import count, number
 from minitorch.plot.plane.contours import Ends, pair, plot_contours
-from minitorch.plot.sampling import as_number
 
 _LEAST = Mark("x", VERMILION, size=13.0, edge=3.2)
 _NEAR = 0.02  # of the picture: steps shorter than this are drawn as one

@@ -7,6 +7,7 @@ from itertools import accumulate, chain, compress
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
+from minitorch.plot.arguments import check_function, check_title
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
@@ -26,13 +27,7 @@ from minitorch.plot.plane.scatter import (
     square_axes,
     square_range,
 )
-from minitorch.plot.sampling import (
-    Floats,
-    check_function,
-    check_title,
-    linspace,
-    sample_grid,
-)
+from minitorch.plot.sampling import Floats, linspace, sample_grid
 
 Model = Callable[[float, float], Any]
 _GRID = 61  # samples along each axis of a smooth model

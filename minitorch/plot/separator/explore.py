@@ -14,12 +14,13 @@ from math import isfinite
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
+from minitorch.plot.arguments import check_title
 from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import INK, TITLE_SIZE
-from minitorch.plot.paper.svg import text, write_svg
+from minitorch.plot.paper.svg import write_svg
 from minitorch.plot.paper.words import plain
 from minitorch.plot.plane.scatter import read_points, square_range
-from minitorch.plot.sampling import check_title
 from minitorch.plot.separator.drawn import SIZE, draw_losses, draw_plane, panel
 from minitorch.plot.separator.situation import Situation, short
 

@@ -7,8 +7,10 @@ side by side, or one below the other.
 from dataclasses import dataclass
 from typing import Final
 
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow, head
 from minitorch.plot.paper.style import BACK, BLUE, GREEN, GREY, PAGE_INK, PURPLE
-from minitorch.plot.paper.svg import arrow, group, head, outline, path, rect, text
+from minitorch.plot.paper.svg import group, outline, path, rect
 from minitorch.plot.paper.words import text_pixels, value_text
 from minitorch.tensors.indexing import Index, Shape
 

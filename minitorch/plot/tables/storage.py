@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.svg import group, text
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import text_pixels, value_text
 from minitorch.plot.tables.cells import (
     ARROW,
