@@ -5,16 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from graphs import (
-    GRAPHS,
-    Graph,
-    fork,
-    ladder,
-    lecture,
-    network,
-    random_graphs,
-    skip,
-)
+from graphs import GRAPHS, Graph, fork, ladder, lecture, network, random_graphs, skip
 from hypothesis import given, settings
 from svg_parts import SVG, Element, classes, faults, find, parse, texts
 

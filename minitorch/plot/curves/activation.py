@@ -88,11 +88,7 @@ def _zeros(values: list[float]) -> str:
 
 
 def _draw(
-    axes: Axes,
-    curve: Curve,
-    points: list[Point],
-    ys: list[int],
-    names: tuple[str, str],
+    axes: Axes, curve: Curve, points: list[Point], ys: list[int], names: tuple[str, str]
 ) -> None:
     axes.set_limits((curve[0][0], curve[0][-1]), limits([curve]))
     finish(axes, *names)

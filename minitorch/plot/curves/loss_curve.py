@@ -64,11 +64,7 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
     curves = _curves(loss, ys, low, high)
     losses = [_loss_at(loss, m, y) for m, y in zip(ms, ys, strict=True)]
     draw = partial(
-        _draw,
-        curves=curves,
-        points=(ms, losses, ys),
-        xlabel=xlabel,
-        ylabel=ylabel,
+        _draw, curves=curves, points=(ms, losses, ys), xlabel=xlabel, ylabel=ylabel
     )
     ylim = limits(list(curves.values()))
     names = [_name(label) for label in curves]

@@ -3,12 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from minitorch.plot.paper.style import (
-    PAGE_INK,
-    POINT,
-    Dashes,
-    Mark,
-)
+from minitorch.plot.paper.style import PAGE_INK, POINT, Dashes, Mark
 from minitorch.plot.paper.svg import Pixels, element, outline, path, px, share
 
 _HEAD = 12.0  # the length and the width of an arrow's head

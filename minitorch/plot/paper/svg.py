@@ -9,11 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from minitorch.plot.paper.style import (
-    FONT_FAMILY,
-    PAGE_INK,
-    POINT,
-)
+from minitorch.plot.paper.style import FONT_FAMILY, PAGE_INK, POINT
 
 _FAR = 20_000.0  # pixels; browsers lose their way with numbers that are far larger
 

@@ -76,6 +76,15 @@ def value_text(value: Any) -> str:
     return number(float(value)).replace("-", "\N{MINUS SIGN}")
 
 
+def point_text(x: float, y: float) -> str:
+    """Return a point as a sentence says it.
+
+    >>> point_text(0.25, 1 / 3)
+    '(0.25, 0.333)'
+    """
+    return f"({number(x)}, {number(y)})"
+
+
 def near(value: float, values: Iterable[float]) -> float:
     """Round a value to a ten thousandth of the range of all values.
 

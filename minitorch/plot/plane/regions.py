@@ -12,7 +12,7 @@ from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, INK, MARKS, VERMILION
-from minitorch.plot.paper.words import count, number
+from minitorch.plot.paper.words import count, number, point_text
 from minitorch.plot.plane.depth import deepest
 from minitorch.plot.plane.distances import describe_distances, draw_distances, find_feet
 from minitorch.plot.plane.isolines import Line, enclosed, isolines, rings
@@ -197,11 +197,7 @@ def _describe_boundary(lines: list[Line]) -> str:
     if line[0] == line[-1]:
         return " The boundary is a closed curve."
     first, last = sorted((round(x, 2), round(y, 2)) for x, y in (line[0], line[-1]))
-    return f" The boundary runs from {_place(first)} to {_place(last)}."
-
-
-def _place(point: Point) -> str:
-    return f"({number(point[0])}, {number(point[1])})"
+    return f" The boundary runs from {point_text(*first)} to {point_text(*last)}."
 
 
 def _draw(
