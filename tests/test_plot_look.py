@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -301,13 +302,9 @@ for make in PICTURES.values():
 """
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_another_process_draws_the_same_bytes(seed: str) -> None:
-    import hashlib
-    import pathlib
-
-    script = SCRIPT.format(here=str(pathlib.Path(__file__).parent))
-    lines = run(script, PYTHONHASHSEED=seed).split()
+def test_another_process_draws_the_same_bytes() -> None:
+    script = SCRIPT.format(here=str(Path(__file__).parent))
+    lines = run(script, PYTHONHASHSEED="1").split()
     here = [hashlib.sha256(m().svg().encode()).hexdigest() for m in PICTURES.values()]
     assert lines == here
 
@@ -323,8 +320,6 @@ print("matplotlib" in sys.modules, "numpy" in sys.modules)
 
 
 def run(script: str, **environment: str) -> str:
-    import os
-
     done = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, **environment},

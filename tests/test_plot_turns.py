@@ -20,8 +20,14 @@ by_name = pytest.mark.parametrize("name", GRAPHS)
 
 
 def frames(recording: Recording, **options: Any) -> list[Element]:
-    turns = range(len(recording.steps) + 1)
-    return [parse(plot_step("T", recording, k, **options).svg()) for k in turns]
+    drawn = step_through("T", recording, **options).frames
+    return [parse(drawing.svg()) for drawing in drawn]
+
+
+def test_a_single_step_is_drawn_as_in_the_stepper() -> None:
+    recording = record(lecture().result)
+    for k, frame in enumerate(step_through("T", recording).frames):
+        assert plot_step("", recording, k) == frame
 
 
 def sums(root: Element, kind: str) -> Counter[str]:

@@ -50,6 +50,7 @@ class Diagram:
         self._has_back = any(frame.back for frame in frames)
         self._has_shares = any(frame.shares for frame in frames)
         self._has_notes = any(frame.notes for frame in frames)
+        self._box_widths = {v: self._box_width(v) for v in made}
         self._layers = arrange(made, self._room, self._ports, _BEND)
         self._columns = self._find_columns()
         low = max(p.y + p.room for layer in self._layers for p in layer)
@@ -73,8 +74,9 @@ class Diagram:
 
     def _box_width(self, variable: Variable) -> float:
         name = function_text(variable.last_fn)
-        notes = (text_pixels(f.notes.get(variable, ""), _NOTE) for f in self._frames)
-        return max(64.0, text_pixels(name) + 26, max(notes) + 16)
+        notes = {f.notes.get(variable, "") for f in self._frames}
+        widest = max(text_pixels(note, _NOTE) for note in notes)
+        return max(64.0, text_pixels(name) + 26, widest + 16)
 
     def _label_width(self, variable: Variable) -> float:
         """Return the width of what stands at an arrow in any frame."""
@@ -96,7 +98,7 @@ class Diagram:
         label = self._label_width(place.variable)
         if place.is_box:
             least = 36.0 if self._has_back else 14.0
-            return self._box_width(place.variable) + max(least, label + 24)
+            return self._box_widths[place.variable] + max(least, label + 24)
         return label + 18 + self._stub
 
     @property
@@ -132,33 +134,33 @@ class Diagram:
 
     def _variable(self, way: Sequence[Place], frame: Frame) -> str:
         """Return a Variable's arrow, through all layers, and what stands at it."""
-        v, start = way[0].variable, way[0]
+        v = way[0].variable
         kind = "constant" if v.is_constant() else "leaf" if v.is_leaf() else "result"
-        lines, heads = "", ""
+        words = self._words(way[0], frame, kind)
+        classes = f"variable {kind} {frame.states.get(v, '')}".strip()
+        return group(classes, self._arrow(way) + words)
+
+    def _arrow(self, way: Sequence[Place]) -> str:
+        """Return the line along a way and its branches, with a head at each end."""
+        lines, tips = "", []
         for place in way:
             left, _, right = self._columns[place.layer]
             begins = left if place.is_bend else self._line_start(place)
             lines += f"M{px(begins)} {px(place.y)}H{px(right)}"
-            for link in place.after:
-                lines += self._curve(link)
-                if not link.end.is_bend:
-                    tip = self._box_left(link.end) + 1, _y(link)
-                    heads += head("head", tip)
-        if not way[-1].after:
-            end = self._columns[-1][2] + 30
-            lines += f"H{px(end - 4)}"
-            heads += head("head", (end, start.y))
-        state = frame.states.get(v, "")
-        classes = " ".join(filter(None, ("variable", kind, state)))
-        words = self._words(start, frame, kind)
-        return group(classes, path("line", lines) + heads + words)
+            lines += "".join(map(self._curve, place.after))
+            ends = [link for link in place.after if not link.end.is_bend]
+            tips += [(self._box_left(link.end) + 1, _y(link)) for link in ends]
+        if not way[-1].after:  # the result leads out of the picture
+            tips = [(self._columns[-1][2] + 30, way[0].y)]
+            lines += f"H{px(tips[0][0] - 4)}"
+        return path("line", lines) + "".join(head("head", tip) for tip in tips)
 
     def _box_left(self, place: Place) -> float:
         return self._columns[place.layer][1]
 
     def _line_start(self, place: Place) -> float:
         if place.is_box:
-            return self._box_left(place) + self._box_width(place.variable)
+            return self._box_left(place) + self._box_widths[place.variable]
         return self._columns[place.layer][2] - self._stub
 
     def _curve(self, link: Link) -> str:
@@ -176,27 +178,24 @@ class Diagram:
     def _words(self, place: Place, frame: Frame, kind: str) -> str:
         """Return the label at the start of an arrow, and what comes back there."""
         v, y, begin = place.variable, place.y, self._line_start(place)
-        back, state = frame.back.get(v, ""), frame.states.get(v, "")
-        right = self._columns[place.layer][2]
         if place.is_box:
-            words = text("value", begin + 10, y - 9, frame.labels[v], "start")
-            slot = derivative(back, state, begin + 10, y, "start")
+            x, anchor = begin + 10, "start"
+            words = text("value", x, y - 9, frame.labels[v])
         else:
-            current = frame.current is v
-            words = source(kind, begin, y, current)
-            words += text(kind, begin - 16, y + 7, frame.labels[v], "end")
-            note = frame.notes.get(v, "")
-            words += text("note", begin - 16, y - 14, note, "end", size=_NOTE)
-            slot = derivative(back, state, begin - 16, y, "end")
-        return words + slot + (arrow_back(begin + 4, right, y, state) if back else "")
+            x, anchor = begin - 16, "end"
+            words = source(kind, begin, y, frame.current is v)
+            words += text(kind, x, y + 7, frame.labels[v], anchor)
+            words += text("note", x, y - 14, frame.notes.get(v, ""), anchor, size=_NOTE)
+        if back := frame.back.get(v, ""):
+            state, right = frame.states.get(v, ""), self._columns[place.layer][2]
+            words += derivative(back, state, x, y, anchor)
+            words += arrow_back(begin + 4, right, y, state)
+        return words
 
     def _function(self, place: Place, frame: Frame) -> str:
         """Return a box, and at its arrows what it passes back."""
-        v, left, width = (
-            place.variable,
-            self._box_left(place),
-            self._box_width(place.variable),
-        )
+        v, left = place.variable, self._box_left(place)
+        width = self._box_widths[v]
         ports = self._ports(len(v.parents))
         height = max(BOX, 2 * ports[-1] + BOX / 2)
         note = frame.notes.get(v, "")

@@ -7,6 +7,7 @@ without it.
 """
 
 import re
+from functools import cache
 from typing import Final
 from unicodedata import normalize
 
@@ -36,6 +37,7 @@ _WIDTHS: Final[dict[str, int]] = {" ": 651, "\u2009": 409, "\u200a": 204} | {
 }
 
 
+@cache
 def letter_width(letter: str) -> int:
     """Return the width of a character, 0 for an accent over the one before.
 
