@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
 from svg_parts import (
     Area,
     Element,
@@ -93,6 +94,11 @@ def _marks_of(group: Element) -> Iterator[Found]:
         # Each mark begins half its width to the left, but a star at its top.
         left, top = numbers(path.attrib["d"])[:2]
         yield shape, (x, y), 2 * max(-left, -top) + edge, colour
+
+
+def near(places: Any) -> Any:
+    """These places, as exactly as two decimals of a pixel tell them."""
+    return pytest.approx(np.array(places, dtype=float), abs=2e-3)
 
 
 def covers(box: Area, pixels: np.ndarray, reach: float = 0.0) -> bool:

@@ -3,7 +3,9 @@
 Every public function has an entry in PICTURES, and every entry passes every check.
 """
 
+import hashlib
 import math
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
