@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import Panel, find, parse, points
+from pictures import Panel
+from svg_parts import find, parse, points
 
 from minitorch import PointSet, Scalar, datasets
 from minitorch.plot import Picture, plot_points, plot_regions

@@ -17,25 +17,29 @@ from minitorch.plot.boxes.computation import plot_boxes
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
 from minitorch.plot.confusion import plot_confusion
+from minitorch.plot.curves.activation import plot_activation
 from minitorch.plot.curves.curve import plot_function, plot_functions
 from minitorch.plot.curves.error import plot_error
 from minitorch.plot.curves.fit import plot_fit
 from minitorch.plot.curves.history import plot_history
 from minitorch.plot.curves.loss_curve import plot_losses
-from minitorch.plot.curves.tangent import plot_secants, plot_tangent
+from minitorch.plot.curves.secants import plot_secants
+from minitorch.plot.curves.tangent import plot_tangent
 from minitorch.plot.images import plot_images
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.picture import Panel, Picture, row
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture, row
 from minitorch.plot.plane.contours import plot_contours
 from minitorch.plot.plane.descent import plot_descent
-from minitorch.plot.plane.hidden import plot_activation, plot_hidden
+from minitorch.plot.plane.hidden import plot_hidden
 from minitorch.plot.plane.regions import plot_regions
 from minitorch.plot.plane.scatter import plot_points
 from minitorch.plot.separator.explore import Separator, explore_separator
 
 if TYPE_CHECKING:
     from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
-    from minitorch.plot.tables.broadcast import plot_broadcast, plot_shapes
+    from minitorch.plot.tables.broadcast import plot_broadcast
+    from minitorch.plot.tables.lined_up import plot_shapes
     from minitorch.plot.tables.storage import plot_storage
 
 # Pictures of tensors need numpy, so they are loaded when they are first used.
@@ -44,7 +48,7 @@ _LATER = {
     "one_round": "boxes.cycle",
     "plot_broadcast": "tables.broadcast",
     "plot_cycle": "boxes.cycle",
-    "plot_shapes": "tables.broadcast",
+    "plot_shapes": "tables.lined_up",
     "plot_storage": "tables.storage",
 }
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from minitorch.plot.paper.panels import Margins
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, GREY, LINE_HEIGHT, PICTURE_WIDTH, VERMILION
-from minitorch.plot.paper.ticks import Axes
 from minitorch.plot.paper.words import count, text_width
-from minitorch.plot.sampling import check_title
 
 _MARGINS = Margins(left=0.85, right=0.25, bottom=0.72)
 _CELL = 0.38  # inches, the height of a cell; its width fills the picture

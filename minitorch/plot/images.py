@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from minitorch.plot.paper.panels import Margins
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
-from minitorch.plot.paper.ticks import Axes
 from minitorch.plot.paper.words import count, plain, text_width
-from minitorch.plot.sampling import check_title
 
 Image = tuple[tuple[float, ...], ...]
 

@@ -13,9 +13,11 @@ from minitorch.inspect.recording import record
 from minitorch.inspect.walks import Walk, walks
 from minitorch.plot.boxes.diagram import Diagram
 from minitorch.plot.boxes.frame import Frame, functions_of, label_texts
-from minitorch.plot.boxes.naming import text_width, value_text, variable_text
-from minitorch.plot.paper.drawing import Drawing, text
-from minitorch.plot.paper.words import count, listing, plain
+from minitorch.plot.boxes.naming import variable_text
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.svg import group
+from minitorch.plot.paper.words import count, listing, text_pixels, value_text
 
 _HEADING = 40.0  # pixels above each of the four drawings
 _ACROSS, _BETWEEN = 56.0, 30.0  # pixels between columns, and between rows
@@ -60,15 +62,14 @@ def compare_walks(title: str, result: Variable, *, values: bool = True) -> Drawi
     diagram = Diagram(made, frames)
     told = [_tell(name, walk, truth) for name, walk in done.items()]
     headings = [_heading(name, walk, truth) for name, walk in done.items()]
-    width = max(diagram.extent[0], *map(text_width, headings))
+    width = max(diagram.extent[0], *map(text_pixels, headings))
     height = _HEADING + diagram.extent[1]
     body = [
         _place(i, width, height, heading, diagram.draw(frame))
         for i, (heading, frame) in enumerate(zip(headings, frames, strict=True))
     ]
-    alt = f"{plain(title)}. {' '.join(told)}".lstrip(". ")
     extent = 2 * width + _ACROSS, 2 * height + _BETWEEN
-    return Drawing(title, alt, "".join(body), extent)
+    return Drawing(title, " ".join(told), "".join(body), extent)
 
 
 def _refuse_many_ways(made: Sequence[Variable]) -> None:
@@ -147,8 +148,6 @@ def _tell(name: str, walk: Walk, truth: Mapping[Variable, Any]) -> str:
 def _place(i: int, width: float, height: float, heading: str, body: str) -> str:
     """Return one of the four drawings in its quarter, with its heading."""
     x, y = (i % 2) * (width + _ACROSS), (i // 2) * (height + _BETWEEN)
-    return (
-        f'<g transform="translate({x:.1f} {y:.1f})">'
-        + text("heading", 0.0, 20.0, heading, "start")
-        + f'<g transform="translate(0 {_HEADING:.0f})">{body}</g></g>'
+    return group(
+        "walk", text("heading", 0, 20, heading) + group("", body, 0, _HEADING), x, y
     )

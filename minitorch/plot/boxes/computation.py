@@ -11,7 +11,6 @@ from minitorch.autodiff import Variable
 from minitorch.plot.boxes.diagram import Diagram
 from minitorch.plot.boxes.frame import Frame, functions_of, label_texts, tell, texts_for
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.words import plain
 
 
 def plot_boxes(
@@ -52,5 +51,4 @@ def plot_boxes(
     back = texts_for(made, derivatives or {}, "derivatives")
     frame = Frame(label_texts(made, values, labels), back)
     diagram = Diagram(made, [frame])
-    alt = f"{plain(title)}. {tell(made, frame)}".lstrip(". ")
-    return Drawing(title, alt, diagram.draw(frame), diagram.extent)
+    return Drawing(title, tell(made, frame), diagram.draw(frame), diagram.extent)

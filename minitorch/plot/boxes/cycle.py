@@ -7,16 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from minitorch import SGD, tensor
-from minitorch.plot.boxes.marks import BOX, Colour, box
-from minitorch.plot.boxes.naming import value_text
-from minitorch.plot.paper.drawing import Drawing, head, path, text
-from minitorch.plot.paper.words import count, plain
+from minitorch.optim import SGD
+from minitorch.plot.boxes.marks import BOX, box
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow
+from minitorch.plot.paper.style import BACK, PAGE_INK
+from minitorch.plot.paper.svg import group
+from minitorch.plot.paper.words import count, value_text
+from minitorch.tensors.creation import tensor
 
 Numbers = dict[str, float]
 
 STAGES: Final = ("Forward pass", "Backward pass", "Optimisation", "Repetition")
 _WIDTH, _LEFT, _RIGHT = 200.0, 420.0, 830.0  # of a box; the middles of both columns
+_INNER = _LEFT + _WIDTH / 2, _RIGHT - _WIDTH / 2  # the sides between the columns
 _TOP, _MIDDLE, _BOTTOM = 92.0, 226.0, 360.0
 _EXTENT = (1180.0, 442.0)
 _HALF, _LINE = BOX / 2, 26.0  # of a box; from one line of text to the next
@@ -118,10 +123,10 @@ initial weights w = 1; compared with 2 desired outputs, they have the error 2.5.
         raise ValueError(f"plot_cycle: expected 1 to 4 parts, got {parts!r}")
     told = " ".join(_sentences(turn)[:parts])
     drawn = "".join(
-        f'<g class="part">{draw(turn, i + 1 == parts)}</g>'
+        group("part", draw(turn, i + 1 == parts))
         for i, draw in enumerate((_forward, _backward, _optimise, _repeat)[:parts])
     )
-    return Drawing(title, f"{plain(title)}. {told}".lstrip(". "), drawn, _EXTENT)
+    return Drawing(title, told, drawn, _EXTENT)
 
 
 def _sentences(turn: Round) -> list[str]:
@@ -144,10 +149,14 @@ def _sentences(turn: Round) -> list[str]:
 
 
 def _in_a_line(numbers: Numbers) -> str:
-    """Return the weights as one line; how many there are if it would be too long."""
+    return ", ".join(_lines(numbers))
+
+
+def _lines(numbers: Numbers) -> list[str]:
+    """Return a line for each weight; for more than two, how many there are."""
     if len(numbers) > 2:
-        return count(len(numbers), "number")
-    return ", ".join(f"{name} = {value_text(v)}" for name, v in numbers.items())
+        return [count(len(numbers), "number")]
+    return [f"{name} = {value_text(value)}" for name, value in numbers.items()]
 
 
 def _forward(turn: Round, newest: bool) -> str:
@@ -161,7 +170,7 @@ def _forward(turn: Round, newest: bool) -> str:
         + _beside(
             _LEFT, _TOP + 14, "end", "initial weights", _in_a_line(turn.weights), up=-16
         )
-        + _across(_LEFT + _WIDTH / 2, _RIGHT - _WIDTH / 2, _TOP)
+        + arrow("line", (_INNER[0], _TOP), (_INNER[1], _TOP))
         + _words((_LEFT + _RIGHT) / 2, _TOP - 12, "middle", "predictions ȳ")
         + _beside(_RIGHT, _TOP, "start", "desired outputs", f"y: {data}", up=6)
         + _words(_RIGHT + 16, _TOP + _HALF + 28, "start", error)
@@ -174,8 +183,8 @@ def _backward(turn: Round, newest: bool) -> str:
     return (
         _stage(1, _RIGHT + 16, _MIDDLE + 28, "start")
         + _box(_RIGHT, _BOTTOM, "chain rule", newest)
-        + _down(_RIGHT, _TOP + _HALF, _BOTTOM - _HALF)
-        + _back(_LEFT + _WIDTH / 2, _RIGHT - _WIDTH / 2, _BOTTOM)
+        + arrow("back", (_RIGHT, _TOP + _HALF), (_RIGHT, _BOTTOM - _HALF), BACK)
+        + arrow("back", (_INNER[1], _BOTTOM), (_INNER[0], _BOTTOM), BACK)
         + _words(middle, _BOTTOM - 14, "middle", "gradient", "derivative")
         + "".join(
             _words(middle, _BOTTOM + 28 + i * _LINE, "middle", line, "derivative")
@@ -202,12 +211,12 @@ def _repeat(turn: Round, newest: bool) -> str:
     return (
         _stage(3, left - 14, _MIDDLE - 26, "end")
         + _box(_LEFT, _MIDDLE, "validation", newest)
-        + _up(_LEFT, _BOTTOM - _HALF, _MIDDLE + _HALF)
-        + _up(_LEFT, _MIDDLE - _HALF, _TOP + _HALF)
+        + arrow("line", (_LEFT, _BOTTOM - _HALF), (_LEFT, _MIDDLE + _HALF))
+        + arrow("line", (_LEFT, _MIDDLE - _HALF), (_LEFT, _TOP + _HALF))
         + _words(_LEFT + 16, (_TOP + _MIDDLE) / 2 + 4, "start", "too large: again")
         + _words(right + 14, _MIDDLE - 6, "start", "error on unseen")
         + _words(right + 14, _MIDDLE + 20, "start", f"data: {error}")
-        + _back(left - _GAP, left, _MIDDLE, "line", "head")
+        + arrow("line", (left, _MIDDLE), (left - _GAP, _MIDDLE))
         + _words(left - _GAP - 10, _MIDDLE + 6, "end", "acceptable: stop")
     )
 
@@ -215,20 +224,14 @@ def _repeat(turn: Round, newest: bool) -> str:
 # Its pieces
 
 
-def _lines(numbers: Numbers) -> list[str]:
-    if len(numbers) > 2:
-        return [count(len(numbers), "number")]
-    return [f"{name} = {value_text(value)}" for name, value in numbers.items()]
-
-
 def _words(x: float, y: float, anchor: str, words: str, kind: str = "label") -> str:
-    colour = Colour.back if kind == "derivative" else "currentColor"
+    colour = BACK if kind == "derivative" else PAGE_INK
     return text(kind, x, y, words, anchor, colour)
 
 
 def _stage(i: int, x: float, y: float, anchor: str) -> str:
-    words = text("stage", x, y, f"{i + 1}  {STAGES[i]}", anchor, "currentColor", 21)
-    return words.replace("<text", '<text font-weight="bold"')
+    name = f"{i + 1}  {STAGES[i]}"
+    return text("stage", x, y, name, anchor, size=15.75, bold=True)
 
 
 def _box(x: float, y: float, words: str, newest: bool) -> str:
@@ -239,43 +242,11 @@ def _box(x: float, y: float, words: str, newest: bool) -> str:
 
 def _beside(x: float, y: float, anchor: str, name: str, numbers: str, up: float) -> str:
     """Return an arrow into a box from outside, with a name and numbers at its start."""
-    start = anchor == "start"
-    edge = x + (_WIDTH / 2 if start else -_WIDTH / 2)
-    words_at = edge + (_GAP + 10 if start else -_GAP - 10)
-    arrow = (
-        _back(edge, edge + _GAP, y, "line", "head")
-        if start
-        else _across(edge - _GAP, edge, y)
-    )
+    side = 1 if anchor == "start" else -1
+    edge = x + side * _WIDTH / 2
+    outside, words_at = edge + side * _GAP, edge + side * (_GAP + 10)
     return (
-        arrow
+        arrow("line", (outside, y), (edge, y))
         + _words(words_at, y - up, anchor, name)
         + _words(words_at, y - up + _LINE, anchor, numbers)
-    )
-
-
-def _across(left: float, right: float, y: float) -> str:
-    line = path("line", f"M{left:.1f} {y:.1f}H{right - 10:.1f}")
-    return line + head("head", right, y)
-
-
-def _back(
-    left: float, right: float, y: float, kind: str = "back", tip: str = "back-head"
-) -> str:
-    """Return an arrow to the left; in the colour of derivatives unless told."""
-    colour = Colour.back if kind == "back" else "currentColor"
-    line = path(kind, f"M{right:.1f} {y:.1f}H{left + 10:.1f}", colour)
-    return line + head(tip, left, y, colour, back=True)
-
-
-def _down(x: float, top: float, bottom: float) -> str:
-    line = path("back", f"M{x:.1f} {top:.1f}V{bottom - 10:.1f}", Colour.back)
-    tip = f'<path class="back-head" d="M{x:.1f} {bottom:.1f}l-6 -12h12z" '
-    return line + tip + f'fill="{Colour.back}"/>'
-
-
-def _up(x: float, bottom: float, top: float) -> str:
-    line = path("line", f"M{x:.1f} {bottom:.1f}V{top + 10:.1f}")
-    return line + (
-        f'<path class="head" d="M{x:.1f} {top:.1f}l-6 12h12z" fill="currentColor"/>'
     )

@@ -8,26 +8,30 @@ only what changes moves.
 from collections.abc import Iterable, Sequence
 
 from minitorch.autodiff import Variable
-from minitorch.plot.boxes.arrangement import Link, Place, arrange
+from minitorch.plot.boxes.arrangement import arrange
 from minitorch.plot.boxes.frame import Frame
 from minitorch.plot.boxes.marks import (
     BOX,
     SLOT,
-    Colour,
     arrow_back,
     box,
     derivative,
     pointer,
     source,
 )
-from minitorch.plot.boxes.naming import function_text, text_width
-from minitorch.plot.paper.drawing import head, path, text
+from minitorch.plot.boxes.naming import function_text
+from minitorch.plot.boxes.places import Link, Place
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import head
+from minitorch.plot.paper.style import BACK
+from minitorch.plot.paper.svg import group, path, px
+from minitorch.plot.paper.words import text_pixels
 
 _LINE = 24.0  # pixels from one text to the next
 _BEND = 9.0  # room above and below a passing arrow
 _PORTS = 28.0  # between two arrows that enter a box
 _STUB = 14.0  # of a leaf's arrow, in its own column
-_NOTE = 15.0  # height of small text
+_NOTE = 11.25  # points, small text
 
 
 class Diagram:
@@ -46,6 +50,7 @@ class Diagram:
         self._has_back = any(frame.back for frame in frames)
         self._has_shares = any(frame.shares for frame in frames)
         self._has_notes = any(frame.notes for frame in frames)
+        self._box_widths = {v: self._box_width(v) for v in made}
         self._layers = arrange(made, self._room, self._ports, _BEND)
         self._columns = self._find_columns()
         low = max(p.y + p.room for layer in self._layers for p in layer)
@@ -69,8 +74,9 @@ class Diagram:
 
     def _box_width(self, variable: Variable) -> float:
         name = function_text(variable.last_fn)
-        notes = (text_width(f.notes.get(variable, ""), _NOTE) for f in self._frames)
-        return max(64.0, text_width(name) + 26, max(notes) + 16)
+        notes = {f.notes.get(variable, "") for f in self._frames}
+        widest = max(text_pixels(note, _NOTE) for note in notes)
+        return max(64.0, text_pixels(name) + 26, widest + 16)
 
     def _label_width(self, variable: Variable) -> float:
         """Return the width of what stands at an arrow in any frame."""
@@ -80,9 +86,9 @@ class Diagram:
         if variable.last_fn is not None:
             notes = set()
         return max(
-            max(map(text_width, texts)),
-            max((text_width(b) + SLOT for b in back), default=0.0),
-            max((text_width(n, _NOTE) for n in notes), default=0.0),
+            max(map(text_pixels, texts)),
+            max((text_pixels(b) + SLOT for b in back), default=0.0),
+            max((text_pixels(n, _NOTE) for n in notes), default=0.0),
         )
 
     def _width(self, place: Place) -> float:
@@ -92,7 +98,7 @@ class Diagram:
         label = self._label_width(place.variable)
         if place.is_box:
             least = 36.0 if self._has_back else 14.0
-            return self._box_width(place.variable) + max(least, label + 24)
+            return self._box_widths[place.variable] + max(least, label + 24)
         return label + 18 + self._stub
 
     @property
@@ -102,7 +108,7 @@ class Diagram:
     def _share_width(self, layer: Iterable[Place]) -> float:
         boxes = {id(place.variable) for place in layer if place.is_box}
         texts = [t for f in self._frames if id(f.current) in boxes for t in f.shares]
-        return max((max(34.0, text_width(t) + 20) for t in texts), default=0.0)
+        return max((max(34.0, text_pixels(t) + 20) for t in texts), default=0.0)
 
     def _find_columns(self) -> list[tuple[float, float, float]]:
         """Return for each layer where shares, boxes and curves begin."""
@@ -128,32 +134,33 @@ class Diagram:
 
     def _variable(self, way: Sequence[Place], frame: Frame) -> str:
         """Return a Variable's arrow, through all layers, and what stands at it."""
-        v, start = way[0].variable, way[0]
+        v = way[0].variable
         kind = "constant" if v.is_constant() else "leaf" if v.is_leaf() else "result"
-        lines, heads = "", ""
+        words = self._words(way[0], frame, kind)
+        classes = f"variable {kind} {frame.states.get(v, '')}".strip()
+        return group(classes, self._arrow(way) + words)
+
+    def _arrow(self, way: Sequence[Place]) -> str:
+        """Return the line along a way and its branches, with a head at each end."""
+        lines, tips = "", []
         for place in way:
             left, _, right = self._columns[place.layer]
             begins = left if place.is_bend else self._line_start(place)
-            lines += f"M{begins:.1f} {place.y:.1f}H{right:.1f}"
-            for link in place.after:
-                lines += self._curve(link)
-                if not link.end.is_bend:
-                    heads += head("head", self._box_left(link.end) + 1, _y(link))
-        if not way[-1].after:
-            end = self._columns[-1][2] + 30
-            lines += f"H{end - 4:.1f}"
-            heads += head("head", end, start.y)
-        state = frame.states.get(v, "")
-        classes = " ".join(filter(None, ("variable", kind, state)))
-        words = self._words(start, frame, kind)
-        return f'<g class="{classes}">{path("line", lines)}{heads}{words}</g>'
+            lines += f"M{px(begins)} {px(place.y)}H{px(right)}"
+            lines += "".join(map(self._curve, place.after))
+            ends = [link for link in place.after if not link.end.is_bend]
+            tips += [(self._box_left(link.end) + 1, _y(link)) for link in ends]
+        if not way[-1].after:  # the result leads out of the picture
+            tips = [(self._columns[-1][2] + 30, way[0].y)]
+            lines += f"H{px(tips[0][0] - 4)}"
+        return path("line", lines) + "".join(head("head", tip) for tip in tips)
 
     def _box_left(self, place: Place) -> float:
         return self._columns[place.layer][1]
 
     def _line_start(self, place: Place) -> float:
         if place.is_box:
-            return self._box_left(place) + self._box_width(place.variable)
+            return self._box_left(place) + self._box_widths[place.variable]
         return self._columns[place.layer][2] - self._stub
 
     def _curve(self, link: Link) -> str:
@@ -163,34 +170,32 @@ class Diagram:
         if not link.end.is_bend:
             x = min(x, end)  # the rest is under the arrow's head
         middle = (x0 + x) / 2
-        d = f"M{x0:.1f} {y0:.1f}"
-        d += f"C{middle:.1f} {y0:.1f} {middle:.1f} {y:.1f} {x:.1f} {y:.1f}"
-        return d if link.end.is_bend or x == end else f"{d}H{end:.1f}"
+        corners = [(middle, y0), (middle, y), (x, y)]
+        curve = " ".join(f"{px(cx)} {px(cy)}" for cx, cy in corners)
+        d = f"M{px(x0)} {px(y0)}C{curve}"
+        return d if link.end.is_bend or x == end else f"{d}H{px(end)}"
 
     def _words(self, place: Place, frame: Frame, kind: str) -> str:
         """Return the label at the start of an arrow, and what comes back there."""
         v, y, begin = place.variable, place.y, self._line_start(place)
-        back, state = frame.back.get(v, ""), frame.states.get(v, "")
-        right = self._columns[place.layer][2]
         if place.is_box:
-            words = text("value", begin + 10, y - 9, frame.labels[v], "start")
-            slot = derivative(back, state, begin + 10, y, "start")
+            x, anchor = begin + 10, "start"
+            words = text("value", x, y - 9, frame.labels[v])
         else:
-            current = frame.current is v
-            words = source(kind, begin, y, current)
-            words += text(kind, begin - 16, y + 7, frame.labels[v], "end")
-            note = frame.notes.get(v, "")
-            words += text("note", begin - 16, y - 14, note, "end", size=_NOTE)
-            slot = derivative(back, state, begin - 16, y, "end")
-        return words + slot + (arrow_back(begin + 4, right, y, state) if back else "")
+            x, anchor = begin - 16, "end"
+            words = source(kind, begin, y, frame.current is v)
+            words += text(kind, x, y + 7, frame.labels[v], anchor)
+            words += text("note", x, y - 14, frame.notes.get(v, ""), anchor, size=_NOTE)
+        if back := frame.back.get(v, ""):
+            state, right = frame.states.get(v, ""), self._columns[place.layer][2]
+            words += derivative(back, state, x, y, anchor)
+            words += arrow_back(begin + 4, right, y, state)
+        return words
 
     def _function(self, place: Place, frame: Frame) -> str:
         """Return a box, and at its arrows what it passes back."""
-        v, left, width = (
-            place.variable,
-            self._box_left(place),
-            self._box_width(place.variable),
-        )
+        v, left = place.variable, self._box_left(place)
+        width = self._box_widths[v]
         ports = self._ports(len(v.parents))
         height = max(BOX, 2 * ports[-1] + BOX / 2)
         note = frame.notes.get(v, "")
@@ -219,8 +224,8 @@ class Diagram:
             parts.append(arrow_back(left, right - 6, y - 21 if above else y, "share"))
             middle = (left + right) / 2
             baseline = y - 15 if above else y + 28
-            parts.append(text("share", middle, baseline, share, "middle", Colour.back))
-        return f'<g class="shares">{"".join(parts)}</g>' if parts else ""
+            parts.append(text("share", middle, baseline, share, "middle", BACK))
+        return group("shares", "".join(parts)) if parts else ""
 
 
 def _y(link: Link) -> float:

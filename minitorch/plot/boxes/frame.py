@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minitorch.autodiff import Variable, topological_sort
-from minitorch.plot.boxes.naming import (
-    function_text,
-    is_shape,
-    spoken,
-    value_text,
-    variable_text,
-)
-from minitorch.plot.paper.words import count, listing
+from minitorch.plot.boxes.naming import function_text, is_shape, spoken, variable_text
+from minitorch.plot.paper.words import count, listing, value_text
 
 MOST = 160  # boxes that can still be told apart
 _TOLD = 12  # boxes that a sentence goes through one by one

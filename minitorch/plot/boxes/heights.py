@@ -5,13 +5,9 @@ straight. Within a layer this is a problem with an exact answer: the least squar
 the condition that neighbours keep their distance.
 """
 
-from __future__ import annotations
-
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from minitorch.plot.boxes.arrangement import Layers, Place
+from minitorch.plot.boxes.places import Layers, Place
 
 _SWEEPS = 200
 _GAP = 10.0  # pixels between the rooms of two places

@@ -1,32 +1,25 @@
 """The parts of a box diagram as SVG: boxes, the starts of arrows, what comes back.
 
-Each has a class for style sheets. The colours written here are what a drawing has by
-itself; they can be read on white and on black paper alike.
+Each has a class for style sheets; its colours are what a drawing has by itself.
 """
 
 from typing import Final
 
-from minitorch.plot.boxes.naming import text_width
-from minitorch.plot.paper.drawing import head, path, text
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow
+from minitorch.plot.paper.style import BACK, BLUE, FINISHED, PAGE_INK, PENDING
+from minitorch.plot.paper.svg import element, group, outline, path, px, rect
+from minitorch.plot.paper.words import text_pixels
 
 BOX: Final = 54.0  # pixels, the height of a box
 SLOT: Final = 30.0  # what a mark beside a derivative takes, besides its text
 
 
-class Colour:
-    """The colours of a drawing that no style sheet restyles."""
-
-    function: Final = "#0072B2"
-    back: Final = "#B34A00"  # vermilion, dark enough for text
-    pending: Final = "#C8102E"
-    finished: Final = "#1A7340"
-
-
 _COLOURS: Final = {
-    "pending": Colour.pending,
-    "wrong": Colour.pending,
-    "finished": Colour.finished,
-    "right": Colour.finished,
+    "pending": PENDING,
+    "wrong": PENDING,
+    "finished": FINISHED,
+    "right": FINISHED,
 }
 _SIGNS: Final = {
     "finished": "m0 -6l5 5l9 -12",  # a check mark
@@ -40,41 +33,41 @@ def box(
 ) -> str:
     """Return a Function's box with the words in it; y is its middle."""
     at_work = state == "current"
-    return (
-        f'<g class="function{" " + state if state else ""}">'
-        f'<rect class="box" x="{left:.1f}" y="{y - height / 2:.1f}" '
-        f'width="{width:.1f}" height="{height:.0f}" rx="6" fill="{Colour.function}" '
-        f'fill-opacity="{0.32 if at_work else 0.14}" stroke="{Colour.function}" '
-        f'stroke-width="{4 if at_work else 2}"/>{words}</g>'
+    drawn = rect(
+        "box",
+        left,
+        y - height / 2,
+        width,
+        height,
+        rx=6,
+        fill=BLUE,
+        fill_opacity=0.32 if at_work else 0.14,
+        stroke=BLUE,
+        stroke_width=4 if at_work else 2,
     )
+    return group(f"function {state}".strip(), drawn + words)
 
 
 def pointer(x: float, y: float) -> str:
     """Return a triangle that points down at the box whose turn it is."""
-    return (
-        f'<path class="pointer" d="M{x:.1f} {y - 5:.1f}l-9 -12h18z" '
-        f'fill="{Colour.function}"/>'
-    )
+    corners = [(x, y - 5), (x - 9, y - 17), (x + 9, y - 17)]
+    d = outline(corners, closed=True)
+    return element("path", kind="pointer", d=d, fill=BLUE)
 
 
 def source(kind: str, x: float, y: float, current: bool) -> str:
     """Return where an arrow starts: a disc for a leaf, a square for a constant."""
     if kind == "constant":
-        return (
-            f'<rect class="source" x="{x - 9:.1f}" y="{y - 5:.1f}" width="10" '
-            'height="10" fill="none" stroke="currentColor" stroke-width="2"/>'
-        )
-    disc = f'<circle class="source" cx="{x - 4:.1f}" cy="{y:.1f}" r="6" '
-    disc += 'fill="currentColor"/>'
+        ink = {"fill": "none", "stroke": PAGE_INK, "stroke_width": 2}
+        return rect("source", x - 9, y - 5, 10, 10, **ink)
+    disc = element("circle", kind="source", cx=x - 4, cy=y, r=6, fill=PAGE_INK)
     return disc + (pointer(x - 4, y - 6) if current else "")
 
 
 def arrow_back(left: float, right: float, y: float, state: str) -> str:
     """Return an arrow that runs back below a forward arrow at y."""
-    y += 11
-    colour = _COLOURS.get(state, Colour.back)
-    line = path("back", f"M{right - 4:.1f} {y:.1f}H{left + 9:.1f}", colour)
-    return line + head("back-head", left, y, colour, back=True)
+    colour = _COLOURS.get(state, BACK)
+    return arrow("back", (right - 4, y + 11), (left, y + 11), colour)
 
 
 def derivative(words: str, state: str, x: float, y: float, anchor: str) -> str:
@@ -89,19 +82,17 @@ def derivative(words: str, state: str, x: float, y: float, anchor: str) -> str:
     """
     if not words:
         return ""
-    colour, base = _COLOURS.get(state, Colour.back), y + 33
-    kind = f"derivative {state}".strip()
+    colour, base = _COLOURS.get(state, BACK), y + 33
+    side = 1 if anchor == "start" else -1
+    mark = ""
     if state == "pending":
-        width = text_width(words) + 16
-        left = x if anchor == "start" else x - width
-        frame = (
-            f'<rect class="frame" x="{left:.1f}" y="{base - 18:.1f}" '
-            f'width="{width:.1f}" height="23" rx="11.5" fill="none" '
-            f'stroke="{colour}" stroke-width="2"/>'
-        )
-        return frame + text(kind, left + width / 2, base, words, "middle", colour)
-    if state not in _SIGNS:
-        return text(kind, x, base, words, anchor, colour)
-    sign_x, text_x = (x, x + 20) if anchor == "start" else (x - 15, x - 20)
-    sign = path("sign", f"M{sign_x:.1f} {base:.1f}{_SIGNS[state]}", colour, 2.6)
-    return sign + text(kind, text_x, base, words, anchor, colour)
+        width = text_pixels(words) + 16
+        ink = {"rx": 11.5, "fill": "none", "stroke": colour, "stroke_width": 2}
+        left = x if side > 0 else x - width
+        mark = rect("frame", left, base - 18, width, 23, **ink)
+        x, anchor = x + side * width / 2, "middle"
+    elif state in _SIGNS:
+        left = x if side > 0 else x - 15
+        mark = path("sign", f"M{px(left)} {px(base)}{_SIGNS[state]}", colour, 1.95)
+        x += 20 * side
+    return mark + text(f"derivative {state}".strip(), x, base, words, anchor, colour)

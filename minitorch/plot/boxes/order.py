@@ -5,13 +5,9 @@ the layers, back and forth, and put each place at the mean of those it is linked
 then swap neighbours where that saves crossings. The best order that was met is kept.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right, insort
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from minitorch.plot.boxes.arrangement import Layers, Link, Place
+from minitorch.plot.boxes.places import Layers, Link, Place
 
 _SWEEPS = 12
 Where = tuple[float, float]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from html import escape
 
 from minitorch.inspect.recording import Recording
-from minitorch.plot.boxes.naming import value_text, variable_text
+from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
 from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.words import value_text
 
 ALGORITHM = (
     "order = topological_sort(result)",
@@ -30,7 +32,7 @@ _START, _LEAF, _FUNCTION = (0, 1), (2, 3, 4, 5), (2, 3, 6, 7, 8, 9)
 
 
 @dataclass(frozen=True, repr=False)
-class Stepper:
+class Stepper(Figure):
     """The frames of a recording, shown in a notebook as one element.
 
     Args:
@@ -68,15 +70,15 @@ class Stepper:
         return (
             f'<li data-lines="{lines}">'
             f'<p class="stepper-sentence">{escape(self.sentences[i])}</p>'
-            f'<div class="stepper-graph">{self.frames[i].inline()}</div>'
+            f'<div class="stepper-graph">{self.frames[i].html()}</div>'
             '<table class="stepper-pending"><thead><tr><th>pending</th>'
             "<th>sum</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></li>"
         )
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        last = self.frames[-1]
-        return {"text/html": self.html(), "image/svg+xml": last.svg()}
+    def svg(self) -> str:
+        """Return the last frame as the text of an SVG file."""
+        return self.frames[-1].svg()
 
     def __repr__(self) -> str:
         return f"<Stepper: {self.title}, {len(self.frames)} frames>"

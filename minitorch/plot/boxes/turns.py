@@ -11,9 +11,9 @@ from minitorch.autodiff import Variable
 from minitorch.inspect.recording import Recording, Step
 from minitorch.plot.boxes.diagram import Diagram
 from minitorch.plot.boxes.frame import Frame, functions_of, label_texts
-from minitorch.plot.boxes.naming import function_text, value_text, variable_text
+from minitorch.plot.boxes.naming import function_text, variable_text
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.words import listing, plain
+from minitorch.plot.paper.words import listing, value_text
 
 Labels = Mapping[Variable, str] | None
 
@@ -89,9 +89,9 @@ class Frames:
 
     def drawing(self, title: str, turn: int) -> Drawing:
         """Return the drawing of what is so after so many turns."""
-        alt = f"{plain(title)}. {step_sentence(self.recording, turn)}".lstrip(". ")
+        sentence = step_sentence(self.recording, turn)
         body = self.diagram.draw(self.frames[turn])
-        return Drawing(title, alt, body, self.diagram.extent)
+        return Drawing(title, sentence, body, self.diagram.extent)
 
 
 def pending_after(recording: Recording, turn: int) -> dict[Variable, object]:

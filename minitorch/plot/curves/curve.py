@@ -6,23 +6,17 @@ from functools import partial
 from itertools import cycle, groupby, pairwise
 from typing import Any
 
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import check_function, check_range, check_title
+from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.paper.ends import End, label_ends
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import INK, LINES, Mark
-from minitorch.plot.paper.ticks import (
-    Axes,
-    End,
-    Limits,
-    curve_margins,
-    finish,
-    label_ends,
-)
-from minitorch.plot.paper.words import count, listing, near, number, plain
+from minitorch.plot.paper.ticks import curve_margins, finish
+from minitorch.plot.paper.words import count, listing, near, number, plain, point_text
 from minitorch.plot.sampling import (
     Curve,
     Floats,
-    check_function,
-    check_range,
-    check_title,
     known,
     quantile,
     sample_curve,
@@ -127,13 +121,7 @@ def plot_functions(
     span = f"for x from {number(low)} to {number(high)}."
     sentence = " ".join([count(len(curves), "curve"), span, *told])
     ends = limits([curve for _, curve in curves], ylim)
-    draw = partial(
-        draw_curves,
-        curves=curves,
-        ylim=ends,
-        xlabel=xlabel,
-        ylabel=ylabel,
-    )
+    draw = partial(draw_curves, curves=curves, ylim=ends, xlabel=xlabel, ylabel=ylabel)
     margins = curve_margins((low, high), ends, list(functions), ylabel)
     return Picture((Panel(title, sentence, draw, margins),))
 
@@ -206,8 +194,8 @@ def _describe_gaps(curve: Curve) -> str:
 def _describe_marks(dots: list[tuple[float, float]]) -> str:
     if not dots:
         return ""
-    pairs = [f"({number(x)}, {number(y)})" for x, y in dots]
-    return f" {count(len(dots), 'point')} marked: {listing(pairs)}."
+    points = [point_text(*dot) for dot in dots]
+    return f" {count(len(dots), 'point')} marked: {listing(points)}."
 
 
 def draw_curves(

@@ -6,22 +6,15 @@ from functools import partial
 from typing import Any
 
 from minitorch import central_difference
+from minitorch.plot.arguments import as_number, check_function, check_title
 from minitorch.plot.curves.curve import Function
-from minitorch.plot.paper.axes import Axis
-from minitorch.plot.paper.panels import Margins
-from minitorch.plot.paper.picture import Panel, Picture
-from minitorch.plot.paper.style import GREEN, VERMILION
-from minitorch.plot.paper.svg import INCH
-from minitorch.plot.paper.ticks import Axes
-from minitorch.plot.paper.words import number, text_width
-from minitorch.plot.sampling import (
-    Curve,
-    Floats,
-    as_number,
-    check_function,
-    check_title,
-    linspace,
-)
+from minitorch.plot.paper.axes import Axes, Axis
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
+from minitorch.plot.paper.strokes import span
+from minitorch.plot.paper.style import GREEN, INCH, VERMILION
+from minitorch.plot.paper.words import number, text_pixels
+from minitorch.plot.sampling import Curve, Floats, linspace
 
 _MOST_TICKS = 5
 _TICK_WIDTH = 0.7  # inches along x for a tick with its number
@@ -154,6 +147,7 @@ def _name_regimes(axes: Axes, epsilons: Floats, best: int) -> None:
         if high > low:
             start, end = axes.x.share(low) * width, axes.x.share(high) * width
             y = 0.16 * height
-            axes.arrow_at((start + _CLEAR, y), (end - _CLEAR, y), colour, "both")
-            if text_width(name) * INCH < end - start:
+            tips = (start + _CLEAR, y), (end - _CLEAR, y)
+            axes.add(2, span("regime", *tips, colour, 1.0))
+            if text_pixels(name) < end - start:
                 axes.text_at((start + end) / 2, y - _ABOVE, name, "middle")

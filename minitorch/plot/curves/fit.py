@@ -5,21 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
 from minitorch.plot.curves.curve import Named, describe, draw_curves, limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, INK, LINES, Mark
-from minitorch.plot.paper.ticks import Axes, Limits, curve_margins
+from minitorch.plot.paper.ticks import curve_margins
 from minitorch.plot.paper.words import count, listing, number, plain
-from minitorch.plot.sampling import (
-    Curve,
-    Floats,
-    as_number,
-    check_function,
-    check_range,
-    check_title,
-    sample_curve,
-    value_at,
-)
+from minitorch.plot.sampling import Curve, Floats, sample_curve, value_at
 
 Model = Callable[[float], Any]
 Pairs = list[tuple[float, float]]

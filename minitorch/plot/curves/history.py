@@ -5,18 +5,15 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import as_number, check_title
+from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.paper.ends import End, label_ends
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, Mark
-from minitorch.plot.paper.ticks import (
-    Axes,
-    End,
-    Limits,
-    curve_margins,
-    finish,
-    label_ends,
-)
+from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, number, tick
-from minitorch.plot.sampling import Floats, as_number, check_title
+from minitorch.plot.sampling import Floats
 
 _FEW = 20  # epochs up to which each one is marked with a dot
 _DOT = Mark("o", BLUE, size=7, edge=1.0)

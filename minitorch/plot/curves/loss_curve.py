@@ -5,20 +5,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
 from minitorch.plot.curves.curve import limits
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.ends import End, label_ends
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, LINES, mark_for
-from minitorch.plot.paper.ticks import Axes, End, curve_margins, finish, label_ends
+from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, listing, number
-from minitorch.plot.sampling import (
-    Curve,
-    Floats,
-    as_number,
-    check_function,
-    check_range,
-    check_title,
-    sample_curve,
-)
+from minitorch.plot.sampling import Curve, Floats, sample_curve
 
 Curves = dict[int | None, Curve]
 _MOST_TOLD = 8  # points whose losses the alt text names one by one
@@ -68,11 +64,7 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
     curves = _curves(loss, ys, low, high)
     losses = [_loss_at(loss, m, y) for m, y in zip(ms, ys, strict=True)]
     draw = partial(
-        _draw,
-        curves=curves,
-        points=(ms, losses, ys),
-        xlabel=xlabel,
-        ylabel=ylabel,
+        _draw, curves=curves, points=(ms, losses, ys), xlabel=xlabel, ylabel=ylabel
     )
     ylim = limits(list(curves.values()))
     names = [_name(label) for label in curves]

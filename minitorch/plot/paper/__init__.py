@@ -11,6 +11,8 @@ From the bottom up:
     mathtext      the little mathematics in titles and labels
     words         how wide a text is; numbers in sentences
     svg           elements of an SVG file, and the file around them
+    strokes       lines, marks and arrows
+    lettering     texts
     axes          a rectangle of the plane that is drawn on
     edges         what stands around it: ticks, numbers, names
     ticks, ends   numbers at the axes; labels where lines end

@@ -11,9 +11,18 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from minitorch.plot.paper import svg
-from minitorch.plot.paper.style import BLUE, FONT_SIZE, INK, SOLID, Dashes, Mark
-from minitorch.plot.paper.svg import INCH, POINT, Pixels
+from minitorch.plot.paper import lettering, strokes, svg
+from minitorch.plot.paper.style import (
+    BLUE,
+    FONT_SIZE,
+    INCH,
+    INK,
+    POINT,
+    SOLID,
+    Dashes,
+    Mark,
+)
+from minitorch.plot.paper.svg import Pixels
 
 Limits = tuple[float, float]
 
@@ -106,8 +115,8 @@ class Axes:
     ) -> None:
         """Draw a line through points, interrupted where one is NaN."""
         points = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
-        drawn = svg.line(kind, points, colour, width, dashes, opacity)
-        self._add(layer, clip, drawn)
+        drawn = strokes.line(kind, points, colour, width, dashes, opacity)
+        self.add(layer, drawn, clip)
 
     def line_at(
         self,
@@ -119,7 +128,7 @@ class Axes:
         kind: str = "line",
     ) -> None:
         """Draw a line through points in pixels, also beyond the axes."""
-        self._add(layer, False, svg.line(kind, points, colour, width, dashes))
+        self.add(layer, strokes.line(kind, points, colour, width, dashes))
 
     def marks(
         self, xs: Iterable[Any], ys: Iterable[Any], mark: Mark, layer: float = 4
@@ -128,7 +137,7 @@ class Axes:
         places = [self.at(x, y) for x, y in zip(xs, ys, strict=True)]
         seen = [place for place in places if all(map(math.isfinite, place))]
         if seen:
-            self._add(layer, False, svg.marks(seen, mark))
+            self.add(layer, strokes.marks(seen, mark))
 
     def area(
         self,
@@ -150,7 +159,7 @@ class Axes:
             fill_rule="evenodd",
             fill_opacity=svg.share(opacity),
         )
-        self._add(layer, True, drawn)
+        self.add(layer, drawn, clip=True)
 
     def rectangle(
         self,
@@ -166,61 +175,22 @@ class Axes:
     ) -> None:
         """Draw a rectangle from the corner (x, y) of the data; colour may be none."""
         (x0, y0), (x1, y1) = self.at(x, y), self.at(x + width, y + height)
-        drawn = svg.element(
-            "rect",
-            kind=kind,
-            x=min(x0, x1),
-            y=min(y0, y1),
-            width=abs(x1 - x0),
-            height=abs(y1 - y0),
+        drawn = svg.rect(
+            kind,
+            min(x0, x1),
+            min(y0, y1),
+            abs(x1 - x0),
+            abs(y1 - y0),
             fill=colour,
             fill_opacity=svg.share(opacity),
             stroke=outline,
             stroke_width=POINT if outline else None,
         )
-        self._add(layer, False, drawn)
+        self.add(layer, drawn)
 
-    def arrow(
-        self,
-        x1: Any,
-        y1: Any,
-        x2: Any,
-        y2: Any,
-        colour: str = INK,
-        heads: str = "end",
-        width: float = 1.0,
-        layer: float = 2,
-    ) -> None:
-        """Draw an arrow from one point of the data to another."""
-        self.arrow_at(self.at(x1, y1), self.at(x2, y2), colour, heads, width, layer)
-
-    def arrow_at(
-        self,
-        start: Pixels,
-        end: Pixels,
-        colour: str = INK,
-        heads: str = "end",
-        width: float = 1.0,
-        layer: float = 2,
-    ) -> None:
-        """Draw an arrow from one point in pixels to another."""
-        drawn = svg.arrow("arrow", start, end, colour, width, heads)
-        self._add(layer, False, drawn)
-
-    def text(
-        self,
-        x: Any,
-        y: Any,
-        words: str,
-        anchor: str = "start",
-        level: str = "baseline",
-        size: float = FONT_SIZE,
-        colour: str = INK,
-        layer: float = 6,
-        kind: str = "label",
-    ) -> None:
-        """Write words at a point of the data."""
-        self.text_at(*self.at(x, y), words, anchor, level, size, colour, layer, kind)
+    def text(self, x: Any, y: Any, words: str, *args: Any, **look: Any) -> None:
+        """Write words at a point of the data; the rest is as in `text_at`."""
+        self.text_at(*self.at(x, y), words, *args, **look)
 
     def text_at(
         self,
@@ -233,18 +203,16 @@ class Axes:
         colour: str = INK,
         layer: float = 6,
         kind: str = "label",
+        turned: bool = False,
     ) -> None:
         """Write words at a point in pixels, also beyond the axes."""
-        drawn = svg.text(
-            kind, px, py, words, anchor=anchor, level=level, size=size, colour=colour
+        drawn = lettering.text(
+            kind, px, py, words, anchor, colour, level=level, size=size, turned=turned
         )
-        self._add(layer, False, drawn)
+        self.add(layer, drawn)
 
-    def add(self, layer: float, drawn: str) -> None:
+    def add(self, layer: float, drawn: str, clip: bool = False) -> None:
         """Add a piece of SVG, in pixels from the upper left corner."""
-        self._add(layer, False, drawn)
-
-    def _add(self, layer: float, clip: bool, drawn: str) -> None:
         self._items.append((layer, clip, drawn))
 
     def svg(self, left: float, top: float) -> str:
@@ -259,5 +227,4 @@ class Axes:
         for clipped, group in groupby(items, key=lambda item: item[1]):
             parts = "".join(part for _, _, part in group)
             drawn += svg.element("svg", parts, **size) if clipped else parts
-        move = f"translate({svg.px(left)} {svg.px(top)})"
-        return svg.element("g", drawn, kind="axes", transform=move)
+        return svg.group("axes", drawn, left, top)

@@ -2,11 +2,10 @@
 
 from minitorch.plot.paper import svg
 from minitorch.plot.paper.axes import Axes
-from minitorch.plot.paper.style import FONT_SIZE, GREY, INK
-from minitorch.plot.paper.svg import INCH, POINT
-from minitorch.plot.paper.words import text_width
+from minitorch.plot.paper.style import FONT_SIZE, GREY, INCH, POINT
+from minitorch.plot.paper.words import text_pixels
 
-_GRID, _FRAME, _TEXT = -1.0, 3.0, 6.0  # layers
+_GRID, _FRAME = -1.0, 3.0  # layers
 _GRID_WIDTH, _EDGE_WIDTH, _TICK_WIDTH = 0.8, 1.0, 0.8  # points
 _LABEL_PAD = 4.0  # points from the numbers to the name of the axis
 _ASCENT, _DESCENT = 0.76, 0.24  # of a text's size, above and below its baseline
@@ -30,23 +29,11 @@ def draw_frame(axes: Axes) -> None:
 
 
 def _grid(axes: Axes, d: str) -> None:
-    grid = svg.element(
-        "path",
-        kind="grid",
-        d=d,
-        fill="none",
-        stroke=GREY,
-        stroke_width=_GRID_WIDTH * POINT,
-        opacity=0.25,
-    )
-    axes.add(_GRID, grid)
+    axes.add(_GRID, svg.path("grid", d, GREY, _GRID_WIDTH, opacity=0.25))
 
 
 def _stroke(axes: Axes, kind: str, d: str, width: float) -> None:
-    stroke = svg.element(
-        "path", kind=kind, d=d, fill="none", stroke=GREY, stroke_width=width * POINT
-    )
-    axes.add(_FRAME, stroke)
+    axes.add(_FRAME, svg.path(kind, d, GREY, width))
 
 
 def _across(
@@ -59,11 +46,11 @@ def _across(
         d = "".join(f"M{svg.px(x)} {svg.px(bottom)}v{svg.px(length)}" for x, _ in ticks)
         _stroke(axes, "ticks", d, _TICK_WIDTH)
     for x, words in ticks:
-        axes.text_at(x, top, words, "middle", "top", layer=_TEXT, kind="tick")
+        axes.text_at(x, top, words, "middle", "top", kind="tick")
     if axes.x.label:
         below = top + ((_ASCENT + _DESCENT) * _HEIGHT if ticks else 0.0)
         place = width / 2, below + _LABEL_PAD * POINT
-        axes.text_at(*place, axes.x.label, "middle", "top", layer=_TEXT, kind="name")
+        axes.text_at(*place, axes.x.label, "middle", "top", kind="name")
 
 
 def _upright(axes: Axes, ticks: list[tuple[float, str]], height: float) -> None:
@@ -74,18 +61,9 @@ def _upright(axes: Axes, ticks: list[tuple[float, str]], height: float) -> None:
         d = "".join(f"M0 {svg.px(y)}h{svg.px(-length)}" for y, _ in ticks)
         _stroke(axes, "ticks", d, _TICK_WIDTH)
     for y, words in ticks:
-        axes.text_at(right, y, words, "end", "middle", layer=_TEXT, kind="tick")
+        axes.text_at(right, y, words, "end", "middle", kind="tick")
     if axes.y.label:
-        widest = max((text_width(words) for _, words in ticks), default=0.0) * INCH
+        widest = max((text_pixels(words) for _, words in ticks), default=0.0)
         x = right - widest - _LABEL_PAD * POINT - _DESCENT * _HEIGHT
-        name = svg.text(
-            "name",
-            x,
-            height / 2,
-            axes.y.label,
-            anchor="middle",
-            size=FONT_SIZE,
-            colour=INK,
-            turned=True,
-        )
-        axes.add(_TEXT, name)
+        place = x, height / 2
+        axes.text_at(*place, axes.y.label, "middle", kind="name", turned=True)

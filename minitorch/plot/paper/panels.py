@@ -1,12 +1,13 @@
-"""Where everything stands: sizes in inches, the same for all panels of a picture.
+"""Panels, and where they stand: sizes in inches, the same for all of a picture.
 
 Positions follow from the kind of panel and not from the drawn numbers, so that in a
 sequence of pictures of the same thing only what changes seems to move.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.style import (
     LINE_HEIGHT,
     MARKS,
@@ -16,9 +17,6 @@ from minitorch.plot.paper.style import (
     TITLE_SIZE,
 )
 from minitorch.plot.paper.words import text_width, wrap
-
-if TYPE_CHECKING:
-    from minitorch.plot.paper.picture import Panel
 
 _WIDE_HEIGHT = 2.7  # inches of axes in a panel that is wider than high
 _MOST_TITLE_LINES = 3
@@ -31,6 +29,30 @@ class Margins:
     left: float = 0.8
     right: float = 0.25
     bottom: float = 0.68
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One pair of axes.
+
+    Args:
+        title: what stands above it.
+        sentence: what the panel shows, in words and computed numbers.
+        draw: draws onto the axes it is given.
+        margins: room in inches that its labels need around the axes.
+        square: whether both axes have the same length.
+        key: names of the marks to explain below, from `style.MARKS`.
+    """
+
+    title: str
+    sentence: str
+    draw: Callable[[Axes], None]
+    margins: Margins = field(default_factory=Margins)
+    square: bool = False
+    key: tuple[str, ...] = ()
+
+
+Panels = tuple[Panel, ...]
 
 
 @dataclass(frozen=True)
@@ -55,9 +77,7 @@ class Layout:
     key: tuple[str, ...]
 
 
-def arrange(
-    panels: "tuple[Panel, ...]", width: float | None, height: float | None
-) -> Layout:
+def arrange(panels: Panels, width: float | None, height: float | None) -> Layout:
     """Give every panel axes of the same size."""
     margins = _common_margins(panels)
     cell, axes_width = _widths(panels, margins, width)
@@ -74,7 +94,7 @@ def arrange(
     return Layout(cell * len(panels), total, lefts, top, size, tuple(titles), key)
 
 
-def _common_margins(panels: "tuple[Panel, ...]") -> Margins:
+def _common_margins(panels: Panels) -> Margins:
     return Margins(
         left=max(panel.margins.left for panel in panels),
         right=max(panel.margins.right for panel in panels),
@@ -83,7 +103,7 @@ def _common_margins(panels: "tuple[Panel, ...]") -> Margins:
 
 
 def _widths(
-    panels: "tuple[Panel, ...]", margins: Margins, width: float | None
+    panels: Panels, margins: Margins, width: float | None
 ) -> tuple[float, float]:
     """Return the width of a panel's cell, and of the axes in it."""
     cell = (width or ROW_WIDTH) / len(panels)
@@ -95,12 +115,12 @@ def _widths(
     return cell, room
 
 
-def _square(panels: "tuple[Panel, ...]") -> bool:
+def _square(panels: Panels) -> bool:
     """In a mixed row the panel with two like axes decides for all."""
     return any(panel.square for panel in panels)
 
 
-def _axes_height(panels: "tuple[Panel, ...]", axes_width: float) -> float:
+def _axes_height(panels: Panels, axes_width: float) -> float:
     if _square(panels):
         return axes_width
     return min(_WIDE_HEIGHT, max(axes_width, 2.0))

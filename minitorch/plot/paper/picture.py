@@ -5,15 +5,16 @@ training keeps showing that moment, and leaves the drawing until somebody looks.
 The SVG is written by this package alone, so a picture needs nothing but Python.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.edges import draw_frame
-from minitorch.plot.paper.panels import Layout, Margins, arrange
-from minitorch.plot.paper.style import FONT_SIZE, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
-from minitorch.plot.paper.svg import INCH, marks, text, write_svg
+from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.panels import Layout, Panel, arrange
+from minitorch.plot.paper.strokes import marks
+from minitorch.plot.paper.style import INCH, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
+from minitorch.plot.paper.svg import write_svg
 from minitorch.plot.paper.words import plain, text_width
 
 # The line that explains the marks, in inches: a mark's middle, its name's start, and
@@ -22,29 +23,8 @@ _KEY_MARK, _KEY_NAME, _KEY_GAP = 0.195, 0.42, 0.21
 _KEY_SIZE = 14.0  # points, the most that a mark has there
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One pair of axes.
-
-    Args:
-        title: what stands above it.
-        sentence: what the panel shows, in words and computed numbers.
-        draw: draws onto the axes it is given.
-        margins: room in inches that its labels need around the axes.
-        square: whether both axes have the same length.
-        key: names of the marks to explain below, from `style.MARKS`.
-    """
-
-    title: str
-    sentence: str
-    draw: Callable[[Axes], None]
-    margins: Margins = field(default_factory=Margins)
-    square: bool = False
-    key: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, repr=False)
-class Picture:
+class Picture(Figure):
     """One panel or several side by side, shown in a notebook as SVG.
 
     Args:
@@ -95,19 +75,11 @@ class Picture:
             for axes, left in zip(self.axes(), layout.lefts, strict=True)
         ]
         body = "".join([*_titles(layout), *parts, _key(layout)])
-        return write_svg(layout.width, layout.height, self.title, self.alt, body)
+        size = layout.width * INCH, layout.height * INCH
+        return write_svg(size, self.title, self.alt, body, kind="picture")
 
     def _layout(self) -> Layout:
         return arrange(self.panels, self.width, self.height)
-
-    def save(self, path: str | Path) -> None:
-        """Write the picture to a file whose name ends in .svg."""
-        if Path(path).suffix != ".svg":
-            raise ValueError(f"A picture is saved as .svg, got the name {str(path)!r}.")
-        Path(path).write_text(self.svg(), encoding="utf-8")
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"image/svg+xml": self.svg()}
 
     def __repr__(self) -> str:
         return f"<Picture: {self.alt}>"
@@ -158,8 +130,8 @@ def _titles(layout: Layout) -> list[str]:
             left * INCH,
             (layout.top - 0.2 - i * LINE_HEIGHT) * INCH,
             line,
-            size=TITLE_SIZE,
             colour=INK,
+            size=TITLE_SIZE,
         )
         for title, left in zip(layout.titles, layout.lefts, strict=True)
         for i, line in enumerate(reversed(title.split("\n")))
@@ -176,6 +148,6 @@ def _key(layout: Layout) -> str:
         mark = replace(MARKS[name], size=min(_KEY_SIZE, MARKS[name].size))
         drawn += marks([((left + _KEY_MARK) * INCH, y)], mark)
         x = (left + _KEY_NAME) * INCH
-        drawn += text("key", x, y, name, level="middle", size=FONT_SIZE, colour=INK)
+        drawn += text("key", x, y, name, colour=INK, level="middle")
         left += width + _KEY_GAP
     return drawn

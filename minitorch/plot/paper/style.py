@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from typing import Final
 
 INK: Final = "#222222"
+PAGE_INK: Final = "currentColor"  # where a style sheet of the page decides
 GREY: Final = "#707070"
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
 GREEN: Final = "#00835F"
 PURPLE: Final = "#AA3377"
+# What comes back, in drawings: dark enough for text, on black paper light enough.
+BACK: Final = "#B34A00"
+PENDING: Final = "#C8102E"
+FINISHED: Final = "#1A7340"
 
 # Lengths of strokes and gaps, in widths of the line; none for a solid line.
 Dashes = tuple[float, ...]
@@ -35,6 +40,8 @@ FONT_FAMILY: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
 FONT_SIZE: Final = 14.0  # points
 TITLE_SIZE: Final = 15.0  # points
 LINE_HEIGHT: Final = 0.26  # inches from one line of text to the next
+INCH: Final = 96.0  # CSS pixels
+POINT: Final = INCH / 72
 PICTURE_WIDTH: Final = 6.0  # inches, one panel
 ROW_WIDTH: Final = 12.2  # inches, a row over the whole width of a slide
 SQUARE_SIDE: Final = 3.5  # inches, the axes of a panel whose two axes are alike

@@ -1,36 +1,20 @@
-"""The parts of an SVG file: lines, marks, texts, and the file around them.
+"""The elements of an SVG file, and the file around them.
 
 Nothing here has an id, and there is no style rule, so any number of pictures can stand
 in one page. Text is text, in the reader's font, and not an outline of it.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from minitorch.plot.paper.mathtext import Run, runs
-from minitorch.plot.paper.style import FONT_FAMILY, Dashes, Mark
+from minitorch.plot.paper.style import FONT_FAMILY, PAGE_INK, POINT
 
-INCH = 96.0  # CSS pixels
-POINT = INCH / 72
-_LINE_SPACING = 1.2  # from one line of a text to the next, in its size
-# How far below a height the baseline of its text is, in the size of the text.
-_LEVELS = {"baseline": 0.0, "middle": 0.36, "top": 0.76}
 _FAR = 20_000.0  # pixels; browsers lose their way with numbers that are far larger
 
-Pixels = tuple[float, float]
 
-_SHAPES = {"o": "circle", "x": "cross", "s": "square", "D": "diamond", "^": "triangle"}
-_SHAPES["*"] = "star"
-_CORNERS: dict[str, Sequence[Pixels]] = {
-    "s": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
-    "D": ((-1.41, 0), (0, -1.41), (1.41, 0), (0, 1.41)),
-    "^": ((0, -1), (1, 1), (-1, 1)),
-    "*": [
-        (radius * math.sin(k * math.pi / 5), -radius * math.cos(k * math.pi / 5))
-        for k, radius in enumerate([1, 0.382] * 5)
-    ],
-}
+Pixels = tuple[float, float]
 
 
 def px(value: float) -> str:
@@ -79,19 +63,23 @@ def outline(points: Iterable[Pixels], closed: bool = False) -> str:
     return "".join(parts) + ("z" if closed else "")
 
 
-def line(
-    kind: str,
-    points: Iterable[Pixels],
-    colour: str,
-    width: float,
-    dashes: Dashes = (),
-    opacity: float = 1.0,
+def group(kind: str, body: str, x: float = 0.0, y: float = 0.0) -> str:
+    """Return a group of elements, moved by (x, y) pixels.
+
+    >>> group("axis", "<path/>", y=5.0)
+    '<g class="axis" transform="translate(0 5)"><path/></g>'
+    """
+    move = f"translate({px(x)} {px(y)})" if x or y else None
+    return element("g", body, kind=kind, transform=move)
+
+
+def path(
+    kind: str, d: str, colour: str = PAGE_INK, width: float = 1.5, **more: Any
 ) -> str:
-    """Return a line through points, none through no points.
+    """Return the stroke along a path, none along an empty one.
 
     Its width is in points of print.
     """
-    d = outline(points)
     return d and element(
         "path",
         kind=kind,
@@ -99,143 +87,43 @@ def line(
         fill="none",
         stroke=colour,
         stroke_width=width * POINT,
-        stroke_dasharray=" ".join(px(dash * width * POINT) for dash in dashes),
-        stroke_linejoin="round",
-        stroke_linecap="butt" if dashes else "round",
-        opacity=share(opacity),
+        **more,
     )
 
 
-def marks(places: Iterable[Pixels], mark: Mark) -> str:
-    """Return a group with a mark at each of the places."""
-    shape = _mark_outline(mark.shape, mark.size / 2 * POINT)
-    drawn = "".join(
-        element("path", transform=f"translate({px(x)} {px(y)})", d=shape)
-        for x, y in places
-    )
-    return element(
-        "g",
-        drawn,
-        kind=f"mark {_SHAPES[mark.shape]}",
-        fill=mark.colour if mark.filled else "none",
-        stroke=mark.colour if mark.edge else None,
-        stroke_width=mark.edge * POINT if mark.edge else None,
-    )
-
-
-def _mark_outline(shape: str, half: float) -> str:
-    """Return the path of a mark around (0, 0), from -half to half."""
-    if shape == "o":
-        arc = f"a{px(half)} {px(half)} 0 1 0"
-        return f"M{px(-half)} 0{arc} {px(2 * half)} 0{arc} {px(-2 * half)} 0z"
-    if shape == "x":
-        strokes = [(-half, -half), (half, half), (math.nan, 0)]
-        return outline([*strokes, (-half, half), (half, -half)])
-    return outline([(half * x, half * y) for x, y in _CORNERS[shape]], closed=True)
-
-
-def arrow(
-    kind: str, start: Pixels, end: Pixels, colour: str, width: float, heads: str
+def rect(
+    kind: str, x: float, y: float, width: float, height: float, **look: Any
 ) -> str:
-    """Return an arrow whose tip is at `end`; with heads="both" at `start`, too."""
-    points = [*_head(start, end), (math.nan, 0), start, end]
-    if heads == "both":
-        points += [(math.nan, 0), *_head(end, start)]
-    return line(kind, points, colour, width)
-
-
-def _head(start: Pixels, end: Pixels, length: float = 8.0) -> list[Pixels]:
-    """Return the two strokes of a head whose tip is at `end`."""
-    angle = math.atan2(end[1] - start[1], end[0] - start[0])
-    sides = [
-        (
-            end[0] - length * math.cos(angle + turn),
-            end[1] - length * math.sin(angle + turn),
-        )
-        for turn in (-0.45, 0.45)
-    ]
-    return [sides[0], end, sides[1]]
-
-
-def text(
-    kind: str,
-    x: float,
-    y: float,
-    words: str,
-    *,
-    anchor: str = "start",
-    level: str = "baseline",
-    size: float,
-    colour: str,
-    turned: bool = False,
-) -> str:
-    """Return a text of one line or more, of a size in points of print.
-
-    Args:
-        kind: the class of its elements.
-        x, y: where it stands, in pixels.
-        words: the text, with mathematics between dollar signs.
-        anchor: which part of it is at x: its "start", "middle" or "end".
-        level: what is at y: the first line's "baseline" or "top", or the "middle" of
-            all.
-        size: the size of its letters in points.
-        colour: its colour.
-        turned: whether it runs from below to above.
-    """
-    height = size * POINT
-    lines = words.split("\n")
-    down = _LEVELS[level] * height
-    if level == "middle":
-        down -= (len(lines) - 1) / 2 * _LINE_SPACING * height
-    return "".join(
-        element(
-            "text",
-            _spans(runs(line), height),
-            kind=kind,
-            x=float(x),
-            y=float(y + down + i * _LINE_SPACING * height),
-            text_anchor=None if anchor == "start" else anchor,
-            font_size=height,
-            fill=colour,
-            transform=f"rotate(-90 {px(x)} {px(y)})" if turned else None,
-        )
-        for i, line in enumerate(lines)
-        if line
-    )
-
-
-def _spans(parts: list[Run], height: float) -> str:
-    """Return the runs of a line; each moves on from where the last one ended."""
-    written, rise = [], 0.0
-    for run in parts:
-        plain = run == Run(run.text) and rise == 0
-        written.append(escape(run.text) if plain else _span(run, rise, height))
-        rise = run.rise
-    return "".join(written)
-
-
-def _span(run: Run, rise: float, height: float) -> str:
-    return element(
-        "tspan",
-        escape(run.text),
-        font_style="italic" if run.italic else None,
-        font_size=run.size * height if run.size != 1 else None,
-        dx=run.space * height or None,
-        dy=(rise - run.rise) * height or None,
-    )
+    """Return a rectangle whose upper left corner is at (x, y)."""
+    place = {"x": float(x), "y": float(y)}
+    size = {"width": float(width), "height": float(height)}
+    return element("rect", "", kind=kind, **place, **size, **look)
 
 
 def write_svg(
-    width: float, height: float, title: str, description: str, body: str
+    size: Pixels, title: str, alt: str, body: str, *, inline: bool = False, **more: Any
 ) -> str:
-    """Return an SVG file of a size in inches, with its title and description."""
-    across, down = px(width * INCH), px(height * INCH)
-    alt = escape(description)
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
-        f'aria-label={quoteattr(description)} width="{across}" height="{down}" '
-        f'viewBox="0 0 {across} {down}" font-family="{FONT_FAMILY}">'
-        f"<title>{escape(title)}</title><desc>{alt}</desc>"
-        '<metadata><dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"{alt}</dc:description></metadata>{body}</svg>\n"
+    """Return an SVG of a size in pixels, with its title and the sentence about it.
+
+    The sentence stands three times in a file, for different readers; in a page, where
+    an SVG is `inline`, its `aria-label` is enough.
+    """
+    width, height = map(px, size)
+    told = element("title", escape(title)) if title else ""
+    if not inline:
+        said = escape(alt)
+        purl = "http://purl.org/dc/elements/1.1/"
+        inner = f'<dc:description xmlns:dc="{purl}">{said}</dc:description>'
+        told += element("desc", said) + element("metadata", inner)
+    return element(
+        "svg",
+        told + body,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        aria_label=alt,
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width} {height}",
+        font_family=FONT_FAMILY,
+        **more,
     )

@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from minitorch.plot.paper.font_widths import EM, WIDEST, WIDTHS
+from minitorch.plot.paper.font_widths import EM, letter_width
 from minitorch.plot.paper.mathtext import Run, runs
-from minitorch.plot.paper.style import FONT_SIZE
+from minitorch.plot.paper.style import FONT_SIZE, INCH
 
 
 def text_width(text: str, size: float = FONT_SIZE) -> float:
@@ -19,14 +20,14 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
     return max(sum(map(run_width, runs(line))) for line in lines) * size / 72
 
 
+def text_pixels(text: str, size: float = FONT_SIZE) -> float:
+    """Return the same width in pixels."""
+    return text_width(text, size) * INCH
+
+
 def run_width(run: Run) -> float:
     """Return the width of a run, with the room before it, in the size of its text."""
-    letters = sum(_letter_width(letter) for letter in run.text)
-    return run.space + run.size * letters / EM
-
-
-def _letter_width(letter: str) -> int:
-    return 0 if "\u0300" <= letter <= "\u036f" else WIDTHS.get(letter, WIDEST)
+    return run.space + run.size * sum(map(letter_width, run.text)) / EM
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE) -> str:
@@ -53,6 +54,35 @@ def number(value: float) -> str:
     if 1000 <= abs(value) < 1e6:
         return f"{value:.6g}"
     return f"{value + 0.0:.3g}"
+
+
+def value_text(value: Any) -> str:
+    """Return a value as it stands in a drawing; text stays as it is.
+
+    Of an array of several numbers only the shape is told.
+
+    >>> value_text(-0.5), value_text(2.0), value_text("f′(y)")
+    ('−0.5', '2', 'f′(y)')
+    >>> import numpy as np
+    >>> value_text(np.ones((3, 2))), value_text(np.array([0.25]))
+    ('(3, 2)', '0.25')
+    """
+    if isinstance(value, str):
+        return value
+    if getattr(value, "size", 1) != 1:
+        return str(tuple(value.shape))
+    if hasattr(value, "item"):
+        value = value.item()
+    return number(float(value)).replace("-", "\N{MINUS SIGN}")
+
+
+def point_text(x: float, y: float) -> str:
+    """Return a point as a sentence says it.
+
+    >>> point_text(0.25, 1 / 3)
+    '(0.25, 0.333)'
+    """
+    return f"({number(x)}, {number(y)})"
 
 
 def near(value: float, values: Iterable[float]) -> float:

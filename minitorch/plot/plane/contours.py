@@ -1,30 +1,26 @@
 """Contours: a function of two arguments from above, with a path over it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import INK, LINES, Mark
-from minitorch.plot.paper.ticks import Axes, curve_margins, finish, grid, nice_ticks
-from minitorch.plot.paper.words import count, listing, number, tick
+from minitorch.plot.paper.ticks import curve_margins, finish, grid, nice_ticks
+from minitorch.plot.paper.words import count, listing, number, point_text, tick
 from minitorch.plot.plane.isolines import Line, isolines
 from minitorch.plot.plane.labels import Label, dense, place_label
 from minitorch.plot.plane.scatter import columns
-from minitorch.plot.sampling import (
-    Floats,
-    as_number,
-    check_function,
-    check_range,
-    check_title,
-    linspace,
-    sample_grid,
-)
+from minitorch.plot.sampling import Floats, linspace, sample_grid
 
 Ends = float | tuple[float, float]
+Surfaced = Callable[[Any, Any], Any]
 _GRID = 81
 _STEPS = 6  # at most, between the levels taken by default
 _START, _POINT, _END = (
@@ -57,7 +53,7 @@ class Surface:
 
 def plot_contours(
     title: str,
-    f: Callable[[Any, Any], Any],
+    f: Surfaced,
     low: Ends = -5.0,
     high: Ends = 5.0,
     *,
@@ -86,20 +82,32 @@ def plot_contours(
     'A bowl. The contours 1 and 4 of a function of x and y, for x from -2 to 2 and y \
 from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, -2).'
     """
+    steps = [(float(x), float(y)) for x, y in path]
+    names = xlabel, ylabel
+    panel = contour_panel(title, f, pair(low), pair(high), levels, steps, names)
+    sentence = panel.sentence + tell_path(f, steps, count(len(steps), "point"))
+    return Picture((replace(panel, sentence=sentence),))
+
+
+def contour_panel(
+    title: str,
+    f: Surfaced,
+    low: Point,
+    high: Point,
+    levels: Iterable[float] | None,
+    path: Sequence[Point],
+    names: tuple[str, str],
+) -> Panel:
+    """Return the panel of the contours, with a path that is drawn and not yet told."""
     check_title(title)
     check_function(f, "a function f of two numbers")
-    (x0, y0), (x1, y1) = pair(low), pair(high)
-    xs = linspace(*check_range(x0, x1), _GRID)
-    ys = linspace(*check_range(y0, y1), _GRID)
+    xlim, ylim = zip(low, high, strict=True)
+    xs, ys = linspace(*check_range(*xlim), _GRID), linspace(*check_range(*ylim), _GRID)
     surface = Surface(xs, ys, sample_grid(f, xs, ys))
     drawn = _drawn_levels(surface, levels)
-    steps = [(float(x), float(y)) for x, y in path]
-    sentence = _describe(surface, drawn, xlabel, ylabel) + _describe_path(f, steps)
-    draw = partial(
-        _draw, surface=surface, levels=drawn, path=steps, names=(xlabel, ylabel)
-    )
-    margins = curve_margins((x0, x1), (y0, y1), ylabel=ylabel)
-    return Picture((Panel(title, sentence, draw, margins, square=True),))
+    draw = partial(_draw, surface=surface, levels=drawn, path=path, names=names)
+    margins = curve_margins(xlim, ylim, ylabel=names[1])
+    return Panel(title, _describe(surface, drawn, *names), draw, margins, square=True)
 
 
 def pair(ends: Ends) -> tuple[float, float]:
@@ -133,25 +141,28 @@ def _describe(surface: Surface, levels: list[float], x: str, y: str) -> str:
 
 
 def _extreme(value: float, point: Point) -> str:
-    return f"{number(value)} at ({number(point[0])}, {number(point[1])})"
+    return f"{number(value)} at {point_text(*point)}"
 
 
-def _describe_path(f: Callable[[Any, Any], Any], path: Sequence[Point]) -> str:
+def tell_path(f: Surfaced, path: Sequence[Point], length: str) -> str:
+    """Say where a path of this length leads, nothing for none."""
     if not path:
         return ""
-    ends = []
-    for x, y in (path[0], path[-1]):
-        value = as_number(f(x, y), "The function on the path")
-        ends.append(f"({number(x)}, {number(y)}) with the value {number(value)}")
-    words = f" A path of {count(len(path), 'point')} leads from {ends[0]}"
-    return words + f" to {ends[1]}."
+    first, last = (tell_value(f, point) for point in (path[0], path[-1]))
+    return f" A path of {length} leads from {first} to {last}."
+
+
+def tell_value(f: Surfaced, point: Point) -> str:
+    """Say what f is at a point of the path."""
+    value = as_number(f(*point), "The function on the path")
+    return f"{point_text(*point)} with the value {number(value)}"
 
 
 def _draw(
     axes: Axes,
     surface: Surface,
     levels: list[float],
-    path: list[Point],
+    path: Sequence[Point],
     names: tuple[str, str],
 ) -> None:
     axes.set_limits((surface.xs[0], surface.xs[-1]), (surface.ys[0], surface.ys[-1]))
@@ -163,7 +174,7 @@ def _draw(
     placed: list[Label] = []
     for i, level in enumerate(levels):
         others = [piece for j, own in enumerate(lines) if j != i for piece in own]
-        others.append(dense(axes, path))
+        others.append(dense(axes, [*path]))
         label = place_label(axes, tick(level), lines[i], others, placed)
         _draw_level(axes, level, lines[i], label)
         placed += [label] if label else []
@@ -182,7 +193,7 @@ def _draw_level(
         label.write(axes)
 
 
-def _draw_path(axes: Axes, path: list[Point]) -> None:
+def _draw_path(axes: Axes, path: Sequence[Point]) -> None:
     """Draw the path from a square to a star."""
     axes.line(*columns(path), INK, 1.8, layer=4, kind="path")
     for mark, points in ((_POINT, path), (_START, path[:1]), (_END, path[-1:])):

@@ -1,18 +1,24 @@
 """Gradient descent from above: its path over the level sets of the very loss."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from math import hypot
-from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import VERMILION, Mark
-from minitorch.plot.paper.ticks import Axes
-from minitorch.plot.paper.words import count, number
-from minitorch.plot.plane.contours import Ends, pair, plot_contours
-from minitorch.plot.sampling import as_number
+from minitorch.plot.paper.words import count
+from minitorch.plot.plane.contours import (
+    Ends,
+    Surfaced,
+    contour_panel,
+    pair,
+    tell_path,
+    tell_value,
+)
 
 _LEAST = Mark("x", VERMILION, size=13.0, edge=3.2)
 _NEAR = 0.02  # of the picture: steps shorter than this are drawn as one
@@ -20,7 +26,7 @@ _NEAR = 0.02  # of the picture: steps shorter than this are drawn as one
 
 def plot_descent(
     title: str,
-    f: Callable[[Any, Any], Any],
+    f: Surfaced,
     path: Sequence[Point],
     low: Ends = -5.0,
     high: Ends = 5.0,
@@ -57,21 +63,14 @@ def plot_descent(
 value 0.0661.'
     """
     points = [(float(x), float(y)) for x, y in path]
-    drawn = plot_contours(
-        title,
-        f,
-        low,
-        high,
-        levels=levels,
-        path=_thinned(points, pair(low), pair(high)),
-        xlabel=xlabel,
-        ylabel=ylabel,
-    )
-    (panel,) = drawn.panels
-    sentence = panel.sentence.partition(" A path of ")[0]
-    sentence += _describe_path(f, points) + _describe_least(f, least)
+    ends = pair(low), pair(high)
+    drawn, names = _thinned(points, *ends), (xlabel, ylabel)
+    panel = contour_panel(title, f, *ends, levels, drawn, names)
+    told = tell_path(f, points, count(len(points) - 1, "step"))
+    if least is not None:
+        told += f" A cross marks the least value, at {tell_value(f, least)}."
     draw = partial(_draw, panel=panel, least=least)
-    return replace(drawn, panels=(replace(panel, sentence=sentence, draw=draw),))
+    return Picture((replace(panel, sentence=panel.sentence + told, draw=draw),))
 
 
 def _thinned(path: list[Point], low: Point, high: Point) -> list[Point]:
@@ -82,32 +81,6 @@ def _thinned(path: list[Point], low: Point, high: Point) -> list[Point]:
         if hypot((x - kept[-1][0]) / width, (y - kept[-1][1]) / height) >= _NEAR:
             kept.append((x, y))
     return kept if kept[-1:] == path[-1:] else [*kept, path[-1]]
-
-
-def _describe_path(f: Callable[[Any, Any], Any], path: list[Point]) -> str:
-    if not path:
-        return ""
-    ends = [
-        f"{_place(x, y)} with the value {_value(f, x, y)}"
-        for x, y in (path[0], path[-1])
-    ]
-    steps = count(len(path) - 1, "step")
-    return f" A path of {steps} leads from {ends[0]} to {ends[1]}."
-
-
-def _describe_least(f: Callable[[Any, Any], Any], least: Point | None) -> str:
-    if least is None:
-        return ""
-    where = f"{_place(*least)} with the value {_value(f, *least)}"
-    return f" A cross marks the least value, at {where}."
-
-
-def _place(x: float, y: float) -> str:
-    return f"({number(x)}, {number(y)})"
-
-
-def _value(f: Callable[[Any, Any], Any], x: float, y: float) -> str:
-    return number(as_number(f(float(x), float(y)), "The function on the path"))
 
 
 def _draw(axes: Axes, panel: Panel, least: Point | None) -> None:

@@ -5,8 +5,8 @@ from math import dist, isclose
 from typing import Any
 
 from minitorch.data.points import Point
+from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.style import GREY
-from minitorch.plot.paper.ticks import Axes
 from minitorch.plot.paper.words import count, number
 from minitorch.plot.plane.scatter import columns
 from minitorch.plot.sampling import sample_grid

@@ -12,7 +12,8 @@ value is greater than the threshold.
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-Point = tuple[float, float]
+from minitorch.data.points import Point
+
 Line = list[Point]
 Values = Sequence[Sequence[float]]  # a row for each y, in it a value for each x
 Vertex = tuple[int, int]  # row and column

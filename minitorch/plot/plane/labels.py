@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from math import dist, inf, nan
 
-from minitorch.plot.paper.style import LINE_HEIGHT
-from minitorch.plot.paper.svg import INCH, Pixels
-from minitorch.plot.paper.ticks import Axes
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.style import INCH, LINE_HEIGHT
+from minitorch.plot.paper.svg import Pixels
 from minitorch.plot.paper.words import text_width
 from minitorch.plot.plane.isolines import Line
 

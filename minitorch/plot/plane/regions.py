@@ -7,10 +7,12 @@ from itertools import accumulate, chain, compress
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import check_function, check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import BLUE, INK, MARKS, VERMILION
-from minitorch.plot.paper.ticks import Axes
-from minitorch.plot.paper.words import count, number
+from minitorch.plot.paper.words import count, number, point_text
 from minitorch.plot.plane.depth import deepest
 from minitorch.plot.plane.distances import describe_distances, draw_distances, find_feet
 from minitorch.plot.plane.isolines import Line, enclosed, isolines, rings
@@ -25,13 +27,7 @@ from minitorch.plot.plane.scatter import (
     square_axes,
     square_range,
 )
-from minitorch.plot.sampling import (
-    Floats,
-    check_function,
-    check_title,
-    linspace,
-    sample_grid,
-)
+from minitorch.plot.sampling import Floats, linspace, sample_grid
 
 Model = Callable[[float, float], Any]
 _GRID = 61  # samples along each axis of a smooth model
@@ -201,11 +197,7 @@ def _describe_boundary(lines: list[Line]) -> str:
     if line[0] == line[-1]:
         return " The boundary is a closed curve."
     first, last = sorted((round(x, 2), round(y, 2)) for x, y in (line[0], line[-1]))
-    return f" The boundary runs from {_place(first)} to {_place(last)}."
-
-
-def _place(point: Point) -> str:
-    return f"({number(point[0])}, {number(point[1])})"
+    return f" The boundary runs from {point_text(*first)} to {point_text(*last)}."
 
 
 def _draw(

@@ -5,12 +5,13 @@ from functools import partial
 from math import isfinite
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.paper.panels import Margins
-from minitorch.plot.paper.picture import Panel, Picture
+from minitorch.plot.arguments import check_range, check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import mark_for
-from minitorch.plot.paper.ticks import Axes, grid, strip_ticks
+from minitorch.plot.paper.ticks import grid, strip_ticks
 from minitorch.plot.paper.words import count, listing, number
-from minitorch.plot.sampling import check_range, check_title
 
 STRIP = Margins(left=0.6, right=0.36, bottom=0.52)
 CLASSES = ("class 1", "class 0")

@@ -5,11 +5,21 @@ here with the same shapes and the same numbers; without it they stay as they are
 """
 
 from collections.abc import Iterable
+from html import escape
 from math import hypot
-from xml.sax.saxutils import escape
+from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.paper.style import BLUE, VERMILION
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.style import (
+    BLUE,
+    FONT_FAMILY,
+    GREY,
+    PAGE_INK,
+    SQUARE_SIDE,
+    VERMILION,
+)
+from minitorch.plot.paper.svg import Pixels, element, group, outline, path, px
 from minitorch.plot.separator.situation import (
     Situation,
     between,
@@ -20,20 +30,40 @@ from minitorch.plot.separator.situation import (
 from minitorch.scalar import Scalar
 
 SIZE = 400  # of a panel
-_LEFT, _TOP, _SIDE = 46.0, 12.0, 336.0  # of the axes within it
-_FONT = 'font-family="DejaVu Sans, Verdana, Arial, sans-serif" font-size="15"'
+_LEFT, _TOP = 46.0, 12.0  # of the axes within it
+_SIDE = SQUARE_SIDE * 96
 _SAMPLES = 80  # pieces of the curve
 _HEADROOM = 1.1  # of the loss axis above its last tick
 
 
-def panel(kind: str, body: str, label: str = "", **more: str) -> str:
+def panel(kind: str, body: str, label: str = "", **more: Any) -> str:
     """Return an `<svg>` of one panel; `label` says what it shows."""
-    said = f' role="img" aria-label="{escape(label, {chr(34): "&quot;"})}"'
-    rest = "".join(f' {name}="{value}"' for name, value in more.items())
-    return (
-        f'<svg class="separator-{kind}" viewBox="0 0 {SIZE} {SIZE}" {_FONT}'
-        f"{said if label else ''}{rest}>{body}</svg>"
+    return element(
+        "svg",
+        body,
+        kind=f"separator-{kind}",
+        viewBox=f"0 0 {SIZE} {SIZE}",
+        font_family=FONT_FAMILY,
+        font_size=15,
+        role="img" if label else None,
+        aria_label=label,
+        **more,
     )
+
+
+class _Place(Axes):
+    """The axes of a panel, where a point of the data has its place in the panel."""
+
+    def at(self, x: float, y: float) -> Pixels:
+        """Return a place in pixels from the upper left corner of the panel."""
+        across, down = super().at(x, y)
+        return _LEFT + across, _TOP + down
+
+
+def _axes(xlim: tuple[float, float], ylim: tuple[float, float]) -> _Place:
+    axes = _Place(SQUARE_SIDE, SQUARE_SIDE)
+    axes.set_limits(xlim, ylim)
+    return axes
 
 
 # The plane
@@ -41,55 +71,53 @@ def panel(kind: str, body: str, label: str = "", **more: str) -> str:
 
 def draw_plane(now: Situation) -> str:
     """Return axes, regions, points and boundary."""
+    axes = _axes(now.ends, now.ends)
     low, high = now.ends
-    middle = _LEFT + _SIDE / 2
-    parts = [
-        _text(middle, 394, "middle", "x₁"),
-        _text(4, _TOP + _SIDE / 4, "start", "x₂"),
-    ]
-    for x in (low, (low + high) / 2, high):
-        parts += [
-            _text(_x(now, x), _TOP + _SIDE + 20, "middle", short(x)),
-            _text(_LEFT - 8, _y(now, x) + 5, "end", short(x)),
-        ]
+    middle = (low + high) / 2
+    names = _text(_LEFT + _SIDE / 2, 394, "x₁") + _text(4, _TOP + _SIDE / 4, "x₂", "")
+    ticks = _below(axes, (low, middle, high)) + _beside(axes, (low, middle, high))
     return (
-        _group("regions", draw_regions(now))
-        + _group("scale", _frame() + "".join(parts))
-        + _group("points", draw_points(now))
-        + _group("line", draw_line(now))
+        _group("regions", _regions(now, axes))
+        + _group("scale", _frame() + names + ticks)
+        + _group("points", _points(now, axes))
+        + _group("line", _line(now, axes))
     )
 
 
-def draw_regions(now: Situation) -> str:
+def _regions(now: Situation, axes: Axes) -> str:
     """Return the two tinted sides."""
     return "".join(
-        f'<path class="{name}" fill="{colour}" fill-opacity="0.2" '
-        f'd="{_polygon(now, now.half(sign))}"/>'
+        element(
+            "path",
+            kind=name,
+            fill=colour,
+            fill_opacity=0.2,
+            d=_way(axes, now.half(sign), closed=True),
+        )
         for sign, name, colour in ((1, "one", BLUE), (-1, "zero", VERMILION))
     )
 
 
-def draw_points(now: Situation) -> str:
+def _points(now: Situation, axes: Axes) -> str:
     """Return the points, a ring around those on the wrong side."""
+    ring = {"fill": "none", "stroke": PAGE_INK, "stroke_width": 1.8}
     parts = []
-    for (x1, x2), label, wrong in zip(now.points.X, now.points.y, now.wrong):
-        parts.append(_mark(_x(now, x1), _y(now, x2), label, wrong))
+    for x, label, wrong in zip(now.points.X, now.points.y, now.wrong, strict=True):
+        parts.append(_mark(axes.at(*x), label))
+        parts.append(_circle("ring", axes.at(*x), 12, **ring) if wrong else "")
     return "".join(parts)
 
 
-def draw_line(now: Situation) -> str:
+def _line(now: Situation, axes: Axes) -> str:
     """Return the boundary, and from its middle an arrow in the direction of w."""
     if now.boundary is None:
         return ""
-    ends = _polygon(now, now.boundary).removesuffix("Z")
     start = between(*now.boundary, 0.5)
     tip = arrow_tip(now, start)
     return (
-        f'<path class="drawn" d="{ends}" stroke="currentColor" stroke-width="3"/>'
-        f'<path class="drawn" d="{_polygon(now, [start, tip]).removesuffix("Z")}" '
-        'stroke="currentColor" stroke-width="2"/>'
-        f'<circle class="tip" cx="{_x(now, tip[0]):.1f}" cy="{_y(now, tip[1]):.1f}" '
-        'r="7" fill="currentColor"/>'
+        path("drawn", _way(axes, now.boundary), width=2.25)
+        + path("drawn", _way(axes, [start, tip]))
+        + _circle("tip", axes.at(*tip), 7, fill=PAGE_INK)
     )
 
 
@@ -111,114 +139,79 @@ def arrow_tip(now: Situation, start: Point) -> Point:
 
 def draw_losses(now: Situation) -> str:
     """Return the curve of the loss with the points on it, and their stems."""
-    signs = [1 if label == 1 else -1 for label in now.points.y]
     end = reach(now.values)
-    zero = _height(0.0, end)
-    stems, marks = [], []
-    for m, sign, loss, label in zip(now.values, signs, now.losses, now.points.y):
-        x, y = _across(sign * m, end), _height(loss, end)
-        stems.append(f"M{x:.1f} {zero:.1f}V{y:.1f}")
-        marks.append(_mark(x, y, label, wrong=False))
-    stem = f'<path class="stems" d="{"".join(stems)}" stroke="#707070"/>'
+    axes = _axes((-end, end), (0.0, _HEADROOM * end))
+    labels = now.points.y
+    signed = [m if y == 1 else -m for m, y in zip(now.values, labels, strict=True)]
+    spots = [axes.at(*x) for x in zip(signed, now.losses, strict=True)]
+    marks = [_mark(spot, label) for spot, label in zip(spots, labels, strict=True)]
+    stems = "".join(f"M{px(x)} {px(_TOP + _SIDE)}V{px(y)}" for x, y in spots)
+    ms = [end * (2 * k / _SAMPLES - 1) for k in range(_SAMPLES + 1)]
+    curve = _way(axes, [(m, point_loss(Scalar(m), 1).data) for m in ms])
+    drawn = path("stems", stems, GREY, 0.75) + path("loss", curve, width=1.8)
+    ticks = _below(axes, (-end, -end / 2, 0.0, end / 2, end))
     return (
         _group("scale", _frame() + _loss_names())
-        + _group("ticks", _loss_ticks(end))
-        + _group("curve", stem + _curve(end))
+        + _group("ticks", ticks + _beside(axes, (0.0, end / 2, end)))
+        + _group("curve", drawn)
         + _group("points", "".join(marks))
     )
 
 
 def _loss_names() -> str:
     middle, right = _LEFT + _SIDE / 2, _LEFT + _SIDE
+    zero = f"M{px(middle)} {px(_TOP)}v{px(_SIDE)}"
     return (
-        f'<path class="frame" d="M{middle:.1f} {_TOP}v{_SIDE}" fill="none" '
-        'stroke="currentColor" stroke-opacity="0.4"/>'
-        + _text(right - 8, _TOP + 18, "end", "loss −log σ(±m)")
-        + _text(_LEFT, 394, "start", "← wrong side")
-        + _text(middle, 394, "middle", "±m")
-        + _text(right, 394, "end", "right side →")
+        path("frame", zero, width=0.75, stroke_opacity=0.4)
+        + _text(right - 8, _TOP + 18, "loss −log σ(±m)", "end")
+        + _text(_LEFT, 394, "← wrong side", "")
+        + _text(middle, 394, "±m")
+        + _text(right, 394, "right side →", "end")
     )
 
 
-def _loss_ticks(end: float) -> str:
-    below = [
-        _text(_across(m, end), _TOP + _SIDE + 20, "middle", short(m))
-        for m in (-end, -end / 2, 0.0, end / 2, end)
-    ]
-    beside = [
-        _text(_LEFT - 8, _height(loss, end) + 5, "end", short(loss))
-        for loss in (0.0, end / 2, end)
-    ]
-    return "".join(below + beside)
-
-
-def _curve(end: float) -> str:
-    steps = [end * (2 * k / _SAMPLES - 1) for k in range(_SAMPLES + 1)]
-    ends = [
-        f"{_across(m, end):.1f} {_height(point_loss(Scalar(m), 1).data, end):.1f}"
-        for m in steps
-    ]
-    return (
-        f'<path class="loss" d="M{"L".join(ends)}" fill="none" '
-        'stroke="currentColor" stroke-width="2.4"/>'
-    )
-
-
-# Places and shapes
-
-
-def _x(now: Situation, x1: float) -> float:
-    low, high = now.ends
-    return _LEFT + _SIDE * (x1 - low) / (high - low)
-
-
-def _y(now: Situation, x2: float) -> float:
-    low, high = now.ends
-    return _TOP + _SIDE * (high - x2) / (high - low)
-
-
-def _across(m: float, end: float) -> float:
-    return _LEFT + _SIDE * (m + end) / (2 * end)
-
-
-def _height(loss: float, end: float) -> float:
-    return _TOP + _SIDE * (1 - loss / (_HEADROOM * end))
+# Shapes and words
 
 
 def _group(kind: str, body: str) -> str:
-    return f'<g class="separator-{kind}">{body}</g>'
+    return group(f"separator-{kind}", body)
 
 
 def _frame() -> str:
-    return (
-        f'<path class="frame" d="M{_LEFT} {_TOP}v{_SIDE}h{_SIDE}" fill="none" '
-        'stroke="currentColor"/>'
-    )
+    d = f"M{px(_LEFT)} {px(_TOP)}v{px(_SIDE)}h{px(_SIDE)}"
+    return path("frame", d, width=0.75)
 
 
-def _text(x: float, y: float, anchor: str, words: str) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="currentColor">'
-        f"{words}</text>"
-    )
+def _way(axes: Axes, points: Iterable[Point], closed: bool = False) -> str:
+    """Return the path along points of the data, "" for none."""
+    places = [axes.at(*point) for point in points]
+    return outline(places, closed) if places else ""
 
 
-def _polygon(now: Situation, corners: Iterable[Point]) -> str:
-    ends = [f"{_x(now, x1):.1f} {_y(now, x2):.1f}" for x1, x2 in corners]
-    return f"M{'L'.join(ends)}Z" if ends else ""
+def _below(axes: Axes, values: Iterable[float]) -> str:
+    low = _TOP + _SIDE + 20
+    return "".join(_text(axes.at(x, 0)[0], low, short(x)) for x in values)
 
 
-def _mark(x: float, y: float, label: int, wrong: bool) -> str:
-    """Return a circle for class 1 or a cross for class 0, with a ring if wrong."""
-    ring = (
-        f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="12" fill="none" '
-        'stroke="currentColor" stroke-width="1.8"/>'
-    )
+def _beside(axes: Axes, values: Iterable[float]) -> str:
+    left = _LEFT - 8
+    return "".join(_text(left, axes.at(0, y)[1] + 5, short(y), "end") for y in values)
+
+
+def _text(x: float, y: float, words: str, anchor: str = "middle") -> str:
+    """Return words as large as the style sheet has them."""
+    place = {"x": float(x), "y": float(y)}
+    ink = {"text_anchor": anchor, "fill": PAGE_INK}
+    return element("text", escape(words), **place, **ink)
+
+
+def _circle(kind: str, at: Pixels, radius: int, **ink: Any) -> str:
+    return element("circle", kind=kind, cx=at[0], cy=at[1], r=radius, **ink)
+
+
+def _mark(at: Pixels, label: int) -> str:
+    """Return a circle for class 1 or a cross for class 0."""
     if label == 1:
-        shape = f'<circle class="one" cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{BLUE}"/>'
-    else:
-        shape = (
-            f'<path class="zero" d="M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10" '
-            f'fill="none" stroke="{VERMILION}" stroke-width="2.8"/>'
-        )
-    return shape + (ring if wrong else "")
+        return _circle("one", at, 6, fill=BLUE)
+    d = f"M{px(at[0] - 5)} {px(at[1] - 5)}l10 10m0 -10l-10 10"
+    return path("zero", d, VERMILION, 2.1)

@@ -11,11 +11,16 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
 from math import isfinite
+from typing import Any
 
 from minitorch.data.points import Point, PointSet
+from minitorch.plot.arguments import check_title
+from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.style import INK, TITLE_SIZE
+from minitorch.plot.paper.svg import write_svg
 from minitorch.plot.paper.words import plain
 from minitorch.plot.plane.scatter import read_points, square_range
-from minitorch.plot.sampling import check_title
 from minitorch.plot.separator.drawn import SIZE, draw_losses, draw_plane, panel
 from minitorch.plot.separator.situation import Situation, short
 
@@ -27,7 +32,7 @@ _HEADS = ("point", "x₁", "x₂", "class", "m(x)", "loss", "side")
 
 
 @dataclass(frozen=True, repr=False)
-class Separator:
+class Separator(Figure):
     """A linear model, points, and the loss of every point.
 
     Args:
@@ -49,27 +54,12 @@ class Separator:
 
     def svg(self) -> str:
         """Return the first situation as the text of an SVG file."""
-        title, alt = escape(plain(self.title)), escape(self.alt)
-        panels = panel(
-            "plane", draw_plane(self.start), y="36", width="400", height="400"
-        )
-        panels += panel(
-            "losses",
-            draw_losses(self.start),
-            x="400",
-            y="36",
-            width="400",
-            height="400",
-        )
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" width="800" '
-            f'height="{SIZE + 36}" viewBox="0 0 800 {SIZE + 36}" color="#222222">'
-            f"<title>{title}</title><desc>{alt}</desc>"
-            '<metadata><dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f"{alt}</dc:description></metadata>"
-            '<text x="46" y="26" font-family="DejaVu Sans, Verdana, Arial, sans-serif" '
-            f'font-size="20" fill="currentColor">{title}</text>{panels}</svg>'
-        )
+        title = plain(self.title)
+        body = text("title", 46, 26, title, size=TITLE_SIZE)
+        place: dict[str, Any] = {"y": 36, "width": SIZE, "height": SIZE}
+        body += panel("plane", draw_plane(self.start), **place)
+        body += panel("losses", draw_losses(self.start), x=SIZE, **place)
+        return write_svg((2 * SIZE, SIZE + 36), title, self.alt, body, color=INK)
 
     def html(self) -> str:
         """Return the element that pages show; it needs no script to be read."""
@@ -124,9 +114,6 @@ class Separator:
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return text.replace("<", r"\u003c")
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html(), "image/svg+xml": self.svg()}
 
     def __repr__(self) -> str:
         return f"<Separator: {self.alt}>"

@@ -7,10 +7,11 @@ side by side, or one below the other.
 from dataclasses import dataclass
 from typing import Final
 
-from minitorch.plot.boxes.marks import Colour
-from minitorch.plot.boxes.naming import text_width, value_text
-from minitorch.plot.paper.drawing import head, path, text
-from minitorch.plot.paper.style import GREEN, GREY, PURPLE
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.strokes import arrow, head
+from minitorch.plot.paper.style import BACK, BLUE, GREEN, GREY, PAGE_INK, PURPLE
+from minitorch.plot.paper.svg import group, outline, path, rect
+from minitorch.plot.paper.words import text_pixels, value_text
 from minitorch.tensors.indexing import Index, Shape
 
 HEIGHT: Final = 42.0  # pixels, of a cell
@@ -19,7 +20,7 @@ ARROW: Final = 38.0  # an arrow above a table, with its label
 SHEETS: Final = 36.0  # between two sheets
 MOST: Final = 60  # cells that can be told apart
 _LEAST = 44.0  # the width of a cell
-_TINTS: Final = (Colour.function, Colour.back, GREEN, PURPLE)
+_TINTS: Final = (BLUE, BACK, GREEN, PURPLE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def check_size(shape: Shape, where: str) -> None:
 
 def cell_width(numbers: tuple[float, ...]) -> float:
     """Return how wide cells are that hold these numbers."""
-    return max([_LEAST, *(text_width(value_text(x)) + 18 for x in numbers)])
+    return max([_LEAST, *(text_pixels(value_text(x)) + 18 for x in numbers)])
 
 
 def tint(number: int) -> str:
@@ -101,22 +102,23 @@ def cell(
         words: what stands in it.
         current: whether it is the one that is spoken of.
     """
-    at = f'x="{x + 2:.1f}" y="{y + 2:.1f}" width="{width - 4:.1f}"'
-    rect = f'{at} height="{HEIGHT - 4:.0f}" rx="4"'
-    ink = GREY if kind in ("repeated", "unread") else "currentColor"
-    label = text("number", x + width / 2, y + HEIGHT / 2 + 7, words, "middle", ink)
-    if kind.startswith("tint"):
-        colour = _TINTS[int(kind.removeprefix("tint"))]
-        look = f'fill="{colour}" fill-opacity="0.16" stroke="{colour}"'
-    else:
-        look = f'fill="none" stroke="{"currentColor" if kind == "plain" else GREY}"'
-    if kind == "repeated":
-        look += ' stroke-dasharray="4 5"'
-    state = " current" if current else ""
-    return (
-        f'<g class="cell {kind}{state}"><rect {rect} {look} '
-        f'stroke-width="{4.5 if current else 1.6}"/>{label}</g>'
+    ink = GREY if kind in ("repeated", "unread") else PAGE_INK
+    edge = _TINTS[int(kind.removeprefix("tint"))] if kind.startswith("tint") else ink
+    drawn = rect(
+        "",
+        x + 2,
+        y + 2,
+        width - 4,
+        HEIGHT - 4,
+        rx=4,
+        fill="none" if edge == ink else edge,
+        fill_opacity=None if edge == ink else 0.16,
+        stroke=edge,
+        stroke_dasharray="4 5" if kind == "repeated" else None,
+        stroke_width=4.5 if current else 1.6,
     )
+    label = text("number", x + width / 2, y + HEIGHT / 2 + 7, words, "middle", ink)
+    return group(f"cell {kind}{' current' if current else ''}", drawn + label)
 
 
 def hop(start: float, end: float, y: float, rise: float, words: str) -> str:
@@ -129,32 +131,25 @@ def hop(start: float, end: float, y: float, rise: float, words: str) -> str:
         words: what stands above it.
     """
     top = y - rise
-    line = f"M{start:.1f} {y - 2:.1f}V{top:.1f}H{end:.1f}V{y - 11:.1f}"
-    tip = f"M{end:.1f} {y - 1:.1f}l-6 -12h12z"
+    way = outline([(start, y - 2), (start, top), (end, top), (end, y - 11)])
     return (
-        path("back hop", line, Colour.back)
-        + f'<path class="back-head" d="{tip}" fill="{Colour.back}"/>'
+        path("back hop", way, BACK)
+        + head("back-head", (end, y - 1), BACK, (0.0, 1.0))
         + text("hop-text", (start + end) / 2, top - 6, words, "middle")
     )
 
 
 def across(start: float, end: float, y: float, words: str) -> str:
     """Return an arrow to the right with words above it."""
-    return (
-        path("back", f"M{start:.1f} {y:.1f}H{end - 10:.1f}", Colour.back)
-        + head("back-head", end, y, Colour.back)
-        + text("stride", (start + end) / 2, y - 9, words, "middle")
-    )
+    middle = (start + end) / 2
+    label = text("stride", middle, y - 9, words, "middle")
+    return arrow("back", (start, y), (end, y), BACK) + label
 
 
 def downwards(x: float, start: float, end: float, words: str) -> str:
     """Return an arrow down with words on its left."""
-    tip = f"M{x:.1f} {end:.1f}l-6 -12h12z"
-    return (
-        path("back", f"M{x:.1f} {start:.1f}V{end - 10:.1f}", Colour.back)
-        + f'<path class="back-head" d="{tip}" fill="{Colour.back}"/>'
-        + text("stride", x - 12, (start + end) / 2 + 7, words, "end")
-    )
+    label = text("stride", x - 12, (start + end) / 2 + 7, words, "end")
+    return arrow("back", (x, start), (x, end), BACK) + label
 
 
 def numbers_beside(table: Table) -> str:

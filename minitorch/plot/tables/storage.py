@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from minitorch.plot.boxes.naming import text_width, value_text
-from minitorch.plot.paper.drawing import Drawing, text
-from minitorch.plot.paper.words import plain
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.lettering import text
+from minitorch.plot.paper.svg import group
+from minitorch.plot.paper.words import text_pixels, value_text
 from minitorch.plot.tables.cells import (
     ARROW,
     HEIGHT,
@@ -76,8 +77,7 @@ positions 3, 4 and 5. Index (1, 2) is at position 0 + 1 · 3 + 2 · 1 = 5, which
         )
     place = None if index is None else what.check(tuple(index))
     chart = _Chart(what, place, strides, tuple(room))
-    alt = f"{plain(title)}. {tell(what, place, strides)}".lstrip(". ")
-    return Drawing(title, alt, chart.body(), chart.extent)
+    return Drawing(title, tell(what, place, strides), chart.body(), chart.extent)
 
 
 class _Chart:
@@ -100,7 +100,7 @@ class _Chart:
         most = (3 if sheets else 2) if strides else 0
         self.row = self.top + high + most * _LEVEL + 34
         longest = "position 0 = 0" + len(room) * " + 0 · 00" if room else ""
-        told = self.beside + max(map(text_width, [longest, *self.facts]))
+        told = self.beside + max(map(text_pixels, [longest, *self.facts]))
         self.extent = (
             max(told, _LEFT + width * len(what.numbers)),
             self.row + HEIGHT + LINE,
@@ -116,9 +116,10 @@ class _Chart:
         if self.strides:
             beside += self._stride_arrows()
         return (
-            f'<g transform="translate({_LEFT:.0f} {self.top:.0f})">'
-            f"{beside}{self._cells()}</g>{''.join(told)}"
-            f"{self._storage()}{self._hops()}"
+            group("", beside + self._cells(), _LEFT, self.top)
+            + "".join(told)
+            + self._storage()
+            + self._hops()
         )
 
     def _cells(self) -> str:

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from minitorch.plot.boxes.naming import value_text
-from minitorch.plot.paper.words import count, listing
+from minitorch.plot.paper.words import count, listing, value_text
 from minitorch.plot.tables.memory import Stored
 from minitorch.tensors.indexing import Index
 

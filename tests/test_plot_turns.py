@@ -5,16 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from graphs import (
-    GRAPHS,
-    Graph,
-    fork,
-    ladder,
-    lecture,
-    network,
-    random_graphs,
-    skip,
-)
+from graphs import GRAPHS, Graph, fork, ladder, lecture, network, random_graphs, skip
 from hypothesis import given, settings
 from svg_parts import SVG, Element, classes, faults, find, parse, texts
 
@@ -22,15 +13,21 @@ from minitorch import Scalar, topological_sort
 from minitorch.inspect.recording import Recording, record
 from minitorch.inspect.walks import walks
 from minitorch.plot import compare_walks, plot_step, step_through
-from minitorch.plot.boxes.naming import value_text
 from minitorch.plot.boxes.stepper import ALGORITHM
+from minitorch.plot.paper.words import value_text
 
 by_name = pytest.mark.parametrize("name", GRAPHS)
 
 
 def frames(recording: Recording, **options: Any) -> list[Element]:
-    turns = range(len(recording.steps) + 1)
-    return [parse(plot_step("T", recording, k, **options).svg()) for k in turns]
+    drawn = step_through("T", recording, **options).frames
+    return [parse(drawing.svg()) for drawing in drawn]
+
+
+def test_a_single_step_is_drawn_as_in_the_stepper() -> None:
+    recording = record(lecture().result)
+    for k, frame in enumerate(step_through("T", recording).frames):
+        assert plot_step("", recording, k) == frame
 
 
 def sums(root: Element, kind: str) -> Counter[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.mathtext import Run, runs
-from minitorch.plot.paper.svg import text
 from minitorch.plot.paper.words import text_width
 
 
