@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from minitorch.module import Module
-from minitorch.state import plain
+from minitorch.state_dict import numbers_of
 
 NUMBERS = "fiu"
 """The kinds of numpy's dtypes that a file may hold."""
@@ -87,7 +87,7 @@ def load(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 def _checked(name: Any, value: Any) -> Any:
     """Return numbers as an array of numpy."""
-    array = np.asarray(plain(value, f"save: {name!r}"))
+    array = np.asarray(numbers_of(value, f"save: {name!r}"))
     if not isinstance(name, str) or array.dtype.kind not in NUMBERS:
         raise TypeError(
             f"save: expected text as a name, and numbers, got {name!r} with an array "

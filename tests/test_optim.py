@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
-from minitorch.steps import Optimiser
+from minitorch.optim import Optimiser
 from minitorch.tensors.backends import BACKENDS
 
 

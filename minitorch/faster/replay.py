@@ -35,9 +35,8 @@ from typing import Any
 
 from minitorch.autodiff import topological_sort
 from minitorch.faster.replay_source import Program
-from minitorch.module import Parameter
+from minitorch.module import Parameter, value_of
 from minitorch.scalar import Number, Scalar, tracing
-from minitorch.steps import value_of
 
 _number = itertools.count(1)
 

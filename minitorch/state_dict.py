@@ -1,4 +1,4 @@
-"""State: the plain numbers of a model, taken out of its parameters and put back.
+"""The numbers of a model, taken out of its parameters and put back.
 
 A Parameter may hold a number, a Scalar, a Tensor or an array. Its plain form is a float
 or an array of numpy, which shares its memory with nothing else. So it can be kept while
@@ -7,17 +7,12 @@ training goes on, written to a file, and given to another model of the same form
 ``Module.state_dict`` and ``Module.load_state_dict`` use what is here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from numbers import Real
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from minitorch.module import Parameter
-
-Named = Iterable[tuple[str, "Parameter"]]
+from typing import Any
 
 
-def plain(value: Any, where: str) -> Any:
+def numbers_of(value: Any, where: str) -> Any:
     """Return the numbers of a value as a float, or as an array of their own.
 
     Args:
@@ -28,7 +23,7 @@ def plain(value: Any, where: str) -> Any:
         TypeError: value is something else.
 
     >>> from minitorch import Scalar, tensor
-    >>> plain(Scalar(2.0), "w"), plain(tensor([1.0, 2.0]), "w")
+    >>> numbers_of(Scalar(2.0), "w"), numbers_of(tensor([1.0, 2.0]), "w")
     (2.0, array([1., 2.]))
     """
     if hasattr(value, "numpy"):
@@ -45,22 +40,58 @@ def plain(value: Any, where: str) -> Any:
     )
 
 
-def refilled(value: Any, numbers: Any) -> Any:
+def refilled(
+    values: Mapping[str, Any], state: Mapping[str, Any], where: str
+) -> dict[str, Any]:
+    """Return for each value one of the same kind with the numbers of a state.
+
+    Args:
+        values: what ``numbers_of`` can take, by names.
+        state: numbers or arrays for these names; they are copied.
+        where: for the error message.
+
+    Raises:
+        TypeError: state is not a mapping.
+        ValueError: a name is missing or unknown, or what stands there does not fit;
+            the message lists all of them.
+    """
+    if not isinstance(state, Mapping):
+        raise TypeError(
+            f"{where}: expected a dictionary of names and numbers, as state_dict() and "
+            f"minitorch.load(path) return, got {state!r}"
+        )
+    problems = [f"{name}: missing" for name in values if name not in state]
+    problems += [f"{name}: unexpected" for name in state if name not in values]
+    new = {}
+    for name in (name for name in values if name in state):
+        try:
+            new[name] = with_numbers(values[name], state[name])
+        except (TypeError, ValueError) as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise ValueError(
+            f"{where}: expected an entry for each parameter, of its shape; nothing "
+            "was loaded, since these do not fit\n  " + "\n  ".join(problems)
+        )
+    return new
+
+
+def with_numbers(value: Any, numbers: Any) -> Any:
     """Return a value of the same kind, name and dtype that holds other numbers.
 
     They are copied. The value itself stays as it is, and so does every graph that was
     made from it.
 
     Args:
-        value: what ``plain`` can take.
+        value: what ``numbers_of`` can take.
         numbers: a number or an array of the same shape.
 
     Raises:
-        TypeError: numbers are something else.
+        TypeError: numbers are something else, or fractions for whole numbers.
         ValueError: they have another shape.
 
     >>> from minitorch import Scalar
-    >>> refilled(Scalar(2.0, name="w"), 3.0)
+    >>> with_numbers(Scalar(2.0, name="w"), 3.0)
     Scalar(3.0, name='w')
     """
     expected, shape = shape_of(value), shape_of(numbers)
@@ -76,6 +107,8 @@ def refilled(value: Any, numbers: Any) -> Any:
         return float(numbers)
     result = value.copy()
     result[...] = numbers
+    if (result != numbers).any() and result.dtype.kind in "iu":
+        raise TypeError(f"expected whole numbers for {value.dtype}, got {numbers}")
     return result
 
 
@@ -105,41 +138,3 @@ def summary(value: Any) -> str:
         return repr(value)
     name = getattr(value, "name", "")
     return f"{type(value).__name__} of shape {shape}" + (name and f", name={name!r}")
-
-
-def fill(parameters: Named, state: Mapping[str, Any], where: str) -> None:
-    """Put numbers into parameters by their names: into all of them, or into none.
-
-    Args:
-        parameters: pairs of a name and a Parameter.
-        state: numbers or arrays for these names.
-        where: for the error message.
-
-    Raises:
-        TypeError: state is not a mapping.
-        ValueError: a name is missing or unknown, or what stands there does not fit;
-            the message lists all of them.
-    """
-    if not isinstance(state, Mapping):
-        raise TypeError(
-            f"{where}: expected a dictionary of names and numbers, as state_dict() and "
-            f"minitorch.load(path) return, got {state!r}"
-        )
-    named = dict(parameters)
-    problems = [f"{name}: missing" for name in named if name not in state]
-    problems += [f"{name}: unexpected" for name in state if name not in named]
-    values = {}
-    for name, parameter in named.items():
-        if name in state:
-            try:
-                values[name] = refilled(parameter.value, state[name])
-            except (TypeError, ValueError) as error:
-                problems.append(f"{name}: {error}")
-    if problems:
-        raise ValueError(
-            f"{where}: expected an entry for each parameter, of its shape; nothing "
-            "was loaded, since these do not fit\n  " + "\n  ".join(problems)
-        )
-    for name, value in values.items():
-        # Not update, which would make a frozen tensor receive derivatives again.
-        named[name].value = value
