@@ -4,9 +4,13 @@ The HTML holds every frame, so a page without script shows them as a list. The s
 ``stepper.js`` shows one at a time and adds buttons, a slider and keys.
 """
 
+import ast
 from dataclasses import dataclass
 from html import escape
+from inspect import getsource
+from typing import Any
 
+from minitorch.autodiff import turns
 from minitorch.inspect.recording import Recording
 from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
@@ -14,21 +18,22 @@ from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.words import value_text
 
-ALGORITHM = (
-    "order = topological_sort(result)",
-    "pending = Counter({result: d})",
-    "for v in order:",
-    "    d = pending.pop(v)",
-    "    if v.is_leaf():",
-    "        v.derivative += d",
-    "    else:",
-    "        for x, d_x in v.chain_rule(d):",
-    "            if not x.is_constant():",
-    "                pending[x] += d_x",
-)
-"""What ``backpropagate`` does, as a program that runs once the derivatives are 0."""
+_SOURCE = getsource(turns)
+_PROGRAM: Any = ast.parse(_SOURCE).body[0]
+_TURN, _SHARE = [node for node in ast.walk(_PROGRAM) if isinstance(node, ast.For)]
+_FIRST = _PROGRAM.body[_PROGRAM.body.index(_TURN) - 1].lineno
 
-_START, _LEAF, _FUNCTION = (0, 1), (2, 3, 4, 5), (2, 3, 6, 7, 8, 9)
+ALGORITHM = tuple(
+    line.removeprefix("    ")
+    for line in _SOURCE.splitlines()[_FIRST - 1 : _TURN.end_lineno]
+)
+"""The engine's own lines: what ``turns`` does, as far as the end of its loop."""
+
+_ALL = range(_FIRST, _FIRST + len(ALGORITHM))
+_SHARES = range(_SHARE.lineno + 1, (_SHARE.end_lineno or 0) + 1)
+_START = tuple(n - _FIRST for n in _ALL if n <= _TURN.lineno)
+_FUNCTION = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno)
+_LEAF = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno and n not in _SHARES)
 
 
 @dataclass(frozen=True, repr=False)
