@@ -161,11 +161,11 @@ class Optimiser:
                 )
             seen |= {id(parameter), id(value)}
 
-    def _check_finite(self, i: int, value: Variable) -> None:
+    def _check_finite(self, i: int, value: Any) -> None:
         d = value.derivative
         if value.has_shape:
-            # NaN is the largest of all, to numpy; a sum could be too large for a float.
-            if 0 in d.shape or bool(abs(d).max() < math.inf):
+            # A NaN counts as the largest of all; a sum could be too large for a float.
+            if 0 in d.shape or value.holding(abs(d)).max().item() < math.inf:
                 return
             d = "NaN or infinity"
         elif math.isfinite(d):

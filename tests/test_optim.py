@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
 from minitorch.steps import Optimiser
-from minitorch.tensors.backends import BACKENDS
+from minitorch.tensors.arrays import BACKENDS
 
 
 def parameters(*values: float) -> list[Parameter]:

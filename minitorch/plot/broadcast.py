@@ -13,7 +13,7 @@ from minitorch.tensors.indexing import (
     indices,
     shape_broadcast,
 )
-from minitorch.tensors.layouts import check_shape
+from minitorch.tensors.strides import check_shape
 from minitorch.tensors.tensor import Tensor
 from minitorch.tensors.tensor_data import TensorData
 

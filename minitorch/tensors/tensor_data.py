@@ -43,7 +43,7 @@ from minitorch.tensors.indexing import (
     shape_broadcast,
     strides_from_shape,
 )
-from minitorch.tensors.layouts import (
+from minitorch.tensors.strides import (
     Key,
     broadcast_strides,
     check_positions,

@@ -1,8 +1,8 @@
-"""Layouts: the shape, strides and offset with which a storage is read.
+"""Views: the shape, strides and offset with which a storage is read.
 
-A view is another layout of the same storage. The functions here find that layout from
-the old one by calculating with a few whole numbers; no number of the storage is looked
-at or moved.
+The three together are a layout, and a view is another layout of the same storage. The
+functions here find it from the old one by calculating with a few whole numbers; no
+number of the storage is looked at or moved.
 
 >>> slice_layout((1, slice(None, None, 2)), shape=(3, 4), strides=(4, 1), offset=0)
 ((2,), (2,), 4)
