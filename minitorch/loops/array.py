@@ -1,4 +1,6 @@
-"""Arrays on which plain loops compute, one for each of Python's operators.
+"""The backend of plain loops, and its arrays.
+
+Each of Python's operators is a zip or a map of ``operations``:
 
 >>> a = LoopArray([1, 2, 3, 4, 5, 6], (2, 3))
 >>> 2 * a - 1
@@ -10,17 +12,90 @@ LoopArray([[0.0, 0.0],
 """
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from minitorch import operators
-from minitorch.loops.operations import tensor_map, tensor_matmul, tensor_zip
+from minitorch.loops.operations import (
+    tensor_map,
+    tensor_matmul,
+    tensor_reduce,
+    tensor_zip,
+)
 from minitorch.tensors import numbers
-from minitorch.tensors.tensor_data import Keys, TensorData
+from minitorch.tensors.backend import Backend, Dim, Function1, Function2
+from minitorch.tensors.indexing import Shape, check_axis, indices, shape_broadcast
+from minitorch.tensors.tensor_data import TensorData
+from minitorch.tensors.views import Keys
 
 FLOAT = np.dtype(np.float64)
+
+
+class LoopBackend(Backend):
+    """Loops in plain Python over the strides of float64 numbers."""
+
+    name = "loops"
+
+    def array(self, numbers: Any, dtype: "np.dtype[Any]") -> "LoopArray":
+        if dtype != FLOAT:
+            raise TypeError(f"loops compute with float64 only, got dtype {dtype}")
+        return LoopArray.from_numpy(numbers)
+
+    def of(self, x: Any) -> "LoopArray":
+        """Return what takes part in an operation, a number for one, as a LoopArray."""
+        return x if isinstance(x, LoopArray) else LoopArray.from_numpy(x)
+
+    # Loops
+
+    def map(self, fn: Function1, a: Any) -> "LoopArray":
+        return LoopArray.holding(tensor_map(fn)(self.of(a)))
+
+    def zip(self, fn: Function2, a: Any, b: Any) -> "LoopArray":
+        return LoopArray.holding(tensor_zip(fn)(self.of(a), self.of(b)))
+
+    def reduce(
+        self,
+        fn: Function2,
+        a: Any,
+        dim: Dim = None,
+        keepdim: bool = False,
+        start: float | None = None,
+    ) -> "LoopArray":
+        # One dimension after the other.
+        dims = (dim,) if isinstance(dim, int) else dim
+        gone = {
+            check_axis(i, a.dims) for i in (range(a.dims) if dims is None else dims)
+        }
+        result: TensorData = a
+        for i in sorted(gone):
+            result = tensor_reduce(fn, start)(result, i)
+        kept = [n for i, n in enumerate(result.shape) if keepdim or i not in gone]
+        return LoopArray(result.copy().storage, kept)
+
+    def matmul(self, a: Any, b: Any) -> "LoopArray":
+        a, b = self.of(a), self.of(b)
+        row, column = a.dims == 1, b.dims == 1
+        left, right = a[None, :] if row else a, b[:, None] if column else b
+        product = LoopArray.holding(tensor_matmul(left, right))
+        product = product[..., 0, :] if row else product
+        return product[..., 0] if column else product
+
+    def where(self, condition: Any, a: Any, b: Any) -> "LoopArray":
+        c, x, y = self.of(condition), self.of(a), self.of(b)
+        shape = shape_broadcast(c.shape, shape_broadcast(x.shape, y.shape))
+        c, x, y = c.broadcast_to(shape), x.broadcast_to(shape), y.broadcast_to(shape)
+        chosen = [x.get(i) if c.get(i) else y.get(i) for i in indices(shape)]
+        return LoopArray(chosen, shape)
+
+    # Views
+
+    def strides(self, a: "LoopArray") -> Shape:
+        return a.strides
+
+    def broadcast_to(self, a: "LoopArray", shape: Shape) -> "LoopArray":
+        return a.broadcast_to(shape)
 
 
 class LoopArray(TensorData):
@@ -35,11 +110,12 @@ class LoopArray(TensorData):
         offset: the position of the index (0, …, 0).
 
     >>> a = LoopArray([1, 2, 3, 4], (2, 2))
-    >>> a @ a.permute(1, 0) + 0.5
+    >>> a @ a.mT + 0.5
     LoopArray([[ 5.5, 11.5],
                [11.5, 25.5]])
     """
 
+    backend = LoopBackend()
     dtype = FLOAT
     # Asks numpy's arrays to leave `array * a` to LoopArray.__rmul__.
     __array_ufunc__: ClassVar[None] = None
@@ -56,6 +132,25 @@ class LoopArray(TensorData):
         array = np.asarray(array, FLOAT)
         return LoopArray(array.ravel().tolist(), array.shape)
 
+    @classmethod
+    def holding(cls, data: TensorData) -> "LoopArray":
+        """Return an array that shares the storage of tensor data."""
+        return LoopArray(data.storage, data.shape, data.strides, data.offset)
+
+    @property
+    def mT(self) -> "LoopArray":
+        """A view in which each matrix of a batch is transposed."""
+        *batch, rows, columns = range(self.dims)
+        return self.permute(*batch, columns, rows)
+
+    def transpose(self, order: Sequence[int]) -> "LoopArray":
+        """Return a view with the dimensions in another order."""
+        return self.permute(*order)
+
+    def reshape(self, shape: Sequence[int]) -> "LoopArray":
+        """Return the numbers in another shape, copied only if they must be."""
+        return self.contiguous().view(*shape)
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         if copy is False:
             raise ValueError("loops become an array of numpy only as a copy of it")
@@ -64,7 +159,7 @@ class LoopArray(TensorData):
     def __setitem__(self, key: Keys, value: Any) -> None:
         """Write numbers into a part: ``a[0, ::2] = 1.0``; they are broadcast to it."""
         part = self[key]
-        new = as_loops(value).broadcast_to(part.shape).copy()
+        new = self.backend.of(value).broadcast_to(part.shape).copy()
         for index, x in zip(part.indices(), new.storage):
             part.storage[part.position(index)] = x
 
@@ -91,100 +186,63 @@ class LoopArray(TensorData):
     # Arithmetic
 
     def __neg__(self) -> "LoopArray":
-        return mapped(operators.neg, self)
+        return self.backend.map(operators.neg, self)
 
     def __abs__(self) -> "LoopArray":
-        return mapped(abs, self)
+        return self.backend.map(abs, self)
 
     def __add__(self, other: Any) -> "LoopArray":
-        return zipped(operators.add, self, other)
+        return self.backend.zip(operators.add, self, other)
 
     def __radd__(self, other: Any) -> "LoopArray":
-        return zipped(operators.add, other, self)
+        return self.backend.zip(operators.add, other, self)
 
     def __sub__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.sub, self, other)
+        return self.backend.zip(numbers.sub, self, other)
 
     def __rsub__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.sub, other, self)
+        return self.backend.zip(numbers.sub, other, self)
 
     def __mul__(self, other: Any) -> "LoopArray":
-        return zipped(operators.mul, self, other)
+        return self.backend.zip(operators.mul, self, other)
 
     def __rmul__(self, other: Any) -> "LoopArray":
-        return zipped(operators.mul, other, self)
+        return self.backend.zip(operators.mul, other, self)
 
     def __truediv__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.divide, self, other)
+        return self.backend.zip(numbers.divide, self, other)
 
     def __rtruediv__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.divide, other, self)
+        return self.backend.zip(numbers.divide, other, self)
 
     def __pow__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.power, self, other)
+        return self.backend.zip(numbers.power, self, other)
 
     def __rpow__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.power, other, self)
+        return self.backend.zip(numbers.power, other, self)
 
     def __matmul__(self, other: Any) -> "LoopArray":
-        return matmul(self, as_loops(other))
+        return self.backend.matmul(self, other)
 
     def __rmatmul__(self, other: Any) -> "LoopArray":
-        return matmul(as_loops(other), self)
+        return self.backend.matmul(other, self)
 
     # Comparisons
 
     def __lt__(self, other: Any) -> "LoopArray":
-        return zipped(operators.lt, self, other)
+        return self.backend.zip(operators.lt, self, other)
 
     def __gt__(self, other: Any) -> "LoopArray":
-        return zipped(operators.lt, other, self)
+        return self.backend.zip(operators.lt, other, self)
 
     def __le__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.le, self, other)
+        return self.backend.zip(numbers.le, self, other)
 
     def __ge__(self, other: Any) -> "LoopArray":
-        return zipped(numbers.le, other, self)
+        return self.backend.zip(numbers.le, other, self)
 
     def __eq__(self, other: object) -> "LoopArray":  # type: ignore[override]
-        return zipped(operators.eq, self, other)
+        return self.backend.zip(operators.eq, self, other)
 
     def __ne__(self, other: object) -> "LoopArray":  # type: ignore[override]
-        return zipped(numbers.ne, self, other)
-
-
-def as_loops(x: Any) -> LoopArray:
-    """Return what takes part in an operation as a LoopArray."""
-    return x if isinstance(x, LoopArray) else LoopArray.from_numpy(x)
-
-
-def mapped(fn: Callable[[float], float], a: LoopArray) -> LoopArray:
-    """Return fn of each number.
-
-    >>> mapped(operators.neg, LoopArray([1, 2], (2,)))
-    LoopArray([-1.0, -2.0])
-    """
-    return LoopArray(*tensor_map(fn)(a).tuple())
-
-
-def zipped(fn: Callable[[float, float], float], a: Any, b: Any) -> LoopArray:
-    """Return fn of each pair of numbers.
-
-    >>> zipped(operators.mul, 2.0, LoopArray([1, 2], (2,)))
-    LoopArray([2.0, 4.0])
-    """
-    return LoopArray(*tensor_zip(fn)(as_loops(a), as_loops(b)).tuple())
-
-
-def matmul(a: LoopArray, b: LoopArray) -> LoopArray:
-    """Return the matrix product; a vector is a row on the left, a column on the right.
-
-    >>> x = LoopArray([1, 2], (2,))
-    >>> matmul(x, x)
-    LoopArray(5.0)
-    """
-    row, column = a.dims == 1, b.dims == 1
-    left, right = a[None, :] if row else a, b[:, None] if column else b
-    product = LoopArray(*tensor_matmul(left, right).tuple())
-    product = product[..., 0, :] if row else product
-    return product[..., 0] if column else product
+        return self.backend.zip(numbers.ne, self, other)

@@ -1,7 +1,6 @@
 """Matrix multiplication."""
 
 from minitorch.autodiff import Context
-from minitorch.tensors.arrays import backend_of
 from minitorch.tensors.backend import Array
 from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.indexing import ShapeError, shape_broadcast
@@ -21,13 +20,15 @@ class MatMul(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b = ctx.saved_values
+        if len(a.shape) > 1 and len(b.shape) > 1:
+            return d_out @ b.mT, a.mT @ d_out
         # A vector on the left is a row, one on the right a column.
         row, column = len(a.shape) == 1, len(b.shape) == 1
         a = a[None, :] if row else a
         b = b[:, None] if column else b
         d_out = d_out[..., None] if column else d_out
         d_out = d_out[..., None, :] if row else d_out
-        d_a, d_b = d_out @ transposed(b), transposed(a) @ d_out
+        d_a, d_b = d_out @ b.mT, a.mT @ d_out
         return d_a[..., 0, :] if row else d_a, d_b[..., 0] if column else d_b
 
     @staticmethod
@@ -51,9 +52,3 @@ class MatMul(TensorFunction):
             raise ShapeError(
                 f"MatMul: the batches of the shapes {a} and {b} differ: {error}"
             ) from None
-
-
-def transposed(a: Array) -> Array:
-    """Return each matrix of a batch with rows and columns exchanged."""
-    last = len(a.shape) - 1
-    return backend_of(a).permute(a, (*range(last - 1), last, last - 1))

@@ -27,7 +27,7 @@ def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
         dims = dim if isinstance(dim, tuple) else (dim,)
         gone = {d % len(shape) for d in dims}
         kept = [1 if i in gone else n for i, n in enumerate(shape)]
-        a = backend_of(a).reshape(a, kept)
+        a = a.reshape(kept)
     return backend_of(a).broadcast_to(a, shape)
 
 

@@ -18,11 +18,11 @@ class Reshape(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, shape: tuple[int, ...]) -> Array:
         ctx.save_for_backward(a.shape)
-        return backend_of(a).reshape(a, shape)
+        return a.reshape(shape)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
-        return backend_of(d_out).reshape(d_out, ctx.saved_values)
+        return d_out.reshape(ctx.saved_values)
 
 
 class Permute(TensorFunction):
@@ -31,13 +31,13 @@ class Permute(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, order: tuple[int, ...]) -> Array:
         ctx.save_for_backward(order)
-        return backend_of(a).permute(a, order)
+        return a.transpose(order)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         order = ctx.saved_values
         back = sorted(range(len(order)), key=lambda i: order[i] % len(order))
-        return backend_of(d_out).permute(d_out, back)
+        return d_out.transpose(back)
 
 
 class Copy(TensorFunction):
