@@ -13,7 +13,7 @@ LoopArray([[0.0, 0.0],
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -34,26 +34,35 @@ FLOAT = np.dtype(np.float64)
 
 
 class LoopBackend(Backend):
-    """Loops in plain Python over the strides of float64 numbers."""
+    """Loops in plain Python over the strides of float64 numbers.
+
+    A backend with loops of its own over tensor data can be made of this one: override
+    ``map``, ``zip``, ``reduce`` or ``matmul``.
+
+    Attributes:
+        array_type: the class of its arrays, whose ``backend`` it is.
+    """
 
     name = "loops"
+    array_type: ClassVar[type["LoopArray"]]
 
     def array(self, numbers: Any, dtype: "np.dtype[Any]") -> "LoopArray":
         if dtype != FLOAT:
             raise TypeError(f"loops compute with float64 only, got dtype {dtype}")
-        return LoopArray.from_numpy(numbers)
+        return self.array_type.from_numpy(numbers)
 
     def of(self, x: Any) -> "LoopArray":
         """Return what takes part in an operation, a number for one, as a LoopArray."""
-        return x if isinstance(x, LoopArray) else LoopArray.from_numpy(x)
+        kind = self.array_type
+        return x if isinstance(x, kind) else kind.from_numpy(x)
 
     # Loops
 
     def map(self, fn: Function1, a: Any) -> "LoopArray":
-        return LoopArray.holding(tensor_map(fn)(self.of(a)))
+        return self.array_type.holding(tensor_map(fn)(self.of(a)))
 
     def zip(self, fn: Function2, a: Any, b: Any) -> "LoopArray":
-        return LoopArray.holding(tensor_zip(fn)(self.of(a), self.of(b)))
+        return self.array_type.holding(tensor_zip(fn)(self.of(a), self.of(b)))
 
     def reduce(
         self,
@@ -72,13 +81,13 @@ class LoopBackend(Backend):
         for i in sorted(gone):
             result = tensor_reduce(fn, start)(result, i)
         kept = [n for i, n in enumerate(result.shape) if keepdim or i not in gone]
-        return LoopArray(result.copy().storage, kept)
+        return self.array_type(result.copy().storage, kept)
 
     def matmul(self, a: Any, b: Any) -> "LoopArray":
         a, b = self.of(a), self.of(b)
         row, column = a.dims == 1, b.dims == 1
         left, right = a[None, :] if row else a, b[:, None] if column else b
-        product = LoopArray.holding(tensor_matmul(left, right))
+        product = self.array_type.holding(tensor_matmul(left, right))
         product = product[..., 0, :] if row else product
         return product[..., 0] if column else product
 
@@ -87,7 +96,7 @@ class LoopBackend(Backend):
         shape = shape_broadcast(c.shape, shape_broadcast(x.shape, y.shape))
         c, x, y = c.broadcast_to(shape), x.broadcast_to(shape), y.broadcast_to(shape)
         chosen = [x.get(i) if c.get(i) else y.get(i) for i in indices(shape)]
-        return LoopArray(chosen, shape)
+        return self.array_type(chosen, shape)
 
     # Views
 
@@ -115,14 +124,14 @@ class LoopArray(TensorData):
                [11.5, 25.5]])
     """
 
-    backend = LoopBackend()
+    backend: ClassVar[LoopBackend] = LoopBackend()
     dtype = FLOAT
     # Asks numpy's arrays to leave `array * a` to LoopArray.__rmul__.
     __array_ufunc__: ClassVar[None] = None
     __hash__ = object.__hash__
 
     @classmethod
-    def from_numpy(cls, array: Any) -> "LoopArray":
+    def from_numpy(cls, array: Any) -> Self:
         """Return the numbers of an array of numpy, or of lists.
 
         >>> LoopArray.from_numpy(np.ones((2, 2)))
@@ -130,12 +139,12 @@ class LoopArray(TensorData):
                    [1.0, 1.0]])
         """
         array = np.asarray(array, FLOAT)
-        return LoopArray(array.ravel().tolist(), array.shape)
+        return cls(array.ravel().tolist(), array.shape)
 
     @classmethod
-    def holding(cls, data: TensorData) -> "LoopArray":
+    def holding(cls, data: TensorData) -> Self:
         """Return an array that shares the storage of tensor data."""
-        return LoopArray(data.storage, data.shape, data.strides, data.offset)
+        return cls(data.storage, data.shape, data.strides, data.offset)
 
     @property
     def mT(self) -> "LoopArray":
@@ -180,8 +189,9 @@ class LoopArray(TensorData):
         return bool(float(self))
 
     def __repr__(self) -> str:
-        numbers = textwrap.indent(str(self), " " * len("LoopArray(")).lstrip()
-        return f"LoopArray({numbers}{'' if self.size else f', shape={self.shape}'})"
+        start = f"{type(self).__name__}("
+        numbers = textwrap.indent(str(self), " " * len(start)).lstrip()
+        return f"{start}{numbers}{'' if self.size else f', shape={self.shape}'})"
 
     # Arithmetic
 
@@ -246,3 +256,6 @@ class LoopArray(TensorData):
 
     def __ne__(self, other: object) -> "LoopArray":  # type: ignore[override]
         return self.backend.zip(numbers.ne, self, other)
+
+
+LoopBackend.array_type = LoopArray
