@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.operators import max, relu, sigmoid
 from minitorch.tensors.arrays import as_array, backend_of
 from minitorch.tensors.backend import Array

@@ -128,9 +128,7 @@ class Optimiser:
         if self.weight_decay:
             d = d + self.weight_decay * x
         data, state = self.move(x, d, state)
-        if data.__class__ is not value.data_type:
-            data = value.check_data(data, self._type)
-        return data, state
+        return value.check_data(data, self._type), state
 
     # What can go wrong
 
@@ -165,7 +163,7 @@ class Optimiser:
         d = value.derivative
         if value.has_shape:
             # A NaN counts as the largest of all; a sum could be too large for a float.
-            if 0 in d.shape or value.holding(abs(d)).max().item() < math.inf:
+            if 0 in d.shape or value.make(abs(d), inputs=None).max().item() < math.inf:
                 return
             d = "NaN or infinity"
         elif math.isfinite(d):

@@ -42,8 +42,8 @@ class TensorArithmetic(TensorFacts):
         if isinstance(value, Variable):
             raise TypeError(f"expected tensors or numbers, got {value!r}")
         if isinstance(value, Real):
-            return self.holding(np.array(value, self.data.dtype))
-        return self.holding(as_array(value, self.data.dtype))
+            return self.make(np.array(value, self.data.dtype), inputs=None)
+        return self.make(as_array(value, self.data.dtype), inputs=None)
 
     # Arithmetic
 
@@ -115,14 +115,15 @@ class TensorArithmetic(TensorFacts):
 
     def _compared(self, compare: Any, other: Any) -> Self:
         if other is None or isinstance(other, str):
-            return NotImplemented  # type: ignore[no-any-return]
+            return NotImplemented
         other = self.like(other)
         try:
             answers = compare(self.data, other.data)
         except ValueError:
             Add.check_inputs(self.data, other.data)
             raise
-        return self.holding(as_array(answers, self.dtype, backend_of(answers).name))
+        answers = as_array(answers, self.dtype, backend_of(answers).name)
+        return self.make(answers, inputs=None)
 
     # Functions of each element
 

@@ -1,7 +1,7 @@
 """What a tensor is: its numbers, their shape, and how it prints."""
 
 import math
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
@@ -19,15 +19,6 @@ class TensorFacts(Variable):
     __slots__ = ()
     data: Array
 
-    @classmethod
-    def holding(cls, data: Array, name: str = "") -> Self:
-        """Return a constant that holds an array itself, not a copy of it."""
-        result = cls.__new__(cls)
-        result.data, result.name = data, name
-        result.derivative = result.saved_values = result._walk = None
-        result.last_fn = result._first = result._second = None
-        return result
-
     @property
     def grad_fn(self) -> type[Function] | None:
         """The Function that made it; None for a leaf and for a constant."""
@@ -36,7 +27,7 @@ class TensorFacts(Variable):
     @property
     def requires_grad(self) -> bool:
         """Whether it takes part in differentiation."""
-        return self._first is not None
+        return self.inputs is not None
 
     @property
     def shape(self) -> Shape:

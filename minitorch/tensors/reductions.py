@@ -7,7 +7,7 @@
 from math import prod
 
 from minitorch import operators
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.tensors import numbers
 from minitorch.tensors.arrays import backend_of
 from minitorch.tensors.backend import Array, Dim

@@ -14,7 +14,7 @@ A Tensor is a Variable, as a Scalar is, and the same engine differentiates both.
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -65,10 +65,8 @@ class Tensor(TensorArithmetic):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
-        self.data = as_array(data, dtype, backend)
-        self.derivative = self._walk = self.saved_values = self.last_fn = None
-        self.inputs = () if requires_grad else None
-        self.name = name
+        inputs = () if requires_grad else None
+        super().__init__(as_array(data, dtype, backend), inputs=inputs, name=name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -126,7 +124,7 @@ class Tensor(TensorArithmetic):
 
     def detach(self) -> "Tensor":
         """Return a constant of the same values, which shares their memory."""
-        return self.holding(self.data, self.name)
+        return self.make(self.data, inputs=None, name=self.name)
 
     def backward(self, gradient: Any = None) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
@@ -151,6 +149,12 @@ class Tensor(TensorArithmetic):
     def zero_grad_(self) -> None:
         """Forget the derivative, so that the next backward starts anew."""
         self.derivative = None
+
+    def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
+        """Pass a derivative back, summed up where an input was broadcast."""
+        pairs = super().chain_rule(d_output)
+        where = self.last_fn.__name__ if self.last_fn else ""
+        return [(v, d if v.inputs is None else v.fit(d, where)) for v, d in pairs]
 
     def fit(self, d: Any, where: str) -> Array:
         """Sum a derivative up to this tensor's shape, undoing a broadcast."""
