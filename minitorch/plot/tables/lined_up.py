@@ -9,7 +9,7 @@ from minitorch.plot.paper.svg import path, px
 from minitorch.plot.paper.words import listing, text_pixels, value_text
 from minitorch.plot.tables.cells import HEIGHT, LINE, cell, tint
 from minitorch.tensors.indexing import Shape, ShapeError, shape_broadcast
-from minitorch.tensors.layouts import check_shape
+from minitorch.tensors.strides import check_shape
 
 _SIZE = 46.0  # the width of a size where shapes are lined up
 

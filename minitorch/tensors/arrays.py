@@ -1,10 +1,9 @@
-"""Backends: what a tensor's numbers are kept in, and what computes on them.
-
-The Functions of tensors ask an array for arithmetic, for numpy's functions, for sums
-along a dimension and for views. Whatever answers is a backend. There are two:
+"""Arrays: what a tensor's numbers are kept in, each on a backend that computes on it.
 
 - "numpy", the default: ``numpy.ndarray``, whose loops are compiled;
 - "loops": ``LoopArray``, whose loops are written in Python, to be read.
+
+A backend of your own is entered here, in ``BACKENDS``.
 
 >>> from minitorch import tensor
 >>> tensor([1.0, 2.0], backend="loops") + 1.0
@@ -16,49 +15,56 @@ from typing import Any
 import numpy as np
 
 from minitorch.loops.array import LoopArray
+from minitorch.tensors.backend import Array, Backend
 from minitorch.tensors.indexing import ShapeError
+from minitorch.tensors.numpy_backend import NumpyBackend
 
-BACKENDS = ("numpy", "loops")
+NUMPY = NumpyBackend()
+BACKENDS: dict[str, Backend] = {b.name: b for b in (NUMPY, LoopArray.backend)}
+"""The backends by their names."""
+
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
 
 
-def as_array(data: Any, dtype: Any = None, backend: str = "numpy") -> Any:
+def backend_of(*arrays: Array) -> Backend:
+    """Return the backend of arrays; it is numpy's for all but those of another one.
+
+    >>> backend_of(np.ones(3)).name
+    'numpy'
+    """
+    for a in arrays:
+        if a.__class__ is not np.ndarray and hasattr(a, "backend"):
+            return a.backend  # type: ignore[no-any-return]
+    return NUMPY
+
+
+def as_array(data: Any, dtype: Any = None, backend: str = "numpy") -> Array:
     """Return numbers as an array of floats that shares its memory with nothing else.
 
     Args:
         data: a number, lists of numbers, an array or a tensor.
         dtype: float64 or float32; by default an array's own if it is one of these,
             else float64.
-        backend: "numpy" or "loops".
+        backend: the name of one of the BACKENDS.
 
     Raises:
         TypeError: data holds something else than numbers, or dtype is another.
         ShapeError: the lists are of different lengths.
         ValueError: there is no such backend.
     """
-    array = _numbers(getattr(data, "data", data) if _is_tensor(data) else data)
+    array = _numbers(data.data if hasattr(data, "grad_fn") else data)
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
-    if np.dtype(dtype) not in (np.float64, np.float32):
+    if np.dtype(dtype) not in FLOATS:
         raise TypeError(f"tensor: expected dtype float64 or float32, got {dtype!r}")
-    if backend == "numpy":
-        return np.array(array, dtype)
-    if backend == "loops":
-        if np.dtype(dtype) != np.float64:
-            raise TypeError(f"loops compute with float64 only, got dtype {dtype!r}")
-        return LoopArray.from_numpy(array.astype(np.float64))
-    raise ValueError(f"tensor: expected a backend of {BACKENDS}, got {backend!r}")
+    if backend not in BACKENDS:
+        raise ValueError(
+            f"tensor: expected a backend of {tuple(BACKENDS)}, got {backend!r}"
+        )
+    return BACKENDS[backend].array(array, np.dtype(dtype))
 
 
-def backend_of(array: Any) -> str:
-    """Return the name of the backend that an array belongs to."""
-    return "loops" if isinstance(array, LoopArray) else "numpy"
-
-
-def _is_tensor(data: Any) -> bool:
-    return hasattr(data, "grad_fn")
-
-
-def _numbers(data: Any) -> Any:
+def _numbers(data: Any) -> "np.ndarray[Any, Any]":
     """Return data as an array of numpy."""
     try:
         array = np.asarray(data)

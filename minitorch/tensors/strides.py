@@ -1,8 +1,8 @@
-"""Layouts: the shape, strides and offset with which a storage is read.
+"""Views: the shape, strides and offset with which a storage is read.
 
-A view is another layout of the same storage. The functions here find that layout from
-the old one by calculating with a few whole numbers; no number of the storage is looked
-at or moved.
+The three together are a layout, and a view is another layout of the same storage. The
+functions here find it from the old one by calculating with a few whole numbers; no
+number of the storage is looked at or moved.
 
 >>> slice_layout((1, slice(None, None, 2)), shape=(3, 4), strides=(4, 1), offset=0)
 ((2,), (2,), 4)
@@ -22,6 +22,7 @@ from minitorch.tensors.indexing import (
     Strides,
     check_broadcast,
     check_entry,
+    strides_from_shape,
     whole,
 )
 
@@ -74,6 +75,21 @@ def check_positions(layout: Layout, count: int) -> None:
             f"shape {shape} with strides {strides} and offset {offset} needs the "
             f"positions {first} to {last}, got a storage of {count} numbers"
         )
+
+
+def is_contiguous(shape: Shape, strides: Strides) -> bool:
+    """Return whether numbers stand row by row, without gaps.
+
+    Then the positions of all indices in order are offset, offset + 1, offset + 2 and
+    so on. A dimension of size 1 may have any stride, for it is never used.
+
+    >>> is_contiguous((2, 3), (3, 1)), is_contiguous((3, 2), (1, 3))
+    (True, False)
+    """
+    return math.prod(shape) == 0 or all(
+        size == 1 or stride == wanted
+        for size, stride, wanted in zip(shape, strides, strides_from_shape(shape))
+    )
 
 
 # Views
