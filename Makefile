@@ -22,7 +22,7 @@ html: $(INSTALLED) ## build textbook and lectures into _build/html
 	@$(VENV_PYTHON) docs/_ext/build_site.py
 
 test: $(INSTALLED) ## run the package's tests and doctests
-	@$(VENV_PYTHON) -m pytest -n 2 --ignore=tests/site tests minitorch
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/site tests minitorch
 
 check: $(INSTALLED) ## lint, format, types, a strict build, the browser checks
 	@$(VENV_PYTHON) -m ruff check
