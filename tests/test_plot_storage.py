@@ -24,8 +24,8 @@ from svg_parts import (
 
 from minitorch import TensorData, tensor
 from minitorch.plot import plot_storage
-from minitorch.plot.tables.cells import MOST
 from minitorch.plot.tables.memory import stored
+from minitorch.plot.tables.table import MOST
 from minitorch.tensors.indexing import IndexingError
 
 Root = ElementTree.Element

@@ -7,6 +7,18 @@ Each function takes the title first and returns a `Picture`, which shows itself 
 notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
 pictures side by side. To be imported on its own. The package draws everything itself;
 pictures of numbers, Scalars and points need nothing but Python.
+
+A figure has a file of its own, in a room with what it needs:
+
+    paper       the one writer of SVG, with all that figures share
+    curves      over one axis: functions, their slopes, losses, training, models
+    plane       points, regions, contours, what a hidden layer makes of the plane
+    boxes       a computation, backpropagation step by step, a round of learning
+    tables      the storage of a tensor, broadcasting
+    separator   a line that readers move by hand
+
+`confusion` and `images` need no room; `arguments` looks at what a function is given,
+`sampling` evaluates what is to be drawn.
 """
 
 import importlib

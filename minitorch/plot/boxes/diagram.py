@@ -76,7 +76,7 @@ class Diagram:
         name = function_text(variable.last_fn)
         notes = {f.notes.get(variable, "") for f in self._frames}
         widest = max(text_pixels(note, _NOTE) for note in notes)
-        return max(64.0, text_pixels(name) + 26, widest + 16)
+        return max(64.0, text_pixels(name) + 32, widest + 16)
 
     def _label_width(self, variable: Variable) -> float:
         """Return the width of what stands at an arrow in any frame."""

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import cycle, groupby, pairwise
 from typing import Any
 
+from minitorch.data.points import Point
 from minitorch.plot.arguments import check_function, check_range, check_title
 from minitorch.plot.paper.axes import Axes, Limits
 from minitorch.plot.paper.ends import End, label_ends
@@ -66,23 +67,14 @@ def plot_function(
     'Square. A curve for x from -2 to 3: from 4 at x = -2 to 9 at x = 3, its least \
 value 0 at x = 0.'
     """
-    check_title(title)
-    low, high = check_range(low, high)
-    curve = sample_curve(check_function(f, "a function f of one number"), low, high)
+    curve = checked_curve(title, f, low, high)
     dots = [(float(x), value_at(f, float(x), low, high)) for x in marks]
     sentence = f"A curve for x from {number(low)} to {number(high)}: "
     sentence += describe(curve) + "." + _describe_marks(dots)
     ends = limits([curve], ylim)
-    draw = partial(
-        draw_curves,
-        curves=[(label, curve)],
-        dots=dots,
-        ylim=ends,
-        xlabel=xlabel,
-        ylabel=ylabel,
+    return curve_picture(
+        title, sentence, [(label, curve)], ends, dots, xlabel=xlabel, ylabel=ylabel
     )
-    margins = curve_margins((low, high), ends, [label], ylabel)
-    return Picture((Panel(title, sentence, draw, margins),))
 
 
 def plot_functions(
@@ -121,8 +113,28 @@ def plot_functions(
     span = f"for x from {number(low)} to {number(high)}."
     sentence = " ".join([count(len(curves), "curve"), span, *told])
     ends = limits([curve for _, curve in curves], ylim)
-    draw = partial(draw_curves, curves=curves, ylim=ends, xlabel=xlabel, ylabel=ylabel)
-    margins = curve_margins((low, high), ends, list(functions), ylabel)
+    return curve_picture(title, sentence, curves, ends, xlabel=xlabel, ylabel=ylabel)
+
+
+def checked_curve(title: object, f: Any, low: float, high: float) -> Curve:
+    """Return the samples of a function, after a look at all that was given."""
+    check_title(title)
+    ends = check_range(low, high)
+    return sample_curve(check_function(f, "a function f of one number"), *ends)
+
+
+def curve_picture(
+    title: str,
+    sentence: str,
+    curves: list[Named],
+    ylim: Limits,
+    dots: Iterable[Point] = (),
+    **labels: Any,
+) -> Picture:
+    """Return the picture of sampled curves, with room for their labels."""
+    draw = partial(draw_curves, curves=curves, ylim=ylim, dots=dots, **labels)
+    xs, names = curves[0][1][0], [name for name, _ in curves]
+    margins = curve_margins((xs[0], xs[-1]), ylim, names, labels.get("ylabel", ""))
     return Picture((Panel(title, sentence, draw, margins),))
 
 
@@ -191,7 +203,7 @@ def _describe_gaps(curve: Curve) -> str:
     return f", with no line at x = {listing(places)}{more}"
 
 
-def _describe_marks(dots: list[tuple[float, float]]) -> str:
+def _describe_marks(dots: list[Point]) -> str:
     if not dots:
         return ""
     points = [point_text(*dot) for dot in dots]
@@ -202,7 +214,7 @@ def draw_curves(
     axes: Axes,
     curves: list[Named],
     ylim: Limits,
-    dots: Iterable[tuple[float, float]] = (),
+    dots: Iterable[Point] = (),
     xlabel: str = "x",
     ylabel: str = "",
 ) -> None:

@@ -96,8 +96,7 @@ def _checked_values(values: Sequence[Any]) -> Floats:
 
 
 def _loss_at(loss: Callable[..., Any], m: float, label: int | None) -> float:
-    result = loss(m) if label is None else loss(m, label)
-    value = as_number(result, f"The loss at m = {m:.4g}")
+    value = as_number(_loss_of(loss, label, m), f"The loss at m = {m:.4g}")
     if not math.isfinite(value):
         raise ValueError(
             f"The loss is {value} at m = {m:.4g}, which cannot be marked. Leave this "

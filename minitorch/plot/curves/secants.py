@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from minitorch import central_difference
-from minitorch.plot.arguments import as_number, check_function, check_range, check_title
-from minitorch.plot.curves.curve import Function
+from minitorch.data.points import Point
+from minitorch.plot.arguments import as_number
+from minitorch.plot.curves.curve import Function, checked_curve
 from minitorch.plot.curves.tangent import straight, with_lines
 from minitorch.plot.paper.axes import Limits
 from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import LINES
 from minitorch.plot.paper.words import count, listing, number, tick
-from minitorch.plot.sampling import sample_curve, value_at
+from minitorch.plot.sampling import value_at
 
 
 def plot_secants(
@@ -46,9 +47,7 @@ def plot_secants(
     'Cube. The curve of f for x from -1 to 2 with 2 secants around x = 1: slope 4 for \
 epsilon 1 and slope 3.25 for epsilon 0.5; the slope of the tangent is 3.'
     """
-    check_title(title)
-    low, high = check_range(low, high)
-    curve = sample_curve(check_function(f, "a function f of one number"), low, high)
+    curve = checked_curve(title, f, low, high)
     y = value_at(f, x, low, high)
     found = [_secant(f, x, epsilon) for epsilon in _checked_epsilons(epsilons)]
     told = [f"slope {number(s)} for epsilon {number(e)}" for e, s, _ in found]
@@ -74,11 +73,9 @@ def _checked_epsilons(epsilons: Sequence[float]) -> Sequence[float]:
     return epsilons
 
 
-def _secant(
-    f: Function, x: float, epsilon: float
-) -> tuple[float, float, list[tuple[float, float]]]:
+def _secant(f: Function, x: float, epsilon: float) -> tuple[float, float, list[Point]]:
     """Return epsilon, the central difference, and the points at which it called f."""
-    points: list[tuple[float, float]] = []
+    points: list[Point] = []
 
     def recorded(at: float) -> float:
         value = as_number(f(at), f"The function at x = {at}")

@@ -1,17 +1,21 @@
 """A tangent: the derivative as the slope of a line."""
 
 import math
-from functools import partial
 
 from minitorch import central_difference
-from minitorch.plot.arguments import as_number, check_function, check_range, check_title
-from minitorch.plot.curves.curve import Function, Named, draw_curves, limits
+from minitorch.data.points import Point
+from minitorch.plot.arguments import as_number
+from minitorch.plot.curves.curve import (
+    Function,
+    Named,
+    checked_curve,
+    curve_picture,
+    limits,
+)
 from minitorch.plot.paper.axes import Limits
-from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
-from minitorch.plot.paper.ticks import curve_margins
 from minitorch.plot.paper.words import number, plain, tick
-from minitorch.plot.sampling import Curve, linspace, sample_curve, value_at
+from minitorch.plot.sampling import Curve, linspace, value_at
 
 _LINE_POINTS = 401
 
@@ -49,9 +53,7 @@ def plot_tangent(
     'A tangent. The curve of f for x from -2 to 2, and its tangent at the point (1, 2) \
 with the slope 2.'
     """
-    check_title(title)
-    low, high = check_range(low, high)
-    curve = sample_curve(check_function(f, "a function f of one number"), low, high)
+    curve = checked_curve(title, f, low, high)
     y = value_at(f, x, low, high)
     slope = as_number(central_difference(f, x), "central_difference")
     sentence = f"The curve of {label} for {plain(xlabel)} from {number(low)} to "
@@ -63,9 +65,7 @@ with the slope 2.'
     return with_lines(title, sentence, (label, curve), lines, [(x, y)], ylim, xlabel)
 
 
-def straight(
-    point: tuple[float, float], slope: float, low: float, high: float
-) -> Curve:
+def straight(point: Point, slope: float, low: float, high: float) -> Curve:
     """Return the straight line through a point for x from low to high."""
     xs = linspace(low, high, _LINE_POINTS)
     return xs, [point[1] + slope * (x - point[0]) for x in xs]
@@ -76,19 +76,14 @@ def with_lines(
     sentence: str,
     curve: Named,
     lines: list[Named],
-    dots: list[tuple[float, float]],
+    dots: list[Point],
     ylim: Limits | None,
     xlabel: str = "x",
 ) -> Picture:
-    """A curve, and lines that are cut off where they leave the curve's range."""
+    """Return a curve, and lines that are cut off where they leave the curve's range."""
     ends = limits([curve[1]], ylim)
     cut = [(name, _cut(line, *ends)) for name, line in lines]
-    draw = partial(
-        draw_curves, curves=[curve, *cut], dots=dots, ylim=ends, xlabel=xlabel
-    )
-    xlim = curve[1][0][0], curve[1][0][-1]
-    margins = curve_margins(xlim, ends, [curve[0], *(name for name, _ in lines)])
-    return Picture((Panel(title, sentence, draw, margins),))
+    return curve_picture(title, sentence, [curve, *cut], ends, dots, xlabel=xlabel)
 
 
 def _cut(line: Curve, low: float, high: float) -> Curve:

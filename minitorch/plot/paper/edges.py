@@ -12,7 +12,7 @@ _ASCENT, _DESCENT = 0.76, 0.24  # of a text's size, above and below its baseline
 _HEIGHT = FONT_SIZE * POINT
 
 
-def draw_frame(axes: Axes) -> None:
+def draw_edges(axes: Axes) -> None:
     """Draw the grid, the edges, ticks, numbers and names of the axes."""
     if not axes.framed:
         return

@@ -77,7 +77,7 @@ class Layout:
     key: tuple[str, ...]
 
 
-def arrange(panels: Panels, width: float | None, height: float | None) -> Layout:
+def lay_out(panels: Panels, width: float | None, height: float | None) -> Layout:
     """Give every panel axes of the same size."""
     margins = _common_margins(panels)
     cell, axes_width = _widths(panels, margins, width)

@@ -8,10 +8,10 @@ The SVG is written by this package alone, so a picture needs nothing but Python.
 from dataclasses import dataclass, replace
 
 from minitorch.plot.paper.axes import Axes
-from minitorch.plot.paper.edges import draw_frame
+from minitorch.plot.paper.edges import draw_edges
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.lettering import text
-from minitorch.plot.paper.panels import Layout, Panel, arrange
+from minitorch.plot.paper.panels import Layout, Panel, lay_out
 from minitorch.plot.paper.strokes import marks
 from minitorch.plot.paper.style import INCH, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
 from minitorch.plot.paper.svg import write_svg
@@ -63,7 +63,7 @@ class Picture(Figure):
         for panel in self.panels:
             axes = Axes(width, height)
             panel.draw(axes)
-            draw_frame(axes)
+            draw_edges(axes)
             drawn.append(axes)
         return drawn
 
@@ -79,7 +79,7 @@ class Picture(Figure):
         return write_svg(size, self.title, self.alt, body, kind="picture")
 
     def _layout(self) -> Layout:
-        return arrange(self.panels, self.width, self.height)
+        return lay_out(self.panels, self.width, self.height)
 
     def __repr__(self) -> str:
         return f"<Picture: {self.alt}>"

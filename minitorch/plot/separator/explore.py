@@ -87,25 +87,20 @@ class Separator(Figure):
 
     def _data(self) -> str:
         """Return what the script needs as JSON; equal points are there once."""
-        now, places = self.start, list[list[Point]]()
-        sets = {}
-        for name, versions in self.choice.items():
-            for points in versions:
-                if points.X not in places:
-                    places.append(points.X)
-            sets[name] = [
-                [places.index(points.X), "".join(map(str, points.y))]
-                for points in versions
-            ]
+        now = self.start
+        places: list[list[Point]] = []
+        for points in chain(*self.choice.values()):
+            if points.X not in places:
+                places.append(points.X)
+        sets = {
+            name: [[places.index(s.X), "".join(map(str, s.y))] for s in versions]
+            for name, versions in self.choice.items()
+        }
+        start: dict[str, Any] = {"w1": now.w1, "w2": now.w2, "b": now.b}
+        start |= {"data": now.points.name, "seed": now.seed or 0}
         data = {
             "title": plain(self.title),
-            "start": {
-                "w1": now.w1,
-                "w2": now.w2,
-                "b": now.b,
-                "data": now.points.name,
-                "seed": now.seed or 0,
-            },
+            "start": start,
             "choice": now.seed is not None,
             "limits": LIMITS,
             "ends": now.ends,

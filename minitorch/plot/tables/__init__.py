@@ -1,6 +1,6 @@
 """Tensors as tables: their storage, how an index is found in it, broadcasting.
 
-    cells           where the cell of each index stands, and how it is drawn
+    table           where the cell of each index stands, and how it is drawn
     memory          the row of numbers behind a tensor
     storage_words   what a picture of storage says
 

@@ -8,7 +8,8 @@ from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import count, listing, text_pixels, value_text
-from minitorch.plot.tables.cells import (
+from minitorch.plot.tables.lined_up import lined_up, tell_shapes
+from minitorch.plot.tables.table import (
     LINE,
     Table,
     cell,
@@ -17,7 +18,6 @@ from minitorch.plot.tables.cells import (
     numbers_beside,
     tint,
 )
-from minitorch.plot.tables.lined_up import lined_up, tell_shapes
 from minitorch.tensors.creation import tensor
 from minitorch.tensors.indexing import (
     Index,

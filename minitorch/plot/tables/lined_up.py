@@ -7,7 +7,7 @@ from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import GREY, PENDING
 from minitorch.plot.paper.svg import path, px
 from minitorch.plot.paper.words import listing, text_pixels, value_text
-from minitorch.plot.tables.cells import HEIGHT, LINE, cell, tint
+from minitorch.plot.tables.table import HEIGHT, LINE, cell, tint
 from minitorch.tensors.indexing import Shape, ShapeError, shape_broadcast
 from minitorch.tensors.strides import check_shape
 

@@ -7,7 +7,9 @@ from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import text_pixels, value_text
-from minitorch.plot.tables.cells import (
+from minitorch.plot.tables.memory import Stored, stored
+from minitorch.plot.tables.storage_words import facts, tell
+from minitorch.plot.tables.table import (
     ARROW,
     HEIGHT,
     LINE,
@@ -22,8 +24,6 @@ from minitorch.plot.tables.cells import (
     numbers_beside,
     tint,
 )
-from minitorch.plot.tables.memory import Stored, stored
-from minitorch.plot.tables.storage_words import facts, tell
 from minitorch.tensors.indexing import Index, Shape
 
 _LEFT = 150.0  # pixels left of table and storage, for what their rows are called
