@@ -78,7 +78,7 @@ class Variable:
     __slots__ = ("ctx", "data", "derivative", "inputs", "last_fn", "name")
 
     data_type: ClassVar[type]
-    """What data are: float, or an array."""
+    """What data are, a float or an array."""
     has_shape: ClassVar[bool] = False
     """Whether data have a shape, as those of tensors do."""
 

@@ -26,7 +26,7 @@ class Context:
 
     @property
     def saved_values(self) -> Any:
-        """What was saved: one value as itself, several as a tuple, None for nothing."""
+        """What was saved, one value as itself, several as a tuple; None for nothing."""
         saved = self.saved_tensors
         return saved[0] if len(saved) == 1 else saved or None
 
