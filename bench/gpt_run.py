@@ -85,7 +85,7 @@ def text(figures: Figures) -> str:
             table(["", "ms", "times as fast"], rows),
             "",
             f"Losses differ by {figures['difference']:.1e} at most.",
-            f"Tracing took {replay['traced']:.1f} s; it is done once, and is not in above.",
+            f"Tracing took {replay['traced']:.1f} s; it is not in the table.",
             f"Of this Python compiled {replay['lines']:,} lines in {compiled:.1f} s.",
         ]
     )

@@ -71,7 +71,7 @@ def scalars() -> Figures:
     }
     scalar_run.summarise(engines)
     imports = {"python": 0.010, "minitorch.scalar": 0.014}
-    return {"engines": engines, "imports": imports, "deep": 1.25}
+    return {"engines": engines, "imports": imports, "deep": 1.25, "ladder": {}}
 
 
 def test_ratios_are_others_times_over_ours_in_the_same_mode() -> None:
