@@ -16,6 +16,7 @@ from minitorch.function import Function
 
 # For each Function: its expression, and what it passes back. {0} and {1} are its
 # arguments, {v} its result, {d} the derivative of the final result with respect to v.
+# What it passes back is added to something else, so a condition stands in brackets.
 RULES: dict[type[Function], tuple[str, ...]] = {
     scalar.Add: ("{0} + {1}", "{d}", "{d}"),
     scalar.Sub: ("{0} - {1}", "{d}", "-{d}"),
@@ -26,7 +27,7 @@ RULES: dict[type[Function], tuple[str, ...]] = {
     scalar.Log: ("log({0})", "log_back({0}, {d})"),
     scalar.Exp: ("exp({0})", "{v} * {d}"),
     scalar.Sigmoid: ("sigmoid({0})", "{v} * (1.0 - {v}) * {d}"),
-    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "{d} if {0} > 0.0 else 0.0"),
+    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "({d} if {0} > 0.0 else 0.0)"),
     scalar.LT: ("1.0 if {0} < {1} else 0.0", "0.0", "0.0"),
     scalar.EQ: ("1.0 if {0} == {1} else 0.0", "0.0", "0.0"),
 }
@@ -91,10 +92,11 @@ class Program:
         It goes through rows of inputs, and gives the sum of the results and those of
         the parameters' derivatives.
         """
-        sums = {p: f"d_{p}" for p in self.parameters}
+        sums: dict[str, str] = {}
         result = self._of(self.result)
         body = [*self.lines, f"total = total + {result}"]
         body += self._back(self.parameters, sums)
+        body += [f"d_{p} = d_{p} + {sums[p]}" for p in self.parameters if p in sums]
         lines = ["total = 0.0", *[f"d_{p} = 0.0" for p in self.parameters]]
         lines += [f"for {listed(self.inputs)} in rows:"]
         lines += ["    " + line for line in body]
@@ -130,20 +132,23 @@ class Program:
 
         Args:
             wanted: the names of the leaves.
-            sums: how the text calls the sum of what has reached a Variable so far, by
-                the Variable's name; what reaches a wanted leaf is left there.
+            sums: is filled with the sum of what reaches each wanted leaf, an
+                expression, by the leaf's name.
         """
         on_the_way = self._between(wanted)
         lines: list[str] = []
         if self.result in on_the_way:
-            receive(self._of(self.result), "1.0", sums, lines)
+            sums[self._of(self.result)] = "1.0"
         for v in self.order:
-            name = self.names[v]
-            if v.last_fn is None or v not in on_the_way or name not in sums:
+            if v.last_fn is None or v not in on_the_way:
                 continue
-            shares = self._shares(v, sums[name], lines)
-            for a, share in zip(v.parents, shares, strict=True):
-                if a in on_the_way and share != "0.0":
+            name = self.names[v]
+            d = sums.pop(name)
+            if not d.isidentifier():
+                lines.append(f"d_{name} = {d}")
+                d = f"d_{name}"
+            for a, share in zip(v.parents, self._shares(v, d, lines), strict=True):
+                if a in on_the_way:
                     receive(self.names[a], share, sums, lines)
         return lines
 
@@ -171,13 +176,16 @@ class Program:
 
 
 def receive(name: str, share: str, sums: dict[str, str], lines: list[str]) -> None:
-    """Add a share to what has reached a Variable, in the text."""
-    if name not in sums and share.isidentifier():
-        sums[name] = share  # the same number under another name needs no line
+    """Add a share to the sum of what has reached a Variable.
+
+    The first two come in one line, and the first alone has none: the sum is written
+    out when the Variable's turn comes, or here, when there is more to add to it.
+    """
+    if name not in sums:
+        sums[name] = share
         return
-    old = f"{sums[name]} + " if name in sums else ""
-    lines.append(f"d_{name} = {old}{share}")
-    sums[name] = f"d_{name}"
+    lines.append(f"s_{name} = {sums[name]} + {share}")
+    sums[name] = f"s_{name}"
 
 
 def linear(name: str, inputs: list[str]) -> list[str]:
