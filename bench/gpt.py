@@ -154,10 +154,10 @@ class Adam:
         """Move all parameters, and forget their derivatives."""
         self.steps += 1
         m_share, s_share = 1 - b1**self.steps, 1 - b2**self.steps
-        means, squares, name = self.means, self.squares, self.derivative
-        for i, p in enumerate(self.parameters):
-            d = getattr(p, name) or 0.0
-            means[i] = m = b1 * means[i] + (1 - b1) * d
-            squares[i] = s = b2 * squares[i] + (1 - b2) * d * d
+        a1, a2, name = 1 - b1, 1 - b2, self.derivative
+        ds = [getattr(p, name) or 0.0 for p in self.parameters]
+        self.means = [b1 * m + a1 * d for m, d in zip(self.means, ds)]
+        self.squares = [b2 * s + a2 * d * d for s, d in zip(self.squares, ds)]
+        for p, m, s in zip(self.parameters, self.means, self.squares):
             p.data -= lr * (m / m_share) / ((s / s_share) ** 0.5 + 1e-8)
             setattr(p, name, 0.0)

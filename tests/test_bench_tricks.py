@@ -1,4 +1,4 @@
-"""`make bench`: the engines that show what a trick brings compute what the course's does."""
+"""`make bench`: the engines of the ladder compute what Scalars do."""
 
 import sys
 from pathlib import Path
