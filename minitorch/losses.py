@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.tensors.backends import as_array
 from minitorch.tensors.elementwise import Array, TensorFunction
 from minitorch.tensors.indexing import IndexingError, ShapeError

@@ -128,9 +128,7 @@ class Optimiser:
         if self.weight_decay:
             d = d + self.weight_decay * x
         data, state = self.move(x, d, state)
-        if data.__class__ is not value.data_type:
-            data = value.check_data(data, self._type)
-        return data, state
+        return value.check_data(data, self._type), state
 
     # What can go wrong
 

@@ -99,7 +99,7 @@ def test_what_constants_make_is_a_constant() -> None:
     prepared = ((x - x.mean(0)) / 2).T[0] @ tensor([1.0, 2.0])
     assert prepared.is_constant()
     assert prepared.grad_fn is None
-    assert prepared.saved_values is None
+    assert prepared.ctx is None
     with pytest.raises(ValueError, match="constant"):
         prepared.backward()
 

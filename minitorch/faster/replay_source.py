@@ -14,10 +14,11 @@ import math
 from collections import Counter
 from typing import Any
 
-from minitorch import operators, scalar
-from minitorch.autodiff import Context, Variable, topological_sort
+from minitorch import operators
+from minitorch import scalar_functions as scalar
+from minitorch.autodiff import Variable, topological_sort
 from minitorch.faster.fused import Linear
-from minitorch.function import Function
+from minitorch.function import Context, Function
 
 # For each Function: its expression, and what it passes back. {0} and {1} are its
 # arguments, {v} its result, {d} the derivative of the final result with respect to v.

@@ -6,17 +6,12 @@ broadcast, backward returns derivatives in the shape of the result; ``Tensor.fit
 sums them up to the shape of each input.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 import numpy as np
 
-from minitorch.autodiff import Context
-from minitorch.function import Function
+from minitorch.function import Context, Function
 from minitorch.tensors.indexing import shape_broadcast
-
-if TYPE_CHECKING:
-    from minitorch.tensors.tensor import Tensor
 
 Array = Any
 """An array of numpy, or one that answers to numpy's functions."""
@@ -43,7 +38,16 @@ class TensorFunction(Function):
     array([ 3., 12.])
     """
 
-    apply: ClassVar[Callable[..., "Tensor"]]
+    @classmethod
+    def apply(cls, *values: Any, **settings: Any) -> Any:
+        """Compute, and remember how, unless the arguments are constants alone.
+
+        So preparing the data of a training run leaves no graph behind.
+        """
+        result = super().apply(*values, **settings)
+        if all(v.inputs is None for v in result.inputs):
+            result.history = None
+        return result
 
 
 class Zip(TensorFunction):

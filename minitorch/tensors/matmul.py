@@ -1,6 +1,6 @@
 """Matrix multiplication."""
 
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.tensors.elementwise import Array, TensorFunction
 from minitorch.tensors.indexing import ShapeError, shape_broadcast
 

@@ -9,7 +9,7 @@ from math import prod
 
 import numpy as np
 
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.tensors.elementwise import Array, TensorFunction
 
 Dim = int | tuple[int, ...] | None

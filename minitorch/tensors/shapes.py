@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.autodiff import Context
+from minitorch.function import Context
 from minitorch.tensors.elementwise import Array, TensorFunction
 
 

@@ -14,7 +14,7 @@ A Tensor is a Variable, as a Scalar is, and the same engine differentiates both.
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from numbers import Real
 from typing import Any, ClassVar, Self
 
@@ -87,10 +87,8 @@ class Tensor(Variable):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
-        self.data = as_array(data, dtype, backend)
-        self.derivative = self._walk = self.saved_values = self.last_fn = None
-        self.inputs = () if requires_grad else None
-        self.name = name
+        inputs = () if requires_grad else None
+        super().__init__(as_array(data, dtype, backend), inputs=inputs, name=name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -150,7 +148,7 @@ class Tensor(Variable):
     @property
     def requires_grad(self) -> bool:
         """Whether it takes part in differentiation."""
-        return self._first is not None
+        return self.inputs is not None
 
     def requires_grad_(self, requires_grad: bool = True) -> Self:
         """Make this leaf receive a derivative, or a constant of it; return itself.
@@ -325,7 +323,7 @@ class Tensor(Variable):
 
     def _compared(self, compare: Any, other: Any) -> "Tensor":
         if other is None or isinstance(other, str):
-            return NotImplemented  # type: ignore[no-any-return]
+            return NotImplemented
         other = self.like(other)
         try:
             answers = compare(self.data, other.data)
@@ -515,6 +513,12 @@ class Tensor(Variable):
         """Forget the derivative, so that the next backward starts anew."""
         self.derivative = None
 
+    def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
+        """Pass a derivative back, summed up where an input was broadcast."""
+        pairs = super().chain_rule(d_output)
+        where = self.last_fn.__name__ if self.last_fn else ""
+        return [(v, d if v.inputs is None else v.fit(d, where)) for v, d in pairs]
+
     def fit(self, d: Any, where: str) -> Array:
         """Sum a derivative up to this tensor's shape, undoing a broadcast."""
         shape = self.data.shape
@@ -590,11 +594,7 @@ class Tensor(Variable):
 
 def constant(data: Array, name: str = "") -> Tensor:
     """Return an array as a Tensor without a copy and without a derivative."""
-    result = Tensor.__new__(Tensor)
-    result.data, result.name = data, name
-    result.derivative = result.saved_values = result._walk = None
-    result.last_fn = result._first = result._second = None
-    return result
+    return Tensor.make(data, None, None, None, name=name)
 
 
 def _flat(sizes: Sequence[Any]) -> Sequence[int]:
