@@ -42,10 +42,8 @@ pdf: html ## print every lecture into _build/pdf
 zip: html ## pack the site into one file below _build, to hand it over
 	@$(VENV_PYTHON) docs/_ext/zip_site.py
 
-# Half an hour for all parts, a few minutes for PART=scalar; BENCH=--help says more.
-BENCH_PARTS = $(or $(PART),site live weights)
-BENCH_NEEDS = $(if $(filter live weights,$(BENCH_PARTS)),html) \
-  $(if $(filter site,$(BENCH_PARTS)),.venv-bench/book/installed)
+# Ten minutes for all parts, a few for PART=scalar; BENCH=--help says more.
+BENCH_NEEDS = $(if $(filter live weights,$(or $(PART),live)),html)
 
 bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=..., KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(PART) $(if $(KEEP),--keep) $(BENCH)
@@ -56,14 +54,6 @@ bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
 	  --requirement bench/requirements.txt
 	@touch $@
-
-# Where it cannot be installed, pages are compared with MyST-NB alone.
-.venv-bench/book/installed: bench/requirements-book.txt .venv-bench/installed
-	@echo "Installing Jupyter Book into .venv-bench/book (once)"
-	@$(VENV_PYTHON) -m venv --clear .venv-bench/book
-	@.venv-bench/book/bin/python -m pip install --quiet --disable-pip-version-check \
-	  --requirement bench/requirements-book.txt && touch $@ \
-	  || { rm -rf .venv-bench/book; echo "Jupyter Book cannot be installed here."; }
 
 venv: ## install everything into .venv once more
 	@rm -f $(INSTALLED)

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from minitorch import operators
 from minitorch.autodiff import (
-    Context,
     ScalarHistory,
     Variable,
     backpropagate,
     topological_sort,
 )
-from minitorch.function import Function
+from minitorch.function import Context, Function
 from minitorch.inspect.numerical import central_difference, derivative_check
 from minitorch.module import Module, Parameter
 from minitorch.optim import SGD, Adam
-from minitorch.scalar import Scalar, ScalarFunction
+from minitorch.scalar import Scalar
+from minitorch.scalar_functions import ScalarFunction
 
 if TYPE_CHECKING:
     from minitorch import nn

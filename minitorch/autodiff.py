@@ -9,55 +9,10 @@ by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from threading import Lock
+from typing import Any, ClassVar, Self
 
-if TYPE_CHECKING:
-    from minitorch.function import Function
-
-
-class Context:
-    """What a Function's ``forward`` saves for its ``backward``.
-
-    Attributes:
-        saved_values: what was saved: one value as itself, several as a tuple; None
-            where nothing was.
-
-    >>> ctx = Context()
-    >>> ctx.save_for_backward(3.0)
-    >>> ctx.saved_values, ctx.saved_tensors
-    (3.0, (3.0,))
-    """
-
-    __slots__ = ("saved_values",)
-    saved_values: Any
-
-    def __init__(self) -> None:
-        self.saved_values = None
-
-    def save_for_backward(self, *values: Any) -> None:
-        """Save the values; a second call replaces those of the first."""
-        if len(values) == 1:
-            (value,) = values
-            self.saved_values = OneTuple(value) if type(value) is tuple else value
-        else:
-            self.saved_values = values
-
-    @property
-    def saved_tensors(self) -> tuple[Any, ...]:
-        """What was saved, always as a tuple; an empty one where nothing was."""
-        saved = self.saved_values
-        if saved is None:
-            return ()
-        return saved if type(saved) is tuple else (saved,)
-
-    def __repr__(self) -> str:
-        return f"Context(saved_values={self.saved_tensors})"
-
-
-class OneTuple(tuple[Any, ...]):
-    """A tuple that was saved as one value, to be told from several values."""
-
-    __slots__ = ()
+from minitorch.function import Context, Function
 
 
 class ScalarHistory:
@@ -73,13 +28,13 @@ class ScalarHistory:
     """
 
     __slots__ = ("ctx", "inputs", "last_fn")
-    last_fn: "type[Function] | None"
+    last_fn: type[Function] | None
     ctx: Context
     inputs: Sequence["Variable"]
 
     def __init__(
         self,
-        last_fn: "type[Function] | None" = None,
+        last_fn: type[Function] | None = None,
         ctx: Context | None = None,
         inputs: Sequence["Variable"] = (),
     ) -> None:
@@ -104,40 +59,62 @@ class ScalarHistory:
         return f"ScalarHistory(last_fn={name}, ctx={self.ctx}, inputs={self.inputs})"
 
 
-class Variable(Context):
+class Variable:
     """A value in a computation, with what is needed to differentiate it.
 
     A leaf was made by the user, and backpropagation leaves the result's derivative with
     respect to it in ``derivative``. A constant takes no part in differentiation. Every
-    other Variable was made by a Function.
-
-    One object serves as the Variable, its history and its Function's context, since a
-    graph of a million nodes should not need three million objects. ``history`` puts the
-    other two together for those who look. For the same reason two inputs, the most
-    common number, are kept in two slots, ``_first`` and ``_second``, without a tuple.
+    other Variable was made by a Function: ``last_fn(ctx, *inputs)``.
 
     Attributes:
         data: the plain value.
         derivative: of the result with respect to this leaf; None before backward.
         name: for people and pictures.
         last_fn: the Function that made it; None for a leaf and for a constant.
+        ctx: what that Function saved for its backward.
+        inputs: the Variables it was made from; () for a leaf, None for a constant.
     """
 
-    __slots__ = ("_first", "_second", "_walk", "data", "derivative", "last_fn", "name")
+    __slots__ = ("ctx", "data", "derivative", "inputs", "last_fn", "name")
+
+    data_type: ClassVar[type]
+    """What data are, a float or an array."""
+    has_shape: ClassVar[bool] = False
+    """Whether data have a shape, as those of tensors do."""
+
     data: Any
     derivative: Any
     name: str
-    last_fn: "type[Function] | None"
-    # Two inputs; or all inputs as a tuple, None for a constant, and a second None.
-    _first: Any
-    _second: "Variable | None"
-    # What a walk over the graph notes here; of no meaning before and after.
-    _walk: Any
+    last_fn: type[Function] | None
+    ctx: Any
+    inputs: Any
 
-    data_type: ClassVar[type]
-    # Whether data have a shape. Then what was made from constants alone is a constant,
-    # so that preparing the data of a training run leaves no graph behind.
-    has_shape: ClassVar[bool] = False
+    def __init__(
+        self,
+        data: Any,
+        last_fn: type[Function] | None = None,
+        ctx: Context | None = None,
+        inputs: "tuple[Variable, ...] | None" = (),
+        name: str = "",
+    ) -> None:
+        self.data, self.derivative, self.name = data, None, name
+        self.last_fn, self.ctx, self.inputs = last_fn, ctx, inputs
+
+    @classmethod
+    def make(
+        cls,
+        data: Any,
+        last_fn: Any = None,
+        ctx: Context | None = None,
+        inputs: "tuple[Variable, ...] | None" = (),
+        name: str = "",
+    ) -> Self:
+        """Return a Variable of data that are not copied: a Function's result."""
+        if data.__class__ is not cls.data_type:
+            data = cls.check_data(data, last_fn.__name__ if last_fn else cls.__name__)
+        variable = cls.__new__(cls)
+        Variable.__init__(variable, data, last_fn, ctx, inputs, name)
+        return variable
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -149,33 +126,30 @@ class Variable(Context):
         """Return a plain value as ``data`` keeps it, or raise a TypeError."""
         raise NotImplementedError
 
+    def check_derivative(self, d: Any, where: str) -> Any:
+        """Return a derivative as this Variable may keep it.
+
+        Raises:
+            TypeError: d is not of the type of data; the message begins with ``where``.
+        """
+        return self.check_data(d, where)
+
     # The graph
-
-    @property
-    def inputs(self) -> "tuple[Variable, ...] | None":
-        """The Variables that it was made from; () for a leaf, None for a constant."""
-        first: Any = self._first
-        return first if self._second is None else (first, self._second)
-
-    @inputs.setter
-    def inputs(self, inputs: "tuple[Variable, ...] | None") -> None:
-        self._first, self._second = inputs, None
 
     @property
     def history(self) -> ScalarHistory | None:
         """How this Variable came to be; None for a constant."""
-        inputs = self.inputs
-        if inputs is None:
+        if self.inputs is None:
             return None
-        ctx = Context()
-        ctx.saved_values = self.saved_values
-        return ScalarHistory(self.last_fn, ctx, inputs)
+        return ScalarHistory(self.last_fn, self.ctx, self.inputs)
 
     @history.setter
     def history(self, history: ScalarHistory | None) -> None:
-        self.last_fn = history.last_fn if history else None
-        self._first, self._second = tuple(history.inputs) if history else None, None
-        self.saved_values = history.ctx.saved_values if history else None
+        if history is None:
+            self.last_fn = self.ctx = self.inputs = None
+        else:
+            self.last_fn, self.ctx = history.last_fn, history.ctx
+            self.inputs = tuple(history.inputs)
 
     @property
     def parents(self) -> "tuple[Variable, ...]":
@@ -184,21 +158,21 @@ class Variable(Context):
 
     def is_leaf(self) -> bool:
         """Whether the user made it, so that it receives a derivative."""
-        return self.last_fn is None and self._first is not None
+        return self.last_fn is None and self.inputs is not None
 
     def is_constant(self) -> bool:
         """Whether it takes no part in differentiation."""
-        return self._first is None
+        return self.inputs is None
 
     # Derivatives
 
-    def chain_rule(self, d: Any) -> "Iterable[tuple[Variable, Any]]":
+    def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
         """Pass a derivative back through the Function that made this Variable.
 
         For v = F(x₁, …, xₙ) and d = ∂result/∂v, what reaches xᵢ is d · ∂F/∂xᵢ.
 
         Args:
-            d: the derivative of the result with respect to this Variable.
+            d_output: d, the derivative of the result with respect to this Variable.
 
         Returns:
             A pair (xᵢ, d · ∂F/∂xᵢ) for every input, constants included.
@@ -208,59 +182,40 @@ class Variable(Context):
                 returned too many derivatives, too few, or None.
             Exception: whatever ``backward`` itself raises, as it is.
         """
-        last_fn, inputs = self.last_fn, self.inputs
-        if last_fn is None or inputs is None:
+        if self.last_fn is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
         try:
-            derivatives = last_fn.backward(self, d)
+            derivatives = self.last_fn.backward(self.ctx, d_output)
         except TypeError as error:
-            if self.saved_values is None:
-                note = f"{last_fn.__name__}.forward saved nothing for backward."
+            if not self.ctx.saved_tensors:
+                note = f"{self.last_fn.__name__}.forward saved nothing for backward."
                 error.add_note(note)
             raise
-        if derivatives.__class__ is not tuple:
+        if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
-        pairs = []
-        for v, d_v in zip(inputs, derivatives):
-            if d_v is None:
-                break
-            pairs.append((v, d_v if v._first is None else v.fit(d_v, last_fn.__name__)))
-        if not len(derivatives) == len(inputs) == len(pairs):
+        complete = len(derivatives) == len(self.inputs)
+        for d in derivatives:
+            complete = complete and d is not None
+        if not complete:
             raise ValueError(
-                f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
-                f"one for each argument of forward, got {derivatives}"
+                f"{self.last_fn.__name__}.backward: expected {len(self.inputs)} "
+                f"derivative(s), one for each argument of forward, got {derivatives}"
             )
-        return pairs
+        return zip(self.inputs, derivatives)
 
-    def fit(self, d: Any, where: str) -> Any:
-        """Return a derivative that came back to this Variable in the form of its data.
-
-        For numbers there is nothing to do; a tensor that was broadcast sums up what
-        came back along the dimensions in which it was repeated.
-        """
-        return d
-
-    def check_derivative(self, d: Any, where: str) -> Any:
-        """Return a derivative as this Variable may keep it.
-
-        Raises:
-            TypeError: d is not of the type of data; the message begins with ``where``.
-        """
-        return self.check_data(d, where)
-
-    def backward(self, d: Any = 1.0) -> None:
-        """Leave d · ∂self/∂x in the ``derivative`` of every leaf x.
+    def backward(self, d_output: Any = 1.0) -> None:
+        """Leave d_output · ∂self/∂x in the ``derivative`` of every leaf x.
 
         Derivatives accumulate: a second call adds to what the first one left. Set them
         to None, as ``SGD.zero_grad`` does, before the next training step.
 
         Args:
-            d: the derivative of the final result with respect to this Variable.
+            d_output: the derivative of the final result with respect to this Variable.
 
         Raises:
             ValueError: this Variable is a constant.
         """
-        backpropagate(self, d)
+        backpropagate(self, d_output)
 
 
 def topological_sort(variable: Variable) -> list[Variable]:
@@ -275,38 +230,30 @@ def topological_sort(variable: Variable) -> list[Variable]:
     Returns:
         The result first, then every Variable after all that were made from it.
     """
-    # A new mark for each walk: what an interrupted one left behind does no harm.
-    seen = object()
-    finished: list[Variable] = []
-    waiting: list[Variable | None] = [variable]
-    while waiting:
-        v = waiting.pop()
-        if v is None:
-            finished.append(waiting.pop())  # type: ignore[arg-type]
-        elif v._walk is not seen and v._first is not None:
-            v._walk = seen
-            # The None says: once the inputs above are finished, so is v.
-            waiting.append(v)
-            waiting.append(None)
-            first, second = v._first, v._second
-            if second is None:
-                # A loop: in Python 3.11 a comprehension would cost a call each time.
-                for a in first:
-                    if a._walk is not seen:
-                        waiting.append(a)  # noqa: PERF401
-            else:
-                if first._walk is not seen:
-                    waiting.append(first)
-                if second._walk is not seen:
-                    waiting.append(second)
-    finished.reverse()
-    return finished
+    if variable.inputs is None:
+        return []
+    seen, finished = {variable}, []
+    path = [(variable, reversed(variable.inputs))]
+    while path:
+        v, inputs = path[-1]
+        for a in inputs:
+            if a.inputs is not None and a not in seen:
+                seen.add(a)
+                path.append((a, reversed(a.inputs)))
+                break
+        else:  # all its inputs are finished, and so is v
+            finished.append(v)
+            path.pop()
+    return finished[::-1]
 
 
-Watch = Callable[[list[Variable]], Iterable[Variable]]
+Pairs = Iterable[tuple[Any, Any]]
+Watch = Callable[[Variable, Any, Pairs, dict[Variable, Any]], Pairs]
 
 
-def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None:
+def backpropagate(
+    variable: Variable, d_output: Any = 1.0, watch: Watch | None = None
+) -> None:
     """Leave the derivative of a result in every leaf that it depends on.
 
     A Variable's derivative is the sum of what comes back along all ways from the
@@ -315,33 +262,44 @@ def backpropagate(variable: Variable, d: Any = 1.0, watch: Watch = iter) -> None
 
     Args:
         variable: the result.
-        d: the derivative of something beyond with respect to the result, often 1.
-        watch: is given the Variables in their order and hands them on one by one, so
-            that it can look at them in between; ``recording`` uses it.
+        d_output: the derivative of something beyond with respect to the result.
+        watch: is given each Variable at its turn, its derivative, what it passes back
+            and the sums, and hands on what it passes back; ``recording`` uses it.
 
     Raises:
         ValueError: variable is a constant.
     """
-    if variable._first is None:
+    if variable.inputs is None:
         raise ValueError(
             f"backward: expected a result of Variables, got the constant {variable}"
         )
-    order = topological_sort(variable)
-    # The walk has left its mark in every Variable; the sum of the derivatives that
-    # have come so far takes its place.
-    no_sum = variable._walk
-    variable._walk = variable.check_derivative(d, "backward")
+    sums = {variable: variable.check_derivative(d_output, "backward")}
     leaves = []
-    try:
-        for v in watch(order):
-            if v.last_fn is None:
-                leaves.append(v)
-            else:
-                v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError):
-        v.chain_rule(v._walk)  # says what is wrong, if backward's result does not fit
-        raise
-    sums = [v.check_derivative(v._walk, "derivative") for v in leaves]
-    for leaf, total in zip(leaves, sums, strict=True):
-        old = leaf.derivative
-        leaf.derivative = total if old is None else old + total
+    for v in topological_sort(variable):
+        d = sums.pop(v)
+        if v.last_fn is None:
+            leaves.append((v, d))
+        shares = v.chain_rule(d) if v.last_fn else ()
+        if watch:
+            shares = watch(v, d, shares, sums)
+        for a, share in shares:
+            if a.inputs is not None:
+                sums[a] = sums[a] + share if a in sums else share
+    if sums:
+        raise ValueError(f"backward: {next(iter(sums))} was made from itself")
+    accumulate(leaves)
+
+
+adding = Lock()
+"""Held while leaves change, so that no thread overwrites what another has added."""
+
+
+def accumulate(leaves: Pairs) -> None:
+    """Add derivatives to those that leaves have already: to all of them, or to none."""
+    with adding:
+        sums = []
+        for v, d in leaves:
+            total = d if v.derivative is None else v.derivative + d
+            sums.append((v, v.check_derivative(total, "derivative")))
+        for v, total in sums:
+            v.derivative = total

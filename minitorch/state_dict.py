@@ -117,11 +117,8 @@ def renewed(value: Any, data: Any) -> Any:
 
     A constant gives a constant.
     """
-    new = object.__new__(type(value))
-    new.data, new.name = data, value.name
-    new.inputs = None if value.inputs is None else ()
-    new.derivative = new.last_fn = new.saved_values = new._walk = None
-    return new
+    inputs = None if value.inputs is None else ()
+    return type(value).make(data, None, None, inputs, name=value.name)
 
 
 def shape_of(value: Any) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from minitorch import (
     Context,
     Scalar,
     ScalarFunction,
+    ScalarHistory,
     Variable,
     backpropagate,
     topological_sort,
@@ -267,6 +268,27 @@ def test_a_nan_reaches_the_leaf() -> None:
     assert x.derivative != x.derivative
 
 
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_a_history_that_makes_a_circle_is_an_error(length: int) -> None:
+    x = Scalar(2.0)
+    first = y = x * 1.0
+    for _ in range(length):
+        y = y + 1.0
+    assert y.history is not None
+    assert y.history.last_fn is not None
+    first.history = ScalarHistory(y.history.last_fn, Context(), (y, x))
+    for result in (y, first, y * 2.0):
+        with pytest.raises(ValueError, match=r"backward: .* was made from itself"):
+            result.backward()
+    assert x.derivative is None
+
+
+def test_inactive_values_pass_nothing_on_and_take_nothing_away() -> None:
+    x = Scalar(-2.0)
+    (x + x.relu() + 3 * x.relu() * x).backward()
+    assert x.derivative == 1.0
+
+
 # Depth and width
 
 
@@ -341,22 +363,91 @@ def test_a_graph_frees_itself_without_the_garbage_collector() -> None:
         gc.enable()
 
 
-def test_graphs_in_two_threads() -> None:
-    results = {}
+# Backward inside backward, and beside it
+
+
+class Checkpoint(ScalarFunction):
+    """w · x · x, whose backward computes forward again and differentiates that."""
+
+    weight: Scalar
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return Checkpoint.weight.data * x * x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float | None:
+        x = Scalar(ctx.saved_values)
+        (Checkpoint.weight * x * x).backward(d_out)
+        return x.derivative
+
+
+def test_a_backward_inside_a_backward_through_a_leaf_of_both() -> None:
+    w, x = Scalar(5.0), Scalar(2.0)
+    Checkpoint.weight = w
+    (Checkpoint.apply(x) + w * 5.0).backward()
+    assert w.derivative == 2.0 * 2.0 + 5.0
+    assert x.derivative == 2 * 5.0 * 2.0
+
+
+class Twice(ScalarFunction):
+    """x, whose backward differentiates the whole graph around it once more."""
+
+    whole: Scalar | None = None
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        return x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        whole, Twice.whole = Twice.whole, None
+        if whole is not None:
+            whole.backward()
+        return d_out
+
+
+def test_a_backward_inside_a_backward_through_the_same_variables() -> None:
+    x = Scalar(2.0)
+    y = 3 * x
+    Twice.whole = y + Twice.apply(2 * y) + x
+    Twice.whole.backward()
+    assert x.derivative == 2 * 10.0
+
+
+def in_threads(work: Callable[[int], None], count: int = 4) -> None:
+    """Let several threads take turns as often as Python can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def test_threads_with_graphs_of_their_own_share_a_leaf() -> None:
+    w = Scalar(3.0)
 
     def work(n: int) -> None:
-        x = Scalar(float(n))
         for _ in range(50):
-            y = x
+            y = w
             for _ in range(20):
-                y = y * 1.0 + x
-            x.derivative = None
+                y = y * 1.0 + w
             y.backward()
-        results[n] = x.derivative
 
-    threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert results == dict.fromkeys(range(4), 21.0)
+    in_threads(work)
+    assert w.derivative == 4 * 50 * 21.0
+
+
+def test_threads_go_back_through_the_same_graph() -> None:
+    x = Scalar(2.0)
+    y = x
+    for _ in range(20):
+        y = y * 1.0 + x
+    in_threads(lambda n: [y.backward(n + 1.0) for _ in range(50)] and None)
+    assert x.derivative == 50 * 21.0 * (1 + 2 + 3 + 4)

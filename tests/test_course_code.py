@@ -96,12 +96,12 @@ def test_the_chain_rule_by_hand() -> None:
     x = Scalar(4.0, ScalarHistory())
     constant = Scalar(0.0, None)
     out = Scalar(0.0, ScalarHistory(Shift, Context(), [constant, constant]))
-    assert [v.is_constant() for v, _ in out.chain_rule(d=5)] == [True, True]
+    assert [v.is_constant() for v, _ in out.chain_rule(d_output=5)] == [True, True]
 
     context = Context()
     value = Area.forward(context, 2.0, 4.0)
     area = Scalar(value, ScalarHistory(Area, context, [constant, x]))
-    pairs = list(area.chain_rule(d=5))
+    pairs = list(area.chain_rule(d_output=5))
     assert len(pairs) == 2
     assert pairs[1][0] is x
     assert pairs[1][1] == 5 * 3

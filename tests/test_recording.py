@@ -1,16 +1,21 @@
-"""Recordings: what they say is what the engine did, and watching costs nothing else."""
+"""Recordings: what they say is what the engine did."""
 
-import inspect
-import sys
+import random
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import pytest
-from graphs import GRAPHS, Graph, ladder, lecture, random_graphs, skip, square
+from graphs import GRAPHS, Graph, lecture, random_graphs, skip, square
 from hypothesis import given
 
-from minitorch import Scalar, Variable, backpropagate, topological_sort
+from minitorch import (
+    Context,
+    Scalar,
+    ScalarFunction,
+    Variable,
+    backpropagate,
+    topological_sort,
+)
 from minitorch.inspect.recording import Recording, record
 from minitorch.scalar import Add, Mul
 
@@ -120,106 +125,68 @@ def test_a_constant_has_no_recording() -> None:
 
 # Break the engine, and the recording breaks
 
-
-def replaces(v: Any, d: Any, no_sum: object) -> None:
-    """Pass back with = where += is right."""
-    for parent, share in v.chain_rule(d):
-        if not parent.is_constant():
-            parent._walk = share
+CHAIN_RULE = Variable.chain_rule
 
 
-def forgets_the_chain_rule(v: Any, d: Any, no_sum: object) -> None:
+def forgets_the_chain_rule(v: Variable, d: Any) -> Any:
     """Pass back the local derivatives alone."""
-    for parent, local in v.chain_rule(1.0):
-        old = parent._walk
-        if not parent.is_constant():
-            parent._walk = local if old is no_sum else old + local
+    return CHAIN_RULE(v, 1.0)
 
 
-def swaps_the_arguments(v: Any, d: Any, no_sum: object) -> None:
+def swaps_the_arguments(v: Variable, d: Any) -> Any:
     """Pass back to each argument what belongs to the other."""
-    (a, d_a), (b, d_b) = v.chain_rule(d)
-    for parent, share in ((a, d_b), (b, d_a)):
-        if not parent.is_constant():
-            old = parent._walk
-            parent._walk = share if old is no_sum else old + share
+    (a, d_a), (b, d_b) = CHAIN_RULE(v, d)
+    return [(a, d_b), (b, d_a)]
 
 
 @pytest.mark.parametrize(
-    ("broken", "found"),
-    [(replaces, 6.0), (forgets_the_chain_rule, 3.0), (swaps_the_arguments, 14.0)],
+    ("broken", "found"), [(forgets_the_chain_rule, 3.0), (swaps_the_arguments, 14.0)]
 )
 def test_a_broken_engine_gives_a_broken_recording(
-    monkeypatch: pytest.MonkeyPatch, broken: Callable[..., None], found: float
+    monkeypatch: pytest.MonkeyPatch, broken: Callable[..., Any], found: float
 ) -> None:
     graph = skip()
     x = graph.named("x")
     assert record(graph.result).derivatives[x] == 9.0
     x.derivative = None
-    for function in (Add, Mul):
-        monkeypatch.setattr(function, "pass_back", staticmethod(broken))
+    monkeypatch.setattr(Variable, "chain_rule", broken)
     recording = record(graph.result)
     assert recording.derivatives[x] == recording.steps[-1].derivative == found
     assert x.derivative == found
 
 
-# What it costs when nobody watches
+class Dropout(ScalarFunction):
+    """Its backward passes on something else each time that it is asked."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        return x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return random.random() * d_out
 
 
-def instructions(run: Callable[[Variable], None], result: Variable) -> int:
-    """Count the bytecode instructions of `run` itself, not of what it calls."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: object) -> Any:
-        nonlocal count
-        if frame.f_code is not run.__code__:
-            return None
-        frame.f_trace_opcodes = True
-        count += event == "opcode"
-        return trace
-
-    sys.settrace(trace)
-    try:
-        run(result)
-    finally:
-        sys.settrace(None)
-    return count
+def test_a_random_backward_is_shown_as_the_leaf_received_it() -> None:
+    x = Scalar(1.0)
+    recording = record(3.0 * Dropout.apply(2.0 * x))
+    assert x.derivative == recording.derivatives[x]
+    before, after = recording.steps[1].shares[0], recording.steps[2]
+    assert before.derivative == before.total == after.derivative
+    assert x.derivative == 2.0 * after.derivative
 
 
-def without_watching(variable: Variable, d: Any = 1.0) -> None:
-    """`backpropagate` as it would be if it could not be watched."""
-    if variable.inputs is None:
-        raise ValueError
-    order = topological_sort(variable)
-    no_sum = variable._walk
-    variable._walk = variable.check_data(d, "backward")
-    leaves = []
-    try:
-        for v in order:
-            if v.last_fn is None:
-                leaves.append(v)
-            else:
-                v.last_fn.pass_back(v, v._walk, no_sum)
-    except (TypeError, ValueError):
-        v.chain_rule(v._walk)
-        raise
-    sums = [v.check_data(v._walk, f"derivative of {v}") for v in leaves]
-    for leaf, total in zip(leaves, sums, strict=True):
-        old = leaf.derivative
-        leaf.derivative = total if old is None else old + total
+def test_what_a_recording_refuses_backward_refuses_too() -> None:
+    class Half(Dropout):
+        @staticmethod
+        def forward(ctx: Context, x: float, y: float) -> float:
+            return x + y
 
-
-def test_unless_watched_a_list_is_walked_through_as_it_is() -> None:
-    assert inspect.signature(backpropagate).parameters["watch"].default is iter
-
-
-def test_the_possibility_to_watch_costs_no_instruction_for_a_variable() -> None:
-    counts = {
-        run: [instructions(run, ladder(rungs).result) for rungs in (10, 50)]
-        for run in (backpropagate, without_watching)
-    }
-    more = {run: after - before for run, (before, after) in counts.items()}
-    assert more[backpropagate] == more[without_watching] > 0
+    x = Scalar(1.0)
+    for run in (record, backpropagate):
+        with pytest.raises(ValueError, match=r"Half\.backward: expected 2"):
+            run(Half.apply(x, 2.0))
+    assert x.derivative is None
 
 
 def test_the_same_recording_of_the_same_graph() -> None:

@@ -15,8 +15,9 @@ one Function it is one Variable, whose ``forward`` runs over plain floats.
 
 from collections.abc import Sequence
 
-from minitorch.autodiff import Context
-from minitorch.scalar import Number, Scalar, ScalarFunction
+from minitorch.function import Context
+from minitorch.scalar import Number, Scalar
+from minitorch.scalar_functions import ScalarFunction
 
 
 class Linear(ScalarFunction):

@@ -2,7 +2,8 @@
 
 A graph of Scalars is a record of a computation: which Functions, of what, in what
 order. ``trace`` calls a function once and turns its graph into the text of a Python
-program on plain floats, a line for each Function, forward and backward.
+program on plain floats, forward and backward. A result that is needed only once is
+written where it is needed; every other one has a line.
 
 >>> def f(x, y):
 ...     z = x * y
@@ -12,8 +13,7 @@ program on plain floats, a line for each Function, forward and backward.
 def forward(x0, x1):
     v0 = x0 * x1
     v1 = exp(v0)
-    v2 = log(v0)
-    v3 = v2 + v1
+    v3 = log(v0) + v1
     return v3
 <BLANKLINE>
 >>> replay(3.0, 0.25) == f(Scalar(3.0), Scalar(0.25)).data

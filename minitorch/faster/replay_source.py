@@ -4,18 +4,25 @@ Each Function of the engine has a rule: how its forward reads as an expression, 
 the derivative of each argument does. They say the same as the Functions' own methods,
 and compute it in the same order, so that no digit differs. For a Function without a
 rule the text calls its ``forward`` and ``backward``.
+
+Names cost time, and a program of many lines takes long to compile. So a result that is
+used once, and that no derivative reads, has no name: its expression stands where the
+result is used. And what comes back to a Variable is added up in one expression.
 """
 
 import math
+from collections import Counter
 from typing import Any
 
-from minitorch import operators, scalar
-from minitorch.autodiff import Context, Variable, topological_sort
+from minitorch import operators
+from minitorch import scalar_functions as scalar
+from minitorch.autodiff import Variable, topological_sort
 from minitorch.faster.fused import Linear
-from minitorch.function import Function
+from minitorch.function import Context, Function
 
 # For each Function: its expression, and what it passes back. {0} and {1} are its
 # arguments, {v} its result, {d} the derivative of the final result with respect to v.
+# What it passes back is added to something else, so a condition stands in brackets.
 RULES: dict[type[Function], tuple[str, ...]] = {
     scalar.Add: ("{0} + {1}", "{d}", "{d}"),
     scalar.Sub: ("{0} - {1}", "{d}", "-{d}"),
@@ -26,7 +33,7 @@ RULES: dict[type[Function], tuple[str, ...]] = {
     scalar.Log: ("log({0})", "log_back({0}, {d})"),
     scalar.Exp: ("exp({0})", "{v} * {d}"),
     scalar.Sigmoid: ("sigmoid({0})", "{v} * (1.0 - {v}) * {d}"),
-    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "{d} if {0} > 0.0 else 0.0"),
+    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "({d} if {0} > 0.0 else 0.0)"),
     scalar.LT: ("1.0 if {0} < {1} else 0.0", "0.0", "0.0"),
     scalar.EQ: ("1.0 if {0} == {1} else 0.0", "0.0", "0.0"),
 }
@@ -36,8 +43,28 @@ NAMES = {
     name: getattr(operators, name) for name in ("log", "log_back", "exp", "sigmoid")
 }
 
-# A sum of thousands of terms in one expression would be too deep for Python's compiler.
+# The Functions whose expressions need no brackets as an argument of another Function.
+PRODUCTS: set[type[Function]] = {
+    scalar.Mul,
+    scalar.Div,
+    scalar.Neg,
+    scalar.Log,
+    scalar.Exp,
+    scalar.Sigmoid,
+}
+SUMS = PRODUCTS | {scalar.Add, scalar.Sub}
+FREE: dict[type[Function], tuple[set[type[Function]], ...]] = {
+    scalar.Add: (SUMS, PRODUCTS),
+    scalar.Sub: (SUMS, PRODUCTS),
+    scalar.Log: (set(RULES),),
+    scalar.Exp: (set(RULES),),
+    scalar.Sigmoid: (set(RULES),),
+}
+
+# An expression of thousands of terms would be too deep for Python's compiler: so many
+# terms, and so many characters, are the most.
 TERMS = 50
+LONGEST = 500
 
 
 class Program:
@@ -68,6 +95,8 @@ class Program:
         }
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
+        self.in_place = passing(made)
+        self.expressions: dict[Variable, str] = {}
         self.lines = [line for v in made for line in self._compute(v)]
 
     # The three functions
@@ -79,11 +108,10 @@ class Program:
 
     def derivatives(self) -> str:
         """Return the text of the function that gives the derivatives of the inputs."""
-        sums: dict[str, str] = {}
-        lines = self.lines + self._back(self.inputs, sums)
-        found = listed([sums.get(x, "0.0") for x in self.inputs])
+        lines, found = self._back(self.inputs)
         arguments = [*self.inputs, *self.parameters]
-        return text("derivatives", arguments, lines, found)
+        derivatives = listed([found.get(x, "0.0") for x in self.inputs])
+        return text("derivatives", arguments, self.lines + lines, derivatives)
 
     def backward(self) -> str:
         """Return the text of ``backward(rows, parameters)``.
@@ -91,14 +119,13 @@ class Program:
         It goes through rows of inputs, and gives the sum of the results and those of
         the parameters' derivatives.
         """
-        sums = {p: f"d_{p}" for p in self.parameters}
-        result = self._of(self.result)
-        body = [*self.lines, f"total = total + {result}"]
-        body += self._back(self.parameters, sums)
-        lines = ["total = 0.0", *[f"d_{p} = 0.0" for p in self.parameters]]
+        back, sums = self._back(self.parameters)
+        body = [*self.lines, f"total = total + {self._of(self.result)}", *back]
+        body += [f"sum_{p} = sum_{p} + ({d})" for p, d in sums.items()]
+        lines = ["total = 0.0", *[f"sum_{p} = 0.0" for p in self.parameters]]
         lines += [f"for {listed(self.inputs)} in rows:"]
         lines += ["    " + line for line in body]
-        found = listed([f"d_{p}" for p in self.parameters])
+        found = listed([f"sum_{p}" for p in self.parameters])
         return text("backward", ["rows", *self.parameters], lines, f"total, {found}")
 
     # Their lines
@@ -111,10 +138,14 @@ class Program:
         return f"({number})" if v.data < 0 else number
 
     def _compute(self, v: Variable) -> list[str]:
-        """Return the lines that compute a Variable from its inputs."""
-        fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
+        """Return the lines that compute a Variable; none if it stands in place."""
+        fn, name, inputs = v.last_fn, self.names[v], self._arguments(v)
         if fn in RULES:
-            return [f"{name} = {RULES[fn][0].format(*inputs)}"]
+            expression = RULES[fn][0].format(*inputs)
+            if v in self.in_place and len(expression) < LONGEST:
+                self.expressions[v] = expression
+                return []
+            return [f"{name} = {expression}"]
         if fn is Linear:
             return linear(name, inputs)
         number = name[1:]
@@ -125,27 +156,50 @@ class Program:
             f"{name} = float(f{number}.forward({values}))",
         ]
 
-    def _back(self, wanted: list[str], sums: dict[str, str]) -> list[str]:
+    def _arguments(self, v: Variable) -> list[str]:
+        """Return what v is computed from: names, numbers, and expressions in place."""
+        free = FREE.get(v.last_fn, ())  # type: ignore[arg-type]
+        found = []
+        for i, a in enumerate(v.parents):
+            expression = self.expressions.get(a)
+            if expression is None:
+                found.append(self._of(a))
+            elif i < len(free) and a.last_fn in free[i]:
+                found.append(expression)
+            else:
+                found.append(f"({expression})")
+        return found
+
+    def _back(self, wanted: list[str]) -> tuple[list[str], dict[str, str]]:
         """Return the lines that take derivatives back to the wanted leaves.
+
+        What reaches a Variable is kept until its turn comes, and added up in one line.
 
         Args:
             wanted: the names of the leaves.
-            sums: how the text calls the sum of what has reached a Variable so far, by
-                the Variable's name; what reaches a wanted leaf is left there.
+
+        Returns:
+            The lines; and for each leaf that is reached, its derivative, an expression.
         """
         on_the_way = self._between(wanted)
         lines: list[str] = []
-        if self.result in on_the_way:
-            receive(self._of(self.result), "1.0", sums, lines)
+        shares: dict[Variable, list[str]] = {self.result: ["1.0"]}
+        found: dict[str, str] = {}
         for v in self.order:
-            name = self.names[v]
-            if v.last_fn is None or v not in on_the_way or name not in sums:
+            if v not in on_the_way:
                 continue
-            shares = self._shares(v, sums[name], lines)
-            for a, share in zip(v.parents, shares, strict=True):
-                if a in on_the_way and share != "0.0":
-                    receive(self.names[a], share, sums, lines)
-        return lines
+            name = self.names[v]
+            d = total(f"d_{name}", shares.pop(v), lines)
+            if v.last_fn is None:
+                found[name] = d
+                continue
+            if not d.isidentifier():
+                lines.append(f"d_{name} = {d}")
+                d = f"d_{name}"
+            for a, share in zip(v.parents, self._shares(v, d, lines), strict=True):
+                if a in on_the_way:
+                    shares.setdefault(a, []).append(share)
+        return lines, found
 
     def _between(self, wanted: list[str]) -> set[Variable]:
         """Return the Variables that depend on the wanted leaves, those included."""
@@ -170,24 +224,35 @@ class Program:
         return [f"s{number}[{i}]" for i in range(len(inputs))]
 
 
-def receive(name: str, share: str, sums: dict[str, str], lines: list[str]) -> None:
-    """Add a share to what has reached a Variable, in the text."""
-    if name not in sums and share.isidentifier():
-        sums[name] = share  # the same number under another name needs no line
-        return
-    old = f"{sums[name]} + " if name in sums else ""
-    lines.append(f"d_{name} = {old}{share}")
-    sums[name] = f"d_{name}"
+def passing(made: list[Variable]) -> set[Variable]:
+    """Return the results that need no name: used once, and by no derivative."""
+    uses = Counter(a for v in made for a in v.parents)
+    once = {v for v in made if uses[v] == 1 and not reads(v, "v")}
+    for v in made:
+        once -= {a for i, a in enumerate(v.parents) if a in once and reads(v, i)}
+    return once
+
+
+def reads(v: Variable, what: int | str) -> bool:
+    """Whether v's derivatives are computed from an argument, or from its result."""
+    rules = RULES.get(v.last_fn)  # type: ignore[arg-type]
+    return rules is None or any(f"{{{what}}}" in rule for rule in rules[1:])
+
+
+def total(name: str, terms: list[str], lines: list[str]) -> str:
+    """Return a sum of terms; a long one is begun in lines of its own, under a name."""
+    while len(terms) > TERMS:
+        lines.append(f"{name} = " + " + ".join(terms[:TERMS]))
+        terms = [name, *terms[TERMS:]]
+    return " + ".join(terms)
 
 
 def linear(name: str, inputs: list[str]) -> list[str]:
     """Return the lines of a Linear: the bias, and one product added after another."""
+    lines: list[str] = []
     products = [f"{w} * {x}" for w, x in zip(*halves(inputs))]
-    lines = [f"{name} = " + " + ".join([inputs[0], *products[:TERMS]])]
-    for start in range(TERMS, len(products), TERMS):
-        terms = " + ".join([name, *products[start : start + TERMS]])
-        lines.append(f"{name} = {terms}")
-    return lines
+    result = total(name, [inputs[0], *products], lines)
+    return [*lines, f"{name} = {result}"]
 
 
 def halves(inputs: list[str]) -> tuple[list[str], list[str]]:

@@ -1,8 +1,8 @@
 """Recordings: a run of backpropagation as data, step by step.
 
-``record`` lets the engine's own ``backpropagate`` run and watches it: it looks at the
-Variables before and after each step and keeps what it sees. It adds nothing up itself,
-so an engine that is broken gives a recording that is broken in the same way.
+``record`` lets the engine's own ``backpropagate`` run, watches it and keeps what it
+sees. It adds nothing up itself, so an engine that is broken gives a recording that is
+broken in the same way.
 
 >>> from minitorch import Scalar
 >>> x = Scalar(2.0, name="x")
@@ -18,11 +18,10 @@ x receives 9
 9.0
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from minitorch.autodiff import Variable, backpropagate
+from minitorch.autodiff import Pairs, Variable, backpropagate
 from minitorch.function import Function
 
 
@@ -111,33 +110,26 @@ def record(result: Variable, d: Any = 1.0) -> Recording:
         ValueError: the result is a constant.
     """
     steps: list[Step] = []
-    backpropagate(result, d, watch=lambda order: _watch(order, steps))
+
+    def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> Pairs:
+        pairs = list(pairs)
+        yield from pairs  # here the engine adds them up
+        shares = tuple(
+            Share(a, local, share, sums.get(a))
+            for (a, share), local in zip(pairs, _local(v), strict=True)
+        )
+        steps.append(Step(v, d, shares, dict(sums)))
+
+    backpropagate(result, d, watch)
     return Recording(result, d, tuple(steps))
 
 
-def _watch(order: list[Variable], steps: list[Step]) -> Iterator[Variable]:
-    """Hand on the Variables in their order; after each turn, note what it changed."""
-    pending = {order[0]: order[0]._walk}
-    for v in order:
-        d = v._walk
-        yield v  # here the engine takes its turn
-        del pending[v]
-        pending |= {p: p._walk for p in v.parents if not p.is_constant()}
-        steps.append(Step(v, d, _shares(v, d), dict(pending)))
-
-
-def _shares(v: Variable, d: Any) -> tuple[Share, ...]:
-    """Return what the Function that made v passes back for d; nothing for a leaf."""
-    if v.last_fn is None:
-        return ()
-    local = [None] * len(v.parents)
-    if getattr(v.data, "size", 1) == 1:
-        one = v.check_derivative(1.0, "local derivative")
-        local = [derivative for _, derivative in v.chain_rule(one)]
-    return tuple(
-        Share(p, local_p, share, None if p.is_constant() else p._walk)
-        for (p, share), local_p in zip(v.chain_rule(d), local, strict=True)
-    )
+def _local(v: Variable) -> list[Any]:
+    """Return the local derivative for each input of v, or None; nothing for a leaf."""
+    if getattr(v.data, "size", 1) != 1 or v.last_fn is None:
+        return [None] * len(v.parents)
+    one = v.check_derivative(1.0, "local derivative")
+    return [derivative for _, derivative in v.chain_rule(one)]
 
 
 def _text(derivative: Any) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from minitorch import datasets
 from minitorch.plot import explore_separator
-from minitorch.plot.separator_state import Situation
+from minitorch.plot.separator.situation import Situation
 
 pytestmark = pytest.mark.browser
 

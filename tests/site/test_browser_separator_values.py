@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext
 
 from minitorch import datasets
 from minitorch.plot import explore_separator
-from minitorch.plot.separator_state import Situation
-from minitorch.plot.separator_svg import draw_losses, draw_plane
+from minitorch.plot.separator.drawn import draw_losses, draw_plane
+from minitorch.plot.separator.situation import Situation
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from browser_views import DESKTOP, PHONE, Ear, View, visit
 from conftest import Readers
 from playwright.sync_api import Browser, BrowserContext, Locator
 
-from minitorch.plot.box_text import value_text
+from minitorch.plot.paper.words import value_text
 
 pytestmark = pytest.mark.browser
 

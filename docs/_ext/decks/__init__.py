@@ -13,6 +13,7 @@ Where to look:
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
     columns.py     puts what follows a ``{column}`` into that column
+    exercises.py   refuses exercises on slides
     facts.py       what the lectures page wants to know about a deck
     gallery.py     the lectures page: a card for each deck
     thumbnail.py   the picture on such a card
@@ -25,7 +26,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, builder, columns, directives, facts, gallery, levels, stock
+from . import (
+    assets,
+    builder,
+    columns,
+    directives,
+    exercises,
+    facts,
+    gallery,
+    levels,
+    stock,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of this package with Sphinx."""
     app.setup_extension("sphinx_revealjs")
-    for part in (builder, directives, levels, columns, facts, gallery, assets, stock):
+    parts = (builder, directives, levels, columns, exercises, facts, gallery, assets)
+    for part in (*parts, stock):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,136 @@
+"""A stepper: all frames of a run of backpropagation, to be gone through one by one.
+
+The HTML holds every frame, so a page without script shows them as a list. The script
+``stepper.js`` shows one at a time and adds buttons, a slider and keys.
+"""
+
+import ast
+from dataclasses import dataclass
+from html import escape
+from inspect import getsource
+from typing import Any
+
+from minitorch.autodiff import turns
+from minitorch.inspect.recording import Recording
+from minitorch.plot.boxes.naming import variable_text
+from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.words import value_text
+
+_SOURCE = getsource(turns)
+_PROGRAM: Any = ast.parse(_SOURCE).body[0]
+_TURN, _SHARE = [node for node in ast.walk(_PROGRAM) if isinstance(node, ast.For)]
+_FIRST = _PROGRAM.body[_PROGRAM.body.index(_TURN) - 1].lineno
+
+ALGORITHM = tuple(
+    line.removeprefix("    ")
+    for line in _SOURCE.splitlines()[_FIRST - 1 : _TURN.end_lineno]
+)
+"""The engine's own lines: what ``turns`` does, as far as the end of its loop."""
+
+_ALL = range(_FIRST, _FIRST + len(ALGORITHM))
+_SHARES = range(_SHARE.lineno + 1, (_SHARE.end_lineno or 0) + 1)
+_START = tuple(n - _FIRST for n in _ALL if n <= _TURN.lineno)
+_FUNCTION = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno)
+_LEAF = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno and n not in _SHARES)
+
+
+@dataclass(frozen=True, repr=False)
+class Stepper(Figure):
+    """The frames of a recording, shown in a notebook as one element.
+
+    Args:
+        title: what stands above it.
+        frames: the drawings, from before the first turn to after the last.
+        sentences: what happened in each.
+        tables: the pending sums of each, as pairs of a name and a value.
+        lines: which lines of the algorithm ran, counted from 0.
+    """
+
+    title: str
+    frames: tuple[Drawing, ...]
+    sentences: tuple[str, ...]
+    tables: tuple[tuple[tuple[str, str], ...], ...]
+    lines: tuple[tuple[int, ...], ...]
+
+    def html(self) -> str:
+        """Return the element with everything in it, always the same bytes."""
+        code = "".join(f"<li><code>{escape(line)}</code></li>" for line in ALGORITHM)
+        frames = "".join(self._frame(i) for i in range(len(self.frames)))
+        return (
+            f'<backprop-stepper><p class="stepper-title">{escape(self.title)}</p>'
+            f'<ol class="stepper-frames" start="0">{frames}</ol>'
+            f'<ol class="stepper-algorithm" aria-label="The algorithm">{code}</ol>'
+            "</backprop-stepper>"
+        )
+
+    def _frame(self, i: int) -> str:
+        """Return one frame: the sentence, the drawing, what is pending."""
+        lines = " ".join(map(str, self.lines[i]))
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>"
+            for name, value in self.tables[i] or (("nothing", ""),)
+        )
+        return (
+            f'<li data-lines="{lines}">'
+            f'<p class="stepper-sentence">{escape(self.sentences[i])}</p>'
+            f'<div class="stepper-graph">{self.frames[i].html()}</div>'
+            '<table class="stepper-pending"><thead><tr><th>pending</th>'
+            "<th>sum</th></tr>"
+            f"</thead><tbody>{rows}</tbody></table></li>"
+        )
+
+    def svg(self) -> str:
+        """Return the last frame as the text of an SVG file."""
+        return self.frames[-1].svg()
+
+    def __repr__(self) -> str:
+        return f"<Stepper: {self.title}, {len(self.frames)} frames>"
+
+
+def step_through(
+    title: str, recording: Recording, *, values: bool = True, labels: Labels = None
+) -> Stepper:
+    """Show a run of backpropagation frame by frame, for the reader to step through.
+
+    Args:
+        title: what stands above it.
+        recording: a run of backpropagation, as ``record`` returns it.
+        values: whether each arrow carries its Variable's value, besides its name.
+        labels: what stands at the arrows of some Variables instead.
+
+    Raises:
+        TypeError: ``recording`` is none.
+
+    >>> from minitorch import Scalar
+    >>> from minitorch.inspect.recording import record
+    >>> x = Scalar(2.0, name="x")
+    >>> for sentence in step_through("3x", record(3 * x)).sentences:
+    ...     print(sentence)
+    Before the first of 2 turns. Pending: the result 6 of Mul with 1.
+    Turn 1 of 2: Mul takes 1 and passes back 3 to x. Pending: x with 3.
+    Turn 2 of 2: x is a leaf and keeps 3 as its derivative. Nothing is pending.
+    """
+    frames = Frames.of(recording, "step_through", values=values, labels=labels)
+    turns = range(len(recording.steps) + 1)
+    return Stepper(
+        title,
+        tuple(frames.drawing("", turn) for turn in turns),
+        tuple(step_sentence(recording, turn) for turn in turns),
+        tuple(_table(recording, turn) for turn in turns),
+        tuple(_lines(recording, turn) for turn in turns),
+    )
+
+
+def _table(recording: Recording, turn: int) -> tuple[tuple[str, str], ...]:
+    """Return what is pending after so many turns, as text."""
+    pending = pending_after(recording, turn)
+    return tuple((variable_text(v), value_text(d)) for v, d in pending.items())
+
+
+def _lines(recording: Recording, turn: int) -> tuple[int, ...]:
+    """Return the lines of the algorithm that ran in a turn."""
+    if not turn:
+        return _START
+    return _LEAF if recording.steps[turn - 1].function is None else _FUNCTION
