@@ -8,8 +8,8 @@ of the first cell that fails, its place and its error are told.
 
     python -SP bare_python.py 40 < cells
 
-A number is where training ends: each `for epoch in range(…)` stops after as many rounds,
-since what one more of them needs is what the ones before needed.
+A number is where training ends: each `for epoch in range(…)` stops after as many
+rounds, since what one more of them needs is what the ones before needed.
 """
 
 import ast

@@ -155,6 +155,17 @@ def test_a_learning_rate_is_a_positive_number(lr: float) -> None:
         SGD(parameters(1.0), lr=lr)
 
 
+@pytest.mark.parametrize("lr", [0.0, -0.1, math.nan, math.inf])
+def test_a_learning_rate_is_looked_at_in_each_step(lr: float) -> None:
+    ps = parameters(1.0)
+    optimiser = SGD(ps, lr=0.1)
+    ps[0].value.derivative = 1.0
+    optimiser.lr = lr
+    with pytest.raises(ValueError, match="SGD: expected a positive learning rate"):
+        optimiser.step()
+    assert data(ps) == [1.0]
+
+
 def test_no_parameters_are_an_error() -> None:
     with pytest.raises(ValueError, match="at least one parameter"):
         SGD([], lr=0.1)
