@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from svg_parts import SVG, Element, classes, faults, find, parse, texts
 
 from minitorch import Scalar
-from minitorch.autodiff import turns
+from minitorch.autodiff import backpropagate
 from minitorch.inspect.recording import Recording, record
 from minitorch.inspect.walks import walks
 from minitorch.plot import compare_walks, plot_step, step_through
@@ -224,36 +224,36 @@ def test_the_table_holds_what_is_pending() -> None:
     ]
 
 
-def lines_run(recording: Recording) -> list[set[str]]:
-    """Return the lines of turns that Python runs in each turn, as it reports them."""
-    source, first = getsourcelines(turns)
+def lines_run(result: Scalar) -> list[set[str]]:
+    """Return the lines of backpropagate that Python runs: first, in each turn, last."""
+    source, first = getsourcelines(backpropagate)
     ran: list[set[str]] = [set()]
 
     def note(frame: FrameType, event: str, argument: object) -> Any:
-        if event == "line":
-            ran[-1].add(source[frame.f_lineno - first].strip())
+        line = source[frame.f_lineno - first].strip()
+        if event == "line" and line.startswith("for v in"):
+            ran.append(set())
+        ran[-1] |= {line} & {shown.strip() for shown in ALGORITHM}
         return note
 
-    before = sys.gettrace()
-    sys.settrace(lambda frame, *_: note if frame.f_code is turns.__code__ else None)
+    before, code = sys.gettrace(), backpropagate.__code__
+    sys.settrace(lambda frame, *_: note if frame.f_code is code else None)
     try:
-        for _ in turns(recording.result, recording.derivative):
-            ran.append(set())  # noqa: PERF401 one turn, one entry
+        record(result)
     finally:
         sys.settrace(before)
-    return ran[:-1]
+    return ran
 
 
 @by_name
 def test_the_lines_that_are_marked_are_those_that_the_engine_runs(name: str) -> None:
-    recording = record(GRAPHS[name]().result)
-    start, *marked = [
+    result = GRAPHS[name]().result
+    *turns, last, end = lines_run(result)
+    marked = [
         {ALGORITHM[line].strip() for line in lines}
-        for lines in step_through("T", recording).lines
+        for lines in step_through("T", record(result)).lines
     ]
-    first, *others = lines_run(recording)
-    assert start | marked[0] == first & {line.strip() for line in ALGORITHM}
-    assert marked[1:] == others
+    assert marked == [*turns, last | end]
 
 
 # The four walks side by side

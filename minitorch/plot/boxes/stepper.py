@@ -4,13 +4,12 @@ The HTML holds every frame, so a page without script shows them as a list. The s
 ``stepper.js`` shows one at a time and adds buttons, a slider and keys.
 """
 
-import ast
 from dataclasses import dataclass
 from html import escape
 from inspect import getsource
-from typing import Any
+from textwrap import dedent
 
-from minitorch.autodiff import turns
+from minitorch.autodiff import backpropagate
 from minitorch.inspect.recording import Recording
 from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
@@ -18,22 +17,29 @@ from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.words import value_text
 
-_SOURCE = getsource(turns)
-_PROGRAM: Any = ast.parse(_SOURCE).body[0]
-_TURN, _SHARE = [node for node in ast.walk(_PROGRAM) if isinstance(node, ast.For)]
-_FIRST = _PROGRAM.body[_PROGRAM.body.index(_TURN) - 1].lineno
+_BEGIN = "    sums = {"
 
 ALGORITHM = tuple(
-    line.removeprefix("    ")
-    for line in _SOURCE.splitlines()[_FIRST - 1 : _TURN.end_lineno]
+    dedent(_BEGIN + getsource(backpropagate).partition(_BEGIN)[2]).splitlines()
 )
-"""The engine's own lines: what ``turns`` does, as far as the end of its loop."""
+"""The engine's own lines: what ``backpropagate`` does, after it has checked."""
 
-_ALL = range(_FIRST, _FIRST + len(ALGORITHM))
-_SHARES = range(_SHARE.lineno + 1, (_SHARE.end_lineno or 0) + 1)
-_START = tuple(n - _FIRST for n in _ALL if n <= _TURN.lineno)
-_FUNCTION = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno)
-_LEAF = tuple(n - _FIRST for n in _ALL if n >= _TURN.lineno and n not in _SHARES)
+_FOR = next(i for i, line in enumerate(ALGORITHM) if line.startswith("for "))
+_END = next(i for i, line in enumerate(ALGORITHM) if line.startswith("if sums"))
+_LAST = (_END, len(ALGORITHM) - 1)
+
+
+def _turn(*without: str) -> tuple[int, ...]:
+    """Return the lines of the loop but those that contain one of some texts."""
+    return tuple(
+        i
+        for i in range(_FOR, _END)
+        if not any(text in ALGORITHM[i] for text in without)
+    )
+
+
+_START, _LEAF = tuple(range(_FOR)), _turn("a.inputs", "sums[a]")
+_FUNCTION = _turn("leaves.append")
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,4 +139,5 @@ def _lines(recording: Recording, turn: int) -> tuple[int, ...]:
     """Return the lines of the algorithm that ran in a turn."""
     if not turn:
         return _START
-    return _LEAF if recording.steps[turn - 1].function is None else _FUNCTION
+    lines = _FUNCTION if recording.steps[turn - 1].function else _LEAF
+    return lines + _LAST if turn == len(recording.steps) else lines
