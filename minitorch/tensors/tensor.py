@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
+from minitorch.function import Context
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.arrays import FLOATS, as_array, backend_of
 from minitorch.tensors.backend import Array
@@ -76,6 +77,27 @@ class Tensor(TensorArithmetic):
         if isinstance(value, Variable):
             raise TypeError(f"{where}: expected tensors or numbers, got {value!r}")
         return cls(value)
+
+    @classmethod
+    def make(
+        cls,
+        data: Any,
+        last_fn: Any = None,
+        ctx: Context | None = None,
+        inputs: Any = (),
+        name: str = "",
+    ) -> Self:
+        """Return a Tensor of data that are not copied; of constants alone, a constant.
+
+        So preparing the data of a training run leaves no graph behind.
+        """
+        result = super().make(data, last_fn, ctx, inputs, name)
+        if last_fn is not None:
+            for v in inputs:
+                if v.inputs is not None:
+                    return result
+            result.history = None
+        return result
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> Array:
@@ -143,7 +165,7 @@ class Tensor(TensorArithmetic):
                     f"backward: expected a tensor of one element, got shape "
                     f"{self.shape}; take its sum() or mean(), or give a gradient"
                 )
-            gradient = 1.0
+            gradient = np.ones(self.shape, self.dtype)
         super().backward(gradient)
 
     def zero_grad_(self) -> None:
@@ -152,16 +174,25 @@ class Tensor(TensorArithmetic):
 
     def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
         """Pass a derivative back, summed up where an input was broadcast."""
-        pairs = super().chain_rule(d_output)
+        pairs = list(super().chain_rule(d_output))
         where = self.last_fn.__name__ if self.last_fn else ""
-        return [(v, d if v.inputs is None else v.fit(d, where)) for v, d in pairs]
+        for i, (v, d) in enumerate(pairs):
+            if v.inputs is not None and getattr(d, "shape", None) != v.data.shape:
+                pairs[i] = v, v.fit(d, where)
+        return pairs
 
     def fit(self, d: Any, where: str) -> Array:
-        """Sum a derivative up to this tensor's shape, undoing a broadcast."""
-        shape = self.data.shape
-        if getattr(d, "shape", ()) == shape:
-            return d
-        d = self.check_data(d, f"{where}.backward")
+        """Sum a derivative up to this tensor's shape, undoing a broadcast.
+
+        Args:
+            d: a derivative, of this shape or of a larger one.
+            where: the name of the Function whose backward returned it.
+
+        Raises:
+            ShapeError: it does not sum up to this tensor's shape.
+            TypeError: it is no array of floats.
+        """
+        d, shape = self.check_data(d, f"{where}.backward"), self.data.shape
         extra = len(d.shape) - len(shape)
         if d.shape[extra:] != shape and (
             extra < 0 or any(n not in (1, m) for n, m in zip(shape, d.shape[extra:]))
