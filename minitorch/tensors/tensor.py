@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
+from minitorch.function import Context, Function
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.arrays import FLOATS, as_array, backend_of
 from minitorch.tensors.backend import Array
@@ -76,6 +77,19 @@ class Tensor(TensorArithmetic):
         if isinstance(value, Variable):
             raise TypeError(f"{where}: expected tensors or numbers, got {value!r}")
         return cls(value)
+
+    @classmethod
+    def result(cls, data: Any, last_fn: Any, ctx: Context, inputs: Any) -> Self:
+        """Return what a Function has made; of constants alone, a constant.
+
+        So preparing the data of a training run leaves no graph behind.
+        """
+        if data.__class__ is not np.ndarray:
+            data = cls.check_data(data, last_fn.__name__)
+        for v in inputs:
+            if v.inputs is not None:
+                return cls.make(data, last_fn, ctx, inputs)
+        return cls.make(data, inputs=None)
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> Array:
@@ -143,7 +157,7 @@ class Tensor(TensorArithmetic):
                     f"backward: expected a tensor of one element, got shape "
                     f"{self.shape}; take its sum() or mean(), or give a gradient"
                 )
-            gradient = 1.0
+            gradient = np.ones(self.shape, self.dtype)
         super().backward(gradient)
 
     def zero_grad_(self) -> None:
@@ -152,23 +166,32 @@ class Tensor(TensorArithmetic):
 
     def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
         """Pass a derivative back, summed up where an input was broadcast."""
-        pairs = super().chain_rule(d_output)
-        where = self.last_fn.__name__ if self.last_fn else ""
-        return [(v, d if v.inputs is None else v.fit(d, where)) for v, d in pairs]
+        pairs = list(super().chain_rule(d_output))
+        for i, (v, d) in enumerate(pairs):
+            if v.inputs is not None and getattr(d, "shape", None) != v.data.shape:
+                pairs[i] = v, v.fit(d, self.last_fn)
+        return pairs
 
-    def fit(self, d: Any, where: str) -> Array:
-        """Sum a derivative up to this tensor's shape, undoing a broadcast."""
-        shape = self.data.shape
-        if getattr(d, "shape", ()) == shape:
-            return d
-        d = self.check_data(d, f"{where}.backward")
+    def fit(self, d: Any, fn: Any) -> Array:
+        """Sum a derivative up to this tensor's shape, undoing a broadcast.
+
+        Args:
+            d: a derivative of another shape.
+            fn: the Function whose backward returned it.
+
+        Raises:
+            ShapeError: it does not sum up to this tensor's shape.
+            TypeError: it is no array of floats.
+        """
+        where, shape = f"{fn.__name__}.backward", self.data.shape
+        d = self.check_data(d, where)
         extra = len(d.shape) - len(shape)
         if d.shape[extra:] != shape and (
             extra < 0 or any(n not in (1, m) for n, m in zip(shape, d.shape[extra:]))
         ):
             raise ShapeError(
-                f"{where}.backward: expected a derivative that sums up to the shape "
-                f"{shape} of its argument, got shape {d.shape}"
+                f"{where}: expected a derivative that sums up to the shape {shape} of "
+                f"its argument, got shape {d.shape}"
             )
         return backend_of(d).sum_to(d, shape)
 
