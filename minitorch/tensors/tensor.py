@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
-from minitorch.function import Context, Function
+from minitorch.function import Context
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.arrays import FLOATS, as_array, backend_of
 from minitorch.tensors.backend import Array
@@ -167,31 +167,31 @@ class Tensor(TensorArithmetic):
     def chain_rule(self, d_output: Any) -> Iterable[tuple[Any, Any]]:
         """Pass a derivative back, summed up where an input was broadcast."""
         pairs = list(super().chain_rule(d_output))
+        where = self.last_fn.__name__ if self.last_fn else ""
         for i, (v, d) in enumerate(pairs):
             if v.inputs is not None and getattr(d, "shape", None) != v.data.shape:
-                pairs[i] = v, v.fit(d, self.last_fn)
+                pairs[i] = v, v.fit(d, where)
         return pairs
 
-    def fit(self, d: Any, fn: Any) -> Array:
+    def fit(self, d: Any, where: str) -> Array:
         """Sum a derivative up to this tensor's shape, undoing a broadcast.
 
         Args:
-            d: a derivative of another shape.
-            fn: the Function whose backward returned it.
+            d: a derivative, of this shape or of a larger one.
+            where: the name of the Function whose backward returned it.
 
         Raises:
             ShapeError: it does not sum up to this tensor's shape.
             TypeError: it is no array of floats.
         """
-        where, shape = f"{fn.__name__}.backward", self.data.shape
-        d = self.check_data(d, where)
+        d, shape = self.check_data(d, f"{where}.backward"), self.data.shape
         extra = len(d.shape) - len(shape)
         if d.shape[extra:] != shape and (
             extra < 0 or any(n not in (1, m) for n, m in zip(shape, d.shape[extra:]))
         ):
             raise ShapeError(
-                f"{where}: expected a derivative that sums up to the shape {shape} of "
-                f"its argument, got shape {d.shape}"
+                f"{where}.backward: expected a derivative that sums up to the shape "
+                f"{shape} of its argument, got shape {d.shape}"
             )
         return backend_of(d).sum_to(d, shape)
 
