@@ -79,17 +79,25 @@ class Tensor(TensorArithmetic):
         return cls(value)
 
     @classmethod
-    def result(cls, data: Any, last_fn: Any, ctx: Context, inputs: Any) -> Self:
-        """Return what a Function has made; of constants alone, a constant.
+    def make(
+        cls,
+        data: Any,
+        last_fn: Any = None,
+        ctx: Context | None = None,
+        inputs: Any = (),
+        name: str = "",
+    ) -> Self:
+        """Return a Tensor of data that are not copied; of constants alone, a constant.
 
         So preparing the data of a training run leaves no graph behind.
         """
-        if data.__class__ is not np.ndarray:
-            data = cls.check_data(data, last_fn.__name__)
-        for v in inputs:
-            if v.inputs is not None:
-                return cls.make(data, last_fn, ctx, inputs)
-        return cls.make(data, inputs=None)
+        result = super().make(data, last_fn, ctx, inputs, name)
+        if last_fn is not None:
+            for v in inputs:
+                if v.inputs is not None:
+                    return result
+            result.history = None
+        return result
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> Array:
