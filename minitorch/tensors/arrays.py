@@ -34,7 +34,7 @@ def backend_of(*arrays: Array) -> Backend:
     """
     for a in arrays:
         if a.__class__ is not np.ndarray and hasattr(a, "backend"):
-            return a.backend  # type: ignore[no-any-return]
+            return a.backend
     return NUMPY
 
 
