@@ -175,14 +175,19 @@ def dense(corners: list[Point], step: float = 1.0) -> Iterator[Point]:
 def crossed(root: Element) -> list[str]:
     """Return what some arrow runs through."""
     taken = [area for area in areas(root) if area.what != "source"]
-    found = [f for f in placed(root) if {"line", "back"} & {*classes(f[0])}]
-    return [
-        area.what
-        for line, right, down, _ in found
-        for x, y in dense([*points(line.get("d", ""))], step=8.0)
-        for area in taken
-        if area.holds(x + right, y + down)
-    ]
+    found = []
+    for line, right, down, _ in placed(root):
+        if {"line", "back"} & {*classes(line)}:
+            way = dense([*points(line.get("d", ""))], step=8.0)
+            found += _on_the_way([(x + right, y + down) for x, y in way], taken)
+    return found
+
+
+def _on_the_way(way: list[Point], taken: list[Area]) -> list[str]:
+    xs, ys = zip(*way, strict=True)
+    around = Area("", min(xs), min(ys), max(xs), max(ys))
+    near = [area for area in taken if area.meets(around)]
+    return [area.what for area in near if any(area.holds(x, y) for x, y in way)]
 
 
 def faults(root: Element) -> list[object]:
