@@ -84,8 +84,7 @@ class Scalar(Variable):
     def __init__(
         self, v: Number, back: ScalarHistory | None = LEAF, name: str = ""
     ) -> None:
-        super().__init__(self.check_data(v, "Scalar"), name=name)
-        self.history = back
+        super().__init__(self.check_data(v, "Scalar"), back, name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
