@@ -91,7 +91,7 @@ class Scalar(Variable):
         """Return a number as a Scalar that takes no part in differentiation."""
         if isinstance(value, cls):
             return value
-        return cls(cls.check_data(value, where), back=None)
+        return cls.make(cls.check_data(value, where), inputs=None)
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> float:
@@ -100,7 +100,7 @@ class Scalar(Variable):
         Raises:
             TypeError: value is not a number; the message begins with ``where``.
         """
-        if isinstance(value, (float, Real)):
+        if isinstance(value, (float, int, Real)):
             return float(value)
         raise TypeError(
             f"{where}: expected a number, got {value!r} of type {type(value).__name__}"
