@@ -45,6 +45,8 @@ REFUSED = {
     "float": "trace: expected Scalars to stay Scalars, got one that is made a float; "
     "what is computed from it would be the same number in every replay. Use the "
     "methods of Scalar, x.exp() in place of math.exp(x)",
+    "backward": "trace: expected a function that only computes, got one that calls "
+    "backward; the derivatives would be the same numbers in every replay",
 }
 
 
@@ -117,6 +119,10 @@ class Scalar(Variable):
     def __bool__(self) -> bool:
         self.check_not_traced("bool")
         return bool(self.data)
+
+    def backward(self, d_output: Any = 1.0) -> None:
+        self.check_not_traced("backward")
+        super().backward(d_output)
 
     def check_not_traced(self, what: str) -> None:
         """Raise a TypeError where a plain value is taken while a function is traced.
