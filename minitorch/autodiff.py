@@ -284,9 +284,7 @@ def backpropagate(
         if v.last_fn is None:
             leaves.append((v, d))
         shares = v.chain_rule(d) if v.last_fn else ()
-        if watch:
-            shares = watch(v, d, shares, sums)
-        for a, share in shares:
+        for a, share in watch(v, d, shares, sums) if watch else shares:
             if a.inputs is not None:
                 sums[a] = sums[a] + share if a in sums else share
     if sums:
