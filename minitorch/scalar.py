@@ -84,15 +84,14 @@ class Scalar(Variable):
     def __init__(
         self, v: Number, back: ScalarHistory | None = LEAF, name: str = ""
     ) -> None:
-        super().__init__(self.check_data(v, "Scalar"), name=name)
-        self.history = back
+        super().__init__(self.check_data(v, "Scalar"), back, name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
         """Return a number as a Scalar that takes no part in differentiation."""
         if isinstance(value, cls):
             return value
-        return cls(cls.check_data(value, where), back=None)
+        return cls.make(cls.check_data(value, where), inputs=None)
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> float:
@@ -101,7 +100,7 @@ class Scalar(Variable):
         Raises:
             TypeError: value is not a number; the message begins with ``where``.
         """
-        if isinstance(value, (float, Real)):
+        if isinstance(value, (float, int, Real)):
             return float(value)
         raise TypeError(
             f"{where}: expected a number, got {value!r} of type {type(value).__name__}"

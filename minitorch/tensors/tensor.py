@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from minitorch.autodiff import Variable
+from minitorch.autodiff import ScalarHistory, Variable
 from minitorch.function import Context
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.arrays import FLOATS, as_array, backend_of
@@ -66,8 +66,8 @@ class Tensor(TensorArithmetic):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
-        inputs = () if requires_grad else None
-        super().__init__(as_array(data, dtype, backend), inputs=inputs, name=name)
+        history = ScalarHistory() if requires_grad else None
+        super().__init__(as_array(data, dtype, backend), history, name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
