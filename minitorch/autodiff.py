@@ -8,7 +8,7 @@ Graphs may be deep: nothing here is recursive, so their depth is bounded
 by memory alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Any, ClassVar, Self
 
@@ -104,22 +104,17 @@ class Variable:
     def make(
         cls,
         data: Any,
-        last_fn: type[Function] | None = None,
+        last_fn: Any = None,
         ctx: Context | None = None,
         inputs: "tuple[Variable, ...] | None" = (),
         name: str = "",
     ) -> Self:
-        """Return a Variable; data are neither checked nor copied."""
+        """Return a Variable of data that are not copied: a Function's result."""
+        if data.__class__ is not cls.data_type:
+            data = cls.check_data(data, last_fn.__name__ if last_fn else cls.__name__)
         variable = cls.__new__(cls)
         Variable.__init__(variable, data, last_fn, ctx, inputs, name)
         return variable
-
-    @classmethod
-    def result(cls, data: Any, last_fn: Any, ctx: Context, inputs: Any) -> Self:
-        """Return what a Function has made of its inputs."""
-        if data.__class__ is not cls.data_type:
-            data = cls.check_data(data, last_fn.__name__)
-        return cls.make(data, last_fn, ctx, inputs)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -206,7 +201,7 @@ class Variable:
                 f"{self.last_fn.__name__}.backward: expected {len(self.inputs)} "
                 f"derivative(s), one for each argument of forward, got {derivatives}"
             )
-        return list(zip(self.inputs, derivatives))
+        return zip(self.inputs, derivatives)
 
     def backward(self, d_output: Any = 1.0) -> None:
         """Leave d_output · ∂self/∂x in the ``derivative`` of every leaf x.
@@ -252,54 +247,54 @@ def topological_sort(variable: Variable) -> list[Variable]:
     return finished[::-1]
 
 
-def turns(variable: Variable, d_output: Any = 1.0) -> Iterator[tuple[Any, ...]]:
-    """Go back through the graph: every Variable has one turn, and passes on its sum.
+Pairs = Iterable[tuple[Any, Any]]
+Watch = Callable[[Variable, Any, Pairs, dict[Variable, Any]], Pairs]
+
+
+def backpropagate(
+    variable: Variable, d_output: Any = 1.0, watch: Watch | None = None
+) -> None:
+    """Leave the derivative of a result in every leaf that it depends on.
 
     A Variable's derivative is the sum of what comes back along all ways from the
     result. In topological order that sum is complete when the Variable's turn comes,
-    so every Function is asked once.
+    so every Function is asked once. Leaves change only after all has gone well.
 
-    Yields:
-        The Variable; its derivative; the pairs that chain_rule made of it, none for a
-        leaf; and the sums of all that have been reached and wait for their turn.
+    Args:
+        variable: the result.
+        d_output: the derivative of something beyond with respect to the result.
+        watch: is given each Variable at its turn, its derivative, what it passes back
+            and the sums, and hands on what it passes back; ``recording`` uses it.
+
+    Raises:
+        ValueError: variable is a constant.
     """
     if variable.inputs is None:
         raise ValueError(
             f"backward: expected a result of Variables, got the constant {variable}"
         )
     sums = {variable: variable.check_derivative(d_output, "backward")}
+    leaves = []
     for v in topological_sort(variable):
         d = sums.pop(v)
-        shares = v.chain_rule(d) if v.last_fn else []
+        if v.last_fn is None:
+            leaves.append((v, d))
+        shares = v.chain_rule(d) if v.last_fn else ()
+        if watch:
+            shares = watch(v, d, shares, sums)
         for a, share in shares:
             if a.inputs is not None:
                 sums[a] = sums[a] + share if a in sums else share
-        yield v, d, shares, sums
     if sums:
         raise ValueError(f"backward: {next(iter(sums))} was made from itself")
-
-
-def backpropagate(variable: Variable, d_output: Any = 1.0) -> None:
-    """Leave the derivative of a result in every leaf that it depends on.
-
-    Leaves change only after all has gone well.
-
-    Args:
-        variable: the result.
-        d_output: the derivative of something beyond with respect to the result.
-
-    Raises:
-        ValueError: variable is a constant.
-    """
-    done = turns(variable, d_output)
-    accumulate([(v, d) for v, d, _, _ in done if v.last_fn is None])
+    accumulate(leaves)
 
 
 adding = Lock()
 """Held while leaves change, so that no thread overwrites what another has added."""
 
 
-def accumulate(leaves: Iterable[tuple[Variable, Any]]) -> None:
+def accumulate(leaves: Pairs) -> None:
     """Add derivatives to those that leaves have already: to all of them, or to none."""
     with adding:
         sums = []

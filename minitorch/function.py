@@ -66,7 +66,7 @@ class Function:
         except ValueError:
             cls.check_inputs(*data)
             raise
-        return cls.variable.result(result, cls, ctx, inputs)
+        return cls.variable.make(result, cls, ctx, inputs)
 
     @classmethod
     def backward(cls, ctx: Any, d_out: Any) -> Any:

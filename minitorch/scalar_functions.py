@@ -39,7 +39,7 @@ class Unary(ScalarFunction):
         if not isinstance(a, kind):
             a = kind.constant(a, cls.__name__)
         ctx = Context()
-        return kind.result(cls.forward(ctx, a.data), cls, ctx, (a,))
+        return kind.make(cls.forward(ctx, a.data), cls, ctx, (a,))
 
 
 class Binary(ScalarFunction):
@@ -53,7 +53,7 @@ class Binary(ScalarFunction):
         if not isinstance(b, kind):
             b = kind.constant(b, cls.__name__)
         ctx = Context()
-        return kind.result(cls.forward(ctx, a.data, b.data), cls, ctx, (a, b))
+        return kind.make(cls.forward(ctx, a.data, b.data), cls, ctx, (a, b))
 
 
 class Add(Binary):

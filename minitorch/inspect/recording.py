@@ -1,8 +1,8 @@
 """Recordings: a run of backpropagation as data, step by step.
 
-``record`` goes through the turns of the engine's own ``backpropagate`` and keeps what
-it sees. It adds nothing up itself, so an engine that is broken gives a recording that
-is broken in the same way.
+``record`` lets the engine's own ``backpropagate`` run, watches it and keeps what it
+sees. It adds nothing up itself, so an engine that is broken gives a recording that is
+broken in the same way.
 
 >>> from minitorch import Scalar
 >>> x = Scalar(2.0, name="x")
@@ -21,7 +21,7 @@ x receives 9
 from dataclasses import dataclass
 from typing import Any
 
-from minitorch.autodiff import Variable, accumulate, turns
+from minitorch.autodiff import Pairs, Variable, backpropagate
 from minitorch.function import Function
 
 
@@ -109,16 +109,19 @@ def record(result: Variable, d: Any = 1.0) -> Recording:
     Raises:
         ValueError: the result is a constant.
     """
-    steps = []
-    for v, d_v, pairs, sums in turns(result, d):
+    steps: list[Step] = []
+
+    def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> Pairs:
+        pairs = list(pairs)
+        yield from pairs  # here the engine adds them up
         shares = tuple(
             Share(a, local, share, sums.get(a))
             for (a, share), local in zip(pairs, _local(v), strict=True)
         )
-        steps.append(Step(v, d_v, shares, dict(sums)))
-    recording = Recording(result, d, tuple(steps))
-    accumulate(recording.derivatives.items())
-    return recording
+        steps.append(Step(v, d, shares, dict(sums)))
+
+    backpropagate(result, d, watch)
+    return Recording(result, d, tuple(steps))
 
 
 def _local(v: Variable) -> list[Any]:
