@@ -10,6 +10,7 @@ names of a length are computed by the same program, so one replay serves them.
 import itertools
 import random
 from collections.abc import Callable, Sequence
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +154,11 @@ class Adam:
     def step(self, lr: float = 0.01, b1: float = 0.85, b2: float = 0.99) -> None:
         """Move all parameters, and forget their derivatives."""
         self.steps += 1
-        m_share, s_share = 1 - b1**self.steps, 1 - b2**self.steps
+        size, share = lr / (1 - b1**self.steps), 1 - b2**self.steps
         a1, a2, name = 1 - b1, 1 - b2, self.derivative
         ds = [getattr(p, name) or 0.0 for p in self.parameters]
         self.means = [b1 * m + a1 * d for m, d in zip(self.means, ds)]
         self.squares = [b2 * s + a2 * d * d for s, d in zip(self.squares, ds)]
         for p, m, s in zip(self.parameters, self.means, self.squares):
-            p.data -= lr * (m / m_share) / ((s / s_share) ** 0.5 + 1e-8)
+            p.data -= size * m / (sqrt(s / share) + 1e-8)
             setattr(p, name, 0.0)

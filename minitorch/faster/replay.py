@@ -110,10 +110,11 @@ class Replay:
             ValueError: a row is longer or shorter than the function's inputs.
         """
         checked = [self._row(row) for row in rows]
-        total, found = self._functions["backward"](checked, *self._values())
-        for p, d, used in zip(self.parameters, found, self.used, strict=True):
+        leaves = [value_of(p) for p in self.parameters]
+        values = [leaf.data for leaf in leaves]
+        total, found = self._functions["backward"](checked, *values)
+        for leaf, d, used in zip(leaves, found, self.used, strict=True):
             if used and checked:
-                leaf = value_of(p)
                 old = leaf.derivative
                 leaf.derivative = float(d) if old is None else old + d
         return float(total)
