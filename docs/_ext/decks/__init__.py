@@ -19,7 +19,6 @@ Where to look:
     thumbnail.py   the picture on such a card
     related.py     the textbook pages on such a card
     assets.py      the files of reveal.js and MathJax that pages load
-    stock.py       keeps ``sphinx-build -b revealjs`` working
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ from . import (
     facts,
     gallery,
     levels,
-    stock,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +45,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of this package with Sphinx."""
     app.setup_extension("sphinx_revealjs")
     parts = (builder, directives, levels, columns, exercises, facts, gallery, assets)
-    for part in (*parts, stock):
+    for part in parts:
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,13 +12,14 @@ Where to look:
     archives.py  `minitorch` and those packages as archives
     bundle.py    browser/*.js as few small files
     files.py     all of this in the site
-    pages.py     what a page gets
-    notebook.py  the page as a notebook to download, or to open elsewhere
+    in_page.py   what a page gets
+    download.py  the page as a notebook to download, or to open elsewhere
+    plain_markdown.py  MyST as the Markdown of such a notebook
     browser/     the scripts and styles themselves
 
 A page without code cells gets nothing, nor does one whose front matter says
 `live: off`. Where something cannot be fetched the site is built without live cells, and
-`live_left_out` says why; build_site.py decides whether that is good enough.
+`live_left_out` says why; commands/build.py decides whether that is good enough.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import notebook
+from . import download
 from .fetched import Unreachable
 from .files import Files, Wanted, write_files
-from .pages import complete, has_live_cells, is_off
+from .in_page import complete, has_live_cells, is_off
 from .runtime import version
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_repository", "", "html", types=(str,))
     app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
-    notebook.register(app)
+    download.register(app)
     live = Live()
     app.connect("builder-inited", live.write)
     app.connect("html-page-context", live.complete, priority=950)  # decks: 900

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
-from inputs import files_under
+from ..inputs import files_under
 
 
 def packed(files: Iterable[tuple[str, bytes]]) -> bytes:

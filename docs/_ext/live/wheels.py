@@ -13,9 +13,9 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from inputs import ROOT
 from sphinx.errors import ExtensionError
 
+from ..inputs import ROOT
 from .fetched import Unreachable, fetched, place
 
 
