@@ -9,9 +9,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from inputs import ROOT
-from live.archives import content_of, packed, sources, write
-from live.files import Wanted, write_data, write_own
+from _ext.inputs import ROOT
+from _ext.live.archives import content_of, packed, sources, write
+from _ext.live.files import Wanted, write_data, write_own
 
 DATA = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 WANTED = Wanted({"minitorch": ["minitorch"]}, DATA)

@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from inputs import ROOT
-from live import runtime, wheels
-from live.fetched import Unreachable
+from _ext.inputs import ROOT
+from _ext.live import runtime, wheels
+from _ext.live.fetched import Unreachable
 from sphinx.errors import ExtensionError
 
 LIVE = ROOT / "docs" / "_ext" / "live"

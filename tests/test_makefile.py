@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-FILES = ("Makefile", "pyproject.toml", "requirements.lock", "docs/_ext/make_venv.py")
+FILES = (
+    "Makefile",
+    "pyproject.toml",
+    "requirements.lock",
+    "docs/_ext/commands/make_venv.py",
+)
 TOOLS = ("awk", "cat", "find", "head", "make", "rm", "sh", "test", "touch")
 
 # Runs a script as an older Python would: only what it says of itself differs.
@@ -102,7 +107,7 @@ def test_a_newer_python_beside_the_old_one_is_used(machine: Machine) -> None:
     machine.program("python3.12", NEW_PYTHON)
     shown = machine.make("html").stdout
     assert shown.startswith("new Python ran")
-    assert shown.endswith("docs/_ext/make_venv.py --exact\n")
+    assert shown.endswith("docs/_ext/commands/make_venv.py --exact\n")
 
 
 def test_a_python_named_by_hand_is_not_replaced(machine: Machine) -> None:

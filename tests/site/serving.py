@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from miniature import Miniature
 
 PATIENCE = 90  # seconds; machines that run the tests may be busy
-SERVE = "docs/_ext/serve.py"
+SERVE = ["docs/_ext", "serve", "0"]
 
 
 class Serving:
@@ -31,7 +31,7 @@ class Serving:
         self.printed: list[str] = []
         self.lines: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-u", SERVE, "0"],
+            [sys.executable, "-u", *SERVE],
             cwd=course.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

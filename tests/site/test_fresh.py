@@ -23,7 +23,7 @@ def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
 
 
 def test_changed_plot_settings_run_the_page_again(course: Miniature) -> None:
-    settings = course.root / "docs/_ext/kernel/matplotlibrc"
+    settings = course.root / "docs/_ext/notebooks/kernel/matplotlibrc"
     settings.write_text(settings.read_text().replace("font.size: 12", "font.size: 13"))
     assert "Ran 1 notebook" in course.build().stdout
 

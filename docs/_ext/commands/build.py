@@ -10,6 +10,7 @@ otherwise a site is built without them where what they need cannot be fetched.
 """
 
 import fcntl
+import gc
 import json
 import os
 import re
@@ -152,6 +153,7 @@ def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     nocolor()
+    gc.set_threshold(100_000)  # Python's 700 would cost a sixth of the time
     with patch_docutils(str(ROOT)), docutils_namespace():
         yield Sphinx(
             *(ROOT, ROOT, site, doctrees, "html"),
