@@ -186,7 +186,9 @@ def say(app, name, source):
     source[0] += "\\n\\n" + app.config.word + "\\n"
 """
     served.course.write("docs/_ext/say_word.py", extension.format("First"))
-    served.course.write("conf.py", conf.replace('"_ext.pages"', '"_ext.say_word", "_ext.pages"'))
+    served.course.write(
+        "conf.py", conf.replace('"_ext.pages"', '"_ext.say_word", "_ext.pages"')
+    )
     for word, other in (("First", "Second"), ("Second", "Third")):
         served.shows(f"<p>{word}</p>")
         served.until(lambda: not served.state()["told"])

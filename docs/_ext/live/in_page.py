@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,11 +15,21 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from .files import Files
+    from .bundle import Bundle
 
 # Cells with these tags cannot be run by a reader, or are not in the page at all.
 NOT_LIVE = {"no-live", "remove-cell", "remove-input"}
 OFF = {"off", "false", "no"}
+
+
+@dataclass(frozen=True)
+class Files:
+    """The names of the files in `_static/live`."""
+
+    bundle: Bundle
+    runtime: str
+    archives: dict[str, str]
+    extras: dict[str, str]
 
 
 def has_live_cells(doctree: nodes.document) -> bool:

@@ -57,11 +57,15 @@ def npm(folder: Path) -> subprocess.CompletedProcess[str]:
             "`make venv` installs everything again"
         )
     node = Path(spec.origin).parent
+    path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    variables = os.environ | {"PATH": path}
+    if not os.access(Path.home(), os.W_OK):  # where npm would keep what it fetches
+        variables["npm_config_cache"] = str(folder / ".cache")
     command = [node / "bin/node", node / "lib/node_modules/npm/bin/npm-cli.js"]
     return subprocess.run(
         [*command, *CI.split()],
         cwd=folder,
-        env=os.environ | {"PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"},
+        env=variables,
         capture_output=True,
         text=True,
         check=False,
