@@ -15,7 +15,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -155,7 +155,8 @@ class Rebuilds:
         prune(self.app)
         changed = publish(NEXT, SHOWN)
         GOOD.write_text(build.machinery(), encoding="utf-8")
-        return Outcome([], changed, self.app.config.live_left_out)
+        left_out = getattr(self.app.config, "live_left_out", "")
+        return Outcome([], changed, left_out)
 
 
 def menus(app: "Sphinx") -> object:
@@ -165,12 +166,10 @@ def menus(app: "Sphinx") -> object:
     return titles, {name: list(pages) for name, pages in order}
 
 
-def work(asked: Connection) -> None:
-    """Build whenever names of changed files come, and answer with the outcome."""
+def build_all_asked(asked: Connection) -> list[str]:
+    """Build whenever names of changed files come; return what ends that."""
     from sphinx.errors import SphinxError
 
-    # Going through all objects again and again would take three quarters of the time.
-    gc.disable()
     report = Report()
     is_good = GOOD.is_file() and GOOD.read_text(encoding="utf-8") == build.machinery()
     if not is_good:
@@ -183,10 +182,17 @@ def work(asked: Connection) -> None:
                 with after_others():
                     asked.send(rebuilds.build(names))
                 gc.collect()
-    except (EOFError, KeyboardInterrupt):
-        return
+    except EOFError:
+        raise
     except SphinxError as error:
-        problems = build.problems_in(error)
+        return build.problems_in(error)
     except Exception:  # noqa: BLE001  (a sentence for all that can go wrong)
-        problems = [build.crash_sentence()]
-    asked.send(Outcome(problems, is_over=True))
+        return [build.crash_sentence()]
+
+
+def work(asked: Connection) -> None:
+    """Be the process: answer names of changed files with what comes of them."""
+    # Going through all objects again and again would take three quarters of the time.
+    gc.disable()
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        asked.send(Outcome(build_all_asked(asked), is_over=True))
