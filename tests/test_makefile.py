@@ -128,6 +128,31 @@ def test_a_failed_installation_is_not_taken_for_a_good_one(machine: Machine) -> 
     assert not (machine.root / ".venv" / "installed").exists()
 
 
+def test_a_folder_in_which_there_can_be_no_environment(machine: Machine) -> None:
+    machine.root = machine.root.rename(machine.root.with_name("a:b"))
+    (machine.bin / "python3").symlink_to(sys.executable)
+    made = machine.make("html", PYTHON=sys.executable)
+    assert made.returncode != 0
+    assert made.stderr.splitlines()[0].startswith(
+        "Python makes no virtual environment in a folder whose name has a `:`: move or"
+    )
+
+
+@pytest.mark.parametrize("name", ["100 % über", "c#d", "e$f", "g'h", "k;l&m", "(o)"])
+def test_a_folder_with_another_name(tmp_path: Path, name: str) -> None:
+    """What is installed there is found again, so nothing is installed twice."""
+    (tmp_path / name).mkdir()
+    machine = Machine(tmp_path / name)
+    python = machine.root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@" "with PYTHONPATH=$PYTHONPATH"\n')
+    python.chmod(0o755)
+    (machine.root / ".venv" / "installed").write_text(f"{machine.root}\n")
+    made = machine.make("html", PYTHONPATH="/another/minitorch")
+    assert made.stderr == ""
+    assert made.stdout == "docs/_ext html with PYTHONPATH=\n"
+
+
 def test_clean_removes_what_was_built(machine: Machine) -> None:
     (machine.root / "_build" / "html").mkdir(parents=True)
     assert machine.make("clean").returncode == 0

@@ -48,6 +48,15 @@ def use_new_enough_python(exact):
     )
 
 
+def check_place():
+    """A `:` parts the folders on PATH, so no environment can stand below one."""
+    if os.pathsep in ROOT:
+        raise Stop(
+            "Python makes no virtual environment in a folder whose name has a `%s`: "
+            "move or rename the checkout, which is in %s." % (os.pathsep, ROOT)
+        )
+
+
 def check_venv_module():
     """Debian and Ubuntu ship Python without what `venv` needs."""
     try:
@@ -128,6 +137,7 @@ def main():
         if is_up_to_date() and "--again" not in sys.argv:
             os.utime(STAMP, None)
             return 0
+        check_place()
         check_venv_module()
         install()
     except Stop as error:

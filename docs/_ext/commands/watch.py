@@ -198,11 +198,11 @@ class Watcher:
             return
         seconds = time.perf_counter() - self.since
         what = ", ".join(sorted(self.names)) or "The course"
-        self.names = set()
-        self.shown.publish(outcome.changed)
         print(f"{what}: shown after {seconds:.1f} s", flush=True)
         if outcome.left_out:
             print(f"Live cells are left out: {outcome.left_out}.", flush=True)
+        self.names = set()
+        self.shown.publish(outcome.changed)
 
     def complain(self, what: str) -> None:
         """Say what is wrong; the last good pages stay."""

@@ -22,6 +22,7 @@ from ..inputs import ROOT, digest, files_under, versions
 
 ROOM = Path(__file__).parent  # what starts kernels and keeps what they say
 KERNEL = ROOM / "kernel"
+BUILD = ROOT / "_build"  # whichever folder below it is built
 PAGES = {".md", ".ipynb", ".rst"}
 
 
@@ -47,32 +48,32 @@ SETTINGS = {
 }
 
 
-def kernel_environment(build: Path) -> dict[str, str]:
+def kernel_environment() -> dict[str, str]:
     """The variables, and those that name places of this checkout.
 
     Cells import the package of this checkout, whatever PYTHONPATH said before; and
     nothing is kept in the home folder, which may be read-only.
     """
     return SETTINGS | {
-        "HYPOTHESIS_STORAGE_DIRECTORY": str(build / "hypothesis"),
-        "IPYTHONDIR": str(build / "ipython"),
-        "JUPYTER_RUNTIME_DIR": str(build / "jupyter"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "hypothesis"),
+        "IPYTHONDIR": str(BUILD / "ipython"),
+        "JUPYTER_RUNTIME_DIR": str(BUILD / "jupyter"),
         "MATPLOTLIBRC": str(KERNEL / "matplotlibrc"),
-        "MPLCONFIGDIR": str(build / "matplotlib"),
+        "MPLCONFIGDIR": str(BUILD / "matplotlib"),
         "PYTHONPATH": str(ROOT),
     }
 
 
-def prepare_kernels(build: Path) -> None:
+def prepare_kernels() -> None:
     """Set the variables, for this process and so for the kernels that it starts."""
-    os.environ.update(kernel_environment(build))
+    os.environ.update(kernel_environment())
     os.environ.pop("PYTHONSTARTUP", None)
-    profile = build / "ipython" / "profile_default"
+    profile = BUILD / "ipython" / "profile_default"
     profile.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(
         KERNEL / "ipython_kernel_config.py", profile / "ipython_kernel_config.py"
     )
-    if not list(build.glob("matplotlib/fontlist*")):
+    if not list(BUILD.glob("matplotlib/fontlist*")):
         # matplotlib looks through the fonts once, and may say so in a cell's output.
         command = [sys.executable, "-c", "import matplotlib.font_manager"]
         subprocess.run(command, check=False, capture_output=True)
@@ -80,10 +81,9 @@ def prepare_kernels(build: Path) -> None:
 
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Name the cache's folder after everything that outputs depend on."""
-    build = Path(app.outdir).resolve().parent
-    prepare_kernels(build)
+    prepare_kernels()
     key = digest(sources(), repr(sorted(SETTINGS.items())), *versions())
-    config.nb_execution_cache_path = str(build / "jupyter_cache" / key)
+    config.nb_execution_cache_path = str(BUILD / "jupyter_cache" / key)
 
 
 def name_deleted_pages(
