@@ -84,7 +84,7 @@ class Miniature:
         return subprocess.run(
             [python, "docs/_ext", "html", *options],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root)} | variables,
+            env=os.environ | variables,
             capture_output=True,
             text=True,
             check=False,

@@ -1,7 +1,6 @@
 """A `make serve` of a small course, as a person at a terminal and a browser see it."""
 
 import json
-import os
 import queue
 import re
 import signal
@@ -36,7 +35,6 @@ class Serving:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=os.environ | {"PYTHONPATH": str(course.root)},
         )
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()

@@ -59,7 +59,9 @@ def npm(folder: Path) -> subprocess.CompletedProcess[str]:
     node = Path(spec.origin).parent
     path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
     variables = os.environ | {"PATH": path}
-    if not os.access(Path.home(), os.W_OK):  # where npm would keep what it fetches
+    try:
+        (Path.home() / ".npm").mkdir(exist_ok=True)  # where it keeps what it fetches
+    except OSError:
         variables["npm_config_cache"] = str(folder / ".cache")
     command = [node / "bin/node", node / "lib/node_modules/npm/bin/npm-cli.js"]
     return subprocess.run(
