@@ -5,9 +5,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "docs" / "_ext"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "docs"))
 
-from inputs import files_under
+from _ext.inputs import files_under
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = 3
@@ -44,13 +44,8 @@ html_theme = "alabaster"
 OURS = """\
 import sys
 
-sys.path.insert(0, "docs/_ext")
-
-import warm_kernels
-from pathlib import Path
-
-warm_kernels.start(Path("_build").resolve())
-""" + PLAIN.replace('["myst_nb"]', '["collector", "myst_nb", "fresh", "notebooks"]')
+sys.path.insert(0, "docs")
+""" + PLAIN.replace('["myst_nb"]', '["myst_nb", "_ext.notebooks"]')
 BOOK = """\
 title: Notebooks
 execute:

@@ -60,7 +60,7 @@ def built(
 
 
 def test_a_course_has_all_that_each_way_to_build_needs(course: Course) -> None:
-    for name in ("index.md", "_toc.yml", "_config.yml", "docs/_ext/notebooks.py"):
+    for name in ("index.md", "_toc.yml", "_config.yml", "docs/_ext/notebooks/run.py"):
         assert (course.root / name).is_file()
     index = (course.root / "index.md").read_text(encoding="utf-8")
     toc = (course.root / "_toc.yml").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 Their outputs go into the jupyter-cache in which myst-nb then finds them. When cells
 fail, all failing notebooks are reported together, each by file, line, cell and error.
+`NOTEBOOKS_AT_ONCE=1 make html` runs them one by one.
 """
 
 import asyncio
@@ -27,7 +28,8 @@ from .progress import Progress
 
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
-AT_ONCE = 1 + (os.cpu_count() or 1)  # while one kernel starts, which is also waiting
+# One more than there are processors: while a kernel starts, it waits, too.
+AT_ONCE = int(os.environ.get("NOTEBOOKS_AT_ONCE") or 1 + (os.cpu_count() or 1))
 
 
 class NotebooksFailed(SphinxError):
