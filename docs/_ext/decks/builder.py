@@ -1,6 +1,9 @@
 """The ``html`` builder that knows which documents are decks.
 
 It keeps the name ``html``, so every extension and theme treats it as that builder.
+Sphinx lets a builder have one translator; decks need another than pages do, with the
+same handlers for the nodes of extensions. So `create_translator` is overridden, and
+gives the deck's translator those handlers as Sphinx' registry would.
 """
 
 from __future__ import annotations

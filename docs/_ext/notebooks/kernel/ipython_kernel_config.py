@@ -15,5 +15,7 @@ c.InlineBackend.print_figure_kwargs = {
 c.HistoryManager.enabled = False
 
 # Hypothesis also tries the numbers in the source of `minitorch`, but not in a browser.
-# A page that searches must find the same counterexamples in both.
+# A page that searches must find the same counterexamples in both, and Hypothesis has no
+# setting for that: the one private name of a library that is replaced in this course.
+# Without it, is_close's search on the page about properties shows other floats here.
 providers._get_local_constants = lambda: providers._local_constants
