@@ -26,7 +26,7 @@ from report import (
     versions_in,
 )
 
-COMMAND = [str(COURSE_PYTHON), "docs/_ext/build_site.py"]
+COMMAND = [str(COURSE_PYTHON), "docs/_ext", "html"]
 # What is done to the course before each build: the file, and what is added to it.
 STEPS = {
     "cold": None,

@@ -3,7 +3,9 @@
 Every document that matches ``deck_patterns`` is rendered by `DeckTranslator` into
 ``docs/_templates/deck.html``; every other document goes through the normal theme.
 References, numbers, search index and executed cells are shared, because there is
-one environment and one builder.
+one environment and one builder. sphinx-revealjs has the translator that this one extends
+and the files of reveal.js, but a builder of its own, which would execute and number
+everything a second time, beside the textbook and without its references.
 
 Where to look:
 
@@ -19,7 +21,6 @@ Where to look:
     thumbnail.py   the picture on such a card
     related.py     the textbook pages on such a card
     assets.py      the files of reveal.js and MathJax that pages load
-    stock.py       keeps ``sphinx-build -b revealjs`` working
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ from . import (
     facts,
     gallery,
     levels,
-    stock,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +47,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of this package with Sphinx."""
     app.setup_extension("sphinx_revealjs")
     parts = (builder, directives, levels, columns, exercises, facts, gallery, assets)
-    for part in (*parts, stock):
+    for part in parts:
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
