@@ -21,7 +21,7 @@ def course(tmp_path: Path) -> Path:
 
 
 def test_the_copy_has_the_sources_and_nothing_that_was_built(course: Path) -> None:
-    assert (course / site_run.COMMAND[1]).is_file()
+    assert (course / site_run.COMMAND[1] / "__main__.py").is_file()
     assert (course / "conf.py").is_file()
     assert not (course / "_build").exists()
     assert not (course / ".venv").exists()
