@@ -1,4 +1,28 @@
-"""A small, readable deep-learning engine, built step by step in the course."""
+"""A small, readable deep-learning engine, built step by step in the course.
+
+Its files and rooms, in the order in which the course teaches them. Each imports only
+from those above it.
+
+``operators``         functions of numbers, and functions of functions
+``state_dict``        the numbers of a model, taken out and put back
+``checks``            mistakes that are refused where they are made
+``module``            a place for the parameters of a model
+``data/``             points in the plane, and handwritten digits
+``function``          a function and its derivative, face to face
+``autodiff``          Variables, the graph they leave behind, and the way back
+``scalar_functions``  the Functions of numbers
+``scalar``            numbers that remember how they were computed
+``inspect/``          numerical derivatives, recordings, other ways back
+``optim``             how parameters change to make a loss smaller
+``faster/``           fused Functions, replays, a paused collector
+``storage/``          how the numbers of a tensor lie in memory
+``backends/``         what computes on them: loops to be read, and numpy
+``tensors/``          arrays of numbers that remember how they were computed
+``losses``            how wrong a model is
+``nn``                layers
+``saving``            models in files
+``plot/``             every picture of the course
+"""
 
 import importlib
 from typing import TYPE_CHECKING, Any
@@ -21,8 +45,9 @@ if TYPE_CHECKING:
     from minitorch import nn
     from minitorch.data.points import PointSet, datasets
     from minitorch.faster.collector import collector_paused
-    from minitorch.inspect.tensor_check import grad_check
     from minitorch.saving import load, save
+    from minitorch.storage.indexing import IndexingError, ShapeError
+    from minitorch.storage.tensor_data import TensorData
     from minitorch.tensors.creation import (
         arange,
         cat,
@@ -35,9 +60,8 @@ if TYPE_CHECKING:
         zeros,
     )
     from minitorch.tensors.elementwise import TensorFunction
-    from minitorch.tensors.indexing import IndexingError, ShapeError
+    from minitorch.tensors.grad_check import grad_check
     from minitorch.tensors.tensor import Tensor
-    from minitorch.tensors.tensor_data import TensorData
 
 # What needs numpy, or is slow to load, is loaded when it is first used: Scalars do
 # without.
@@ -47,18 +71,18 @@ _LATER = {
     "collector_paused": "faster.collector",
     "datasets": "data.points",
     "full": "tensors.creation",
-    "grad_check": "inspect.tensor_check",
+    "grad_check": "tensors.grad_check",
     "ones": "tensors.creation",
     "rand": "tensors.creation",
     "randn": "tensors.creation",
     "stack": "tensors.creation",
     "tensor": "tensors.creation",
     "zeros": "tensors.creation",
-    "IndexingError": "tensors.indexing",
+    "IndexingError": "storage.indexing",
     "PointSet": "data.points",
-    "ShapeError": "tensors.indexing",
+    "ShapeError": "storage.indexing",
     "Tensor": "tensors.tensor",
-    "TensorData": "tensors.tensor_data",
+    "TensorData": "storage.tensor_data",
     "TensorFunction": "tensors.tensor",
     "load": "saving",
     "nn": "nn",

@@ -17,14 +17,14 @@ from typing import Any
 
 import numpy as np
 
+from minitorch.backends.arrays import as_array, backend_of
+from minitorch.backends.backend import Array
+from minitorch.backends.numbers import exp, log, log1p
 from minitorch.function import Context
 from minitorch.operators import max, relu, sigmoid
-from minitorch.tensors.arrays import as_array, backend_of
-from minitorch.tensors.backend import Array
-from minitorch.tensors.checks import checked_dim
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.arguments import checked_dim
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.indexing import IndexingError, ShapeError
-from minitorch.tensors.numbers import exp, log, log1p
 from minitorch.tensors.tensor import Tensor
 
 # Probabilities

@@ -36,8 +36,8 @@ from minitorch.losses import (
     softmax,
 )
 from minitorch.module import Module, Parameter
+from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.creation import Seed, tensor
-from minitorch.tensors.indexing import ShapeError
 from minitorch.tensors.tensor import Tensor
 
 __all__ = [

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from hypothesis import strategies as st
 
-from minitorch.tensors.tensor_data import TensorData
+from minitorch.storage.tensor_data import TensorData
 
 Array = npt.NDArray[np.float64]
 Draw = st.DrawFn

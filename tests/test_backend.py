@@ -14,10 +14,10 @@ from hypothesis.extra.numpy import mutually_broadcastable_shapes
 from random_views import Array, counted, full_shapes
 
 from minitorch import operators
-from minitorch.tensors import numbers
-from minitorch.tensors.arrays import BACKENDS, backend_of
-from minitorch.tensors.backend import Backend
-from minitorch.tensors.numpy_backend import fast
+from minitorch.backends import numbers
+from minitorch.backends.arrays import BACKENDS, backend_of
+from minitorch.backends.backend import Backend
+from minitorch.backends.numpy_backend import fast
 
 FLOAT = np.dtype(np.float64)
 ODD = [0.0, -0.0, 1.0, -1.0, 2.0, -3.0, 0.7, -8.5, 710.0, -800.0, 1e300, -1e300, 1e-300]

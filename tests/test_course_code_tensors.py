@@ -3,7 +3,7 @@
 from typing import Any
 
 import minitorch
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     broadcast_index,
     index_to_position,
     shape_broadcast,

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_views import bigger_shapes, counted, full_shapes, shapes
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     IndexingError,
     ShapeError,
     broadcast_index,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_views import Array, counted, keys, views
 
-from minitorch.loops.array import LoopArray
-from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.backends.loop_array import LoopArray
+from minitorch.storage.indexing import IndexingError, ShapeError
 
 Pair = tuple[LoopArray, Array]
 

@@ -19,14 +19,14 @@ from random_views import (
 )
 
 from minitorch import operators
-from minitorch.loops.operations import (
+from minitorch.backends.loops import (
     tensor_map,
     tensor_matmul,
     tensor_reduce,
     tensor_zip,
 )
-from minitorch.tensors.indexing import IndexingError, ShapeError
-from minitorch.tensors.tensor_data import TensorData
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.storage.tensor_data import TensorData
 
 View = tuple[TensorData, Array]
 

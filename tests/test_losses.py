@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minitorch import IndexingError, Scalar, ShapeError, Tensor, grad_check, tensor
+from minitorch.backends.arrays import BACKENDS
 from minitorch.nn import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -19,7 +20,6 @@ from minitorch.nn import (
     nll_loss,
     softmax,
 )
-from minitorch.tensors.arrays import BACKENDS
 
 REDUCTIONS = ["mean", "sum", "none"]
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from minitorch import SGD, Module, Parameter, Scalar, Tensor, tensor
-from minitorch.tensors.arrays import BACKENDS
+from minitorch.backends.arrays import BACKENDS
 
 
 class Layer(Module):

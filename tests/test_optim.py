@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
+from minitorch.backends.arrays import BACKENDS
 from minitorch.optim import Optimiser
-from minitorch.tensors.arrays import BACKENDS
 
 
 def parameters(*values: float) -> list[Parameter]:

@@ -26,7 +26,7 @@ from minitorch import TensorData, tensor
 from minitorch.plot import plot_storage
 from minitorch.plot.tables.memory import stored
 from minitorch.plot.tables.table import MOST
-from minitorch.tensors.indexing import IndexingError
+from minitorch.storage.indexing import IndexingError
 
 Root = ElementTree.Element
 

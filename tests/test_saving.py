@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import Module, Parameter, Scalar, tensor
-from minitorch.tensors.arrays import BACKENDS
+from minitorch.backends.arrays import BACKENDS
 
 
 class Model(Module):

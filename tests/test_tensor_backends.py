@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
 from tensor_cases import CASES, Case, inputs
 
 from minitorch import Tensor, grad_check, tensor
-from minitorch.loops.array import LoopArray
+from minitorch.backends.loop_array import LoopArray
 
 WITHOUT_LISTS = [case for case in CASES if "picked" not in case.name]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from random_views import Array, counted, data_of, keys, numpy_of, shapes, views
 
-from minitorch.tensors.indexing import IndexingError, ShapeError
-from minitorch.tensors.tensor_data import TensorData
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.storage.tensor_data import TensorData
 
 View = tuple[TensorData, Array]
 

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays, mutually_broadcastable_shapes
 from tensor_cases import CASES, Case, inputs
 
 from minitorch import Tensor, TensorFunction, grad_check, tensor
-from minitorch.tensors.indexing import ShapeError
+from minitorch.storage.indexing import ShapeError
 
 
 @pytest.mark.parametrize("transposed", [False, True], ids=["rows", "columns"])

@@ -7,8 +7,8 @@ from typing import Any, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
-from minitorch.tensors.arrays import as_array, backend_of
-from minitorch.tensors.checks import checked_dim, checked_dims
+from minitorch.backends.arrays import as_array, backend_of
+from minitorch.tensors.arguments import checked_dim, checked_dims
 from minitorch.tensors.elementwise import (
     Abs,
     Add,

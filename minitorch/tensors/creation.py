@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.tensors.checks import checked_dim
-from minitorch.tensors.indexing import ShapeError
+from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.arguments import checked_dim
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
 

@@ -9,12 +9,12 @@ then sums them up to the shape of each input.
 
 import math
 
+from minitorch.backends.arrays import backend_of
+from minitorch.backends.backend import Array
+from minitorch.backends.numbers import exp, log, power, sign, sqrt
 from minitorch.function import Context, Function
 from minitorch.operators import relu, relu_back, sigmoid
-from minitorch.tensors.arrays import backend_of
-from minitorch.tensors.backend import Array
-from minitorch.tensors.indexing import shape_broadcast
-from minitorch.tensors.numbers import exp, log, power, sign, sqrt
+from minitorch.storage.indexing import shape_broadcast
 
 
 class TensorFunction(Function):

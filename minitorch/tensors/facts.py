@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from minitorch.autodiff import Variable
+from minitorch.backends.arrays import backend_of
+from minitorch.backends.backend import Array, Shape
 from minitorch.function import Function
-from minitorch.tensors.arrays import backend_of
-from minitorch.tensors.backend import Array, Shape
-from minitorch.tensors.checks import checked_dim
-from minitorch.tensors.strides import is_contiguous
+from minitorch.storage.strides import is_contiguous
+from minitorch.tensors.arguments import checked_dim
 
 
 class TensorFacts(Variable):

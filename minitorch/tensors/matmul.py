@@ -1,9 +1,9 @@
 """Matrix multiplication."""
 
+from minitorch.backends.backend import Array
 from minitorch.function import Context
-from minitorch.tensors.backend import Array
+from minitorch.storage.indexing import ShapeError, shape_broadcast
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.indexing import ShapeError, shape_broadcast
 
 
 class MatMul(TensorFunction):

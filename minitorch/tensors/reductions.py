@@ -7,10 +7,10 @@
 from math import prod
 
 from minitorch import operators
+from minitorch.backends import numbers
+from minitorch.backends.arrays import backend_of
+from minitorch.backends.backend import Array, Dim
 from minitorch.function import Context
-from minitorch.tensors import numbers
-from minitorch.tensors.arrays import backend_of
-from minitorch.tensors.backend import Array, Dim
 from minitorch.tensors.elementwise import TensorFunction
 
 

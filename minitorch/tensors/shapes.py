@@ -6,9 +6,9 @@ So backward arranges the derivatives back.
 from itertools import accumulate
 from typing import Any
 
+from minitorch.backends.arrays import backend_of
+from minitorch.backends.backend import Array
 from minitorch.function import Context
-from minitorch.tensors.arrays import backend_of
-from minitorch.tensors.backend import Array
 from minitorch.tensors.elementwise import TensorFunction
 
 

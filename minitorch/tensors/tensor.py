@@ -20,13 +20,18 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import ScalarHistory, Variable
+from minitorch.backends.arrays import FLOATS, as_array, backend_of
+from minitorch.backends.backend import Array
 from minitorch.function import Context
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.arguments import (
+    checked_dim,
+    checked_order,
+    new_shape,
+    plain_index,
+)
 from minitorch.tensors.arithmetic import TensorArithmetic
-from minitorch.tensors.arrays import FLOATS, as_array, backend_of
-from minitorch.tensors.backend import Array
-from minitorch.tensors.checks import checked_dim, checked_order, new_shape, plain_index
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.indexing import IndexingError, ShapeError
 from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
 
 

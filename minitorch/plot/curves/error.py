@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from minitorch import central_difference
+from minitorch.inspect.numerical import central_difference
 from minitorch.plot.arguments import as_number, check_function, check_title
 from minitorch.plot.curves.curve import Function
 from minitorch.plot.paper.axes import Axes, Axis

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from minitorch import central_difference
 from minitorch.data.points import Point
+from minitorch.inspect.numerical import central_difference
 from minitorch.plot.arguments import as_number
 from minitorch.plot.curves.curve import Function, checked_curve
 from minitorch.plot.curves.tangent import straight, with_lines

@@ -2,8 +2,8 @@
 
 import math
 
-from minitorch import central_difference
 from minitorch.data.points import Point
+from minitorch.inspect.numerical import central_difference
 from minitorch.plot.arguments import as_number
 from minitorch.plot.curves.curve import (
     Function,

@@ -18,16 +18,16 @@ from minitorch.plot.tables.table import (
     numbers_beside,
     tint,
 )
-from minitorch.tensors.creation import tensor
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     Index,
     Shape,
     broadcast_index,
     indices,
     shape_broadcast,
 )
+from minitorch.storage.tensor_data import TensorData
+from minitorch.tensors.creation import tensor
 from minitorch.tensors.tensor import Tensor
-from minitorch.tensors.tensor_data import TensorData
 
 _SIGNS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "+": operator.add,

@@ -8,8 +8,8 @@ from minitorch.plot.paper.style import GREY, PENDING
 from minitorch.plot.paper.svg import path, px
 from minitorch.plot.paper.words import listing, text_pixels, value_text
 from minitorch.plot.tables.table import HEIGHT, LINE, cell, tint
-from minitorch.tensors.indexing import Shape, ShapeError, shape_broadcast
-from minitorch.tensors.strides import check_shape
+from minitorch.storage.indexing import Shape, ShapeError, shape_broadcast
+from minitorch.storage.strides import check_shape
 
 _SIZE = 46.0  # the width of a size where shapes are lined up
 

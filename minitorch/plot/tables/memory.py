@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     Index,
     Shape,
     Strides,
@@ -17,8 +17,8 @@ from minitorch.tensors.indexing import (
     index_to_position,
     indices,
 )
+from minitorch.storage.tensor_data import TensorData
 from minitorch.tensors.tensor import Tensor
-from minitorch.tensors.tensor_data import TensorData
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from minitorch.plot.tables.table import (
     numbers_beside,
     tint,
 )
-from minitorch.tensors.indexing import Index, Shape
+from minitorch.storage.indexing import Index, Shape
 
 _LEFT = 150.0  # pixels left of table and storage, for what their rows are called
 _LEVEL = 32.0  # from one height of hops to the next

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from minitorch.plot.paper.words import count, listing, value_text
 from minitorch.plot.tables.memory import Stored
-from minitorch.tensors.indexing import Index
+from minitorch.storage.indexing import Index
 
 _ROWS_TOLD = 6  # rows whose positions the sentence lists
 

@@ -12,7 +12,7 @@ from minitorch.plot.paper.strokes import arrow, head
 from minitorch.plot.paper.style import BACK, BLUE, GREEN, GREY, PAGE_INK, PURPLE
 from minitorch.plot.paper.svg import group, outline, path, rect
 from minitorch.plot.paper.words import text_pixels, value_text
-from minitorch.tensors.indexing import Index, Shape
+from minitorch.storage.indexing import Index, Shape
 
 HEIGHT: Final = 42.0  # pixels, of a cell
 LINE: Final = 26.0  # from one line of text to the next

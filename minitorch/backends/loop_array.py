@@ -18,17 +18,17 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch import operators
-from minitorch.loops.operations import (
+from minitorch.backends import numbers
+from minitorch.backends.backend import Backend, Dim, Function1, Function2
+from minitorch.backends.loops import (
     tensor_map,
     tensor_matmul,
     tensor_reduce,
     tensor_zip,
 )
-from minitorch.tensors import numbers
-from minitorch.tensors.backend import Backend, Dim, Function1, Function2
-from minitorch.tensors.indexing import Shape, check_axis, indices, shape_broadcast
-from minitorch.tensors.tensor_data import TensorData
-from minitorch.tensors.views import Keys
+from minitorch.storage.indexing import Shape, check_axis, indices, shape_broadcast
+from minitorch.storage.tensor_data import TensorData
+from minitorch.storage.views import Keys
 
 FLOAT = np.dtype(np.float64)
 

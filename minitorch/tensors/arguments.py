@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from minitorch.autodiff import Variable
-from minitorch.tensors.backend import Dim, Shape
-from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.backends.backend import Dim, Shape
+from minitorch.storage.indexing import IndexingError, ShapeError
 
 
 def checked_dim(dim: Any, shape: Shape, where: str) -> int:

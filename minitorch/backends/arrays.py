@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.loops.array import LoopArray
-from minitorch.tensors.backend import Array, Backend
-from minitorch.tensors.indexing import ShapeError
-from minitorch.tensors.numpy_backend import NumpyBackend
+from minitorch.backends.backend import Array, Backend
+from minitorch.backends.loop_array import LoopArray
+from minitorch.backends.numpy_backend import NumpyBackend
+from minitorch.storage.indexing import ShapeError
 
 NUMPY = NumpyBackend()
 BACKENDS: dict[str, Backend] = {b.name: b for b in (NUMPY, LoopArray.backend)}

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from minitorch import operators
-from minitorch.tensors import numbers
-from minitorch.tensors.backend import Array, Backend, Dim, Function1, Function2, Shape
+from minitorch.backends import numbers
+from minitorch.backends.backend import Array, Backend, Dim, Function1, Function2, Shape
 
 
 class NumpyBackend(Backend):

@@ -1,6 +1,6 @@
 """Views: other ways to read the same storage, for which no number moves.
 
->>> from minitorch.tensors.tensor_data import TensorData
+>>> from minitorch.storage.tensor_data import TensorData
 >>> data = TensorData([1, 2, 3, 4, 5, 6], (2, 3))
 >>> print(data[::-1].permute(1, 0))
 [[4.0, 1.0],
@@ -11,7 +11,7 @@
 from collections.abc import Sequence
 from typing import Self
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     IndexingError,
     Shape,
     ShapeError,
@@ -19,7 +19,7 @@ from minitorch.tensors.indexing import (
     check_axis,
     strides_from_shape,
 )
-from minitorch.tensors.strides import (
+from minitorch.storage.strides import (
     Key,
     broadcast_strides,
     check_shape,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from types import EllipsisType
 from typing import SupportsIndex
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     IndexingError,
     Shape,
     ShapeError,

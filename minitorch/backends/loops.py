@@ -22,14 +22,14 @@ number. Nothing is clever here: this is what faster programs must agree with.
 
 from collections.abc import Callable
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     ShapeError,
     broadcast_index,
     check_axis,
     indices,
     shape_broadcast,
 )
-from minitorch.tensors.tensor_data import TensorData
+from minitorch.storage.tensor_data import TensorData
 
 
 def tensor_map(fn: Callable[[float], float]) -> Callable[[TensorData], TensorData]:

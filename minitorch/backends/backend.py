@@ -8,11 +8,11 @@ matter of a backend. To bring one of your own, write an array that answers to
 - brackets, ``a[key]`` and ``a[key] = b``, and
 - Python's operators, ``+ - * / ** @``, ``abs`` and the comparisons, with broadcasting,
 
-and a Backend, and enter it in ``tensors/arrays.py``. Four of its methods are loops.
+and a Backend, and enter it in ``backends/arrays.py``. Four of its methods are loops.
 Map, zip and reduce take a function of numbers and use it on arrays:
 
 >>> import numpy as np
->>> from minitorch.tensors.arrays import BACKENDS
+>>> from minitorch.backends.arrays import BACKENDS
 >>> for backend in BACKENDS.values():
 ...     a = backend.array(np.ones((2, 3)), np.dtype(np.float64))
 ...     a = backend.map(operators.neg, a)

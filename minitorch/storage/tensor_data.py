@@ -30,7 +30,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self, SupportsIndex
 
-from minitorch.tensors.indexing import (
+from minitorch.storage.indexing import (
     Index,
     IndexingError,
     Shape,
@@ -42,8 +42,8 @@ from minitorch.tensors.indexing import (
     shape_broadcast,
     strides_from_shape,
 )
-from minitorch.tensors.strides import check_positions, check_shape, is_contiguous
-from minitorch.tensors.views import Views
+from minitorch.storage.strides import check_positions, check_shape, is_contiguous
+from minitorch.storage.views import Views
 
 Numbers = SupportsIndex | Sequence[SupportsIndex]
 """An index as people write it, one number or one for each dimension."""

@@ -1,0 +1,1 @@
+"""What computes on arrays: one interface, loops to be read, and numpy to be fast."""

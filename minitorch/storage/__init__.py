@@ -1,0 +1,1 @@
+"""How numbers lie in memory: positions, strides, and views that share them."""
