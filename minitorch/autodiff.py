@@ -2,10 +2,8 @@
 
 A Variable remembers which Function made it, and from what. So a computation leaves a
 graph behind, and ``backpropagate`` walks it from the result to the leaves, using the
-chain rule once at each Function.
-
-Graphs may be deep: nothing here is recursive, so their depth is bounded
-by memory alone.
+chain rule once at each Function. Nothing here is recursive, so the depth of a graph is
+bounded by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
