@@ -34,7 +34,8 @@ def backend_of(*arrays: Array) -> Backend:
     """
     for a in arrays:
         if a.__class__ is not np.ndarray and hasattr(a, "backend"):
-            return a.backend
+            found: Backend = a.backend
+            return found
     return NUMPY
 
 
