@@ -102,15 +102,9 @@ class Variable:
         inputs: "tuple[Variable, ...] | None" = (),
         name: str = "",
     ) -> Self:
-        """Return a Variable. Here all of them come to be, but those that a user makes.
+        """Return a Variable; the engine makes all of its own here.
 
-        Args:
-            data: the plain value, which is not copied.
-            last_fn: the Function that made it, its context and its inputs; without
-                them it is a leaf, and with None as inputs a constant.
-            ctx: see last_fn.
-            inputs: see last_fn.
-            name: for people and pictures.
+        Without last_fn it is a leaf, and with None as inputs a constant.
         """
         if data.__class__ is not cls.data_type:
             data = cls.check_data(data, last_fn.__name__ if last_fn else cls.__name__)
@@ -284,9 +278,7 @@ def backpropagate(
         if v.last_fn is None:
             leaves.append((v, d))
         shares = v.chain_rule(d) if v.last_fn else ()
-        if watch:
-            shares = watch(v, d, shares, sums)
-        for a, share in shares:
+        for a, share in watch(v, d, shares, sums) if watch else shares:
             if a.inputs is not None:
                 sums[a] = sums[a] + share if a in sums else share
     if sums:

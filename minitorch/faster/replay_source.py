@@ -6,6 +6,7 @@ and compute it in the same order, so that no digit differs. For a Function witho
 rule the text calls its ``forward`` and ``backward``.
 """
 
+import inspect
 import math
 from typing import Any
 
@@ -116,10 +117,11 @@ class Program:
     def _compute(self, v: Variable) -> list[str]:
         """Return the lines that compute a Variable from its inputs."""
         fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if fn in RULES:
+        if fn in RULES and as_built(fn):
             return [f"{name} = {RULES[fn][0].format(*inputs)}"]
-        if fn is Linear:
+        if fn is Linear and as_built(fn):
             return linear(name, inputs)
+        check_settings(fn, len(inputs))
         number = name[1:]
         self.namespace |= {f"f{number}": fn, "Context": Context}
         values = ", ".join([f"c{number}", *inputs])
@@ -165,15 +167,45 @@ class Program:
     def _shares(self, v: Variable, d: str, lines: list[str]) -> list[str]:
         """Return what v passes back to each of its inputs, as expressions."""
         fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if fn in RULES:
+        if fn in RULES and as_built(fn):
             return [rule.format(*inputs, v=name, d=d) for rule in RULES[fn][1:]]
-        if fn is Linear:
+        if fn is Linear and as_built(fn):
             ws, xs = halves(inputs)
             return [d, *[f"{x} * {d}" for x in xs], *[f"{w} * {d}" for w in ws]]
         number = name[1:]
         self.namespace["as_tuple"] = as_tuple
         lines.append(f"s{number} = as_tuple(f{number}.backward(c{number}, {d}))")
         return [f"s{number}[{i}]" for i in range(len(inputs))]
+
+
+def as_built(fn: type[Function]) -> bool:
+    """Whether a Function still has the methods that it was written with."""
+    return all(
+        (method.__module__, method.__qualname__)
+        == (fn.__module__, f"{fn.__name__}.{method.__name__}")
+        for method in (fn.forward, fn.backward)
+    )
+
+
+def check_settings(fn: Any, count: int) -> None:
+    """Raise a ValueError for a Function that takes more than the graph records.
+
+    Args:
+        fn: a Function without a rule.
+        count: how many inputs the graph has for it.
+    """
+    _, *found = inspect.signature(fn.forward).parameters.values()
+    kinds = {parameter.kind for parameter in found}
+    varies = inspect.Parameter.VAR_POSITIONAL in kinds
+    if (
+        inspect.Parameter.KEYWORD_ONLY in kinds
+        or inspect.Parameter.VAR_KEYWORD in kinds
+        or (not varies and len(found) != count)
+    ):
+        raise ValueError(
+            f"trace: expected Functions without options, which no graph records, got "
+            f"{fn.__name__}, whose forward may be given some; make them arguments"
+        )
 
 
 def receive(name: str, share: str, sums: dict[str, str], lines: list[str]) -> None:
