@@ -8,6 +8,8 @@ INSTALLED = .venv/installed
 
 # Two builds of the same commit agree in every byte only with fixed hash seeds.
 export PYTHONHASHSEED = 0
+# Another minitorch there would answer in the place of this one.
+unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
@@ -19,33 +21,31 @@ help: ## list the commands (this list)
 	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
 
 html: $(INSTALLED) ## build textbook and lectures into _build/html
-	@$(VENV_PYTHON) docs/_ext/build_site.py
+	@$(VENV_PYTHON) docs/_ext html
 
 test: $(INSTALLED) ## run the package's tests and doctests
-	@$(VENV_PYTHON) -m pytest -n 2 --ignore=tests/site tests minitorch
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/site tests minitorch
 
 check: $(INSTALLED) ## lint, format, types, a strict build, the browser checks
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
-	@$(VENV_PYTHON) docs/_ext/build_site.py --strict
-	@$(VENV_PYTHON) docs/_ext/chromium.py
+	@$(VENV_PYTHON) docs/_ext html --strict
+	@$(VENV_PYTHON) docs/_ext chromium
 	@$(VENV_PYTHON) -m pytest -n 2 tests/site
 
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
-	@$(VENV_PYTHON) docs/_ext/serve.py $(PORT)
+	@$(VENV_PYTHON) docs/_ext serve $(PORT)
 
 pdf: html ## print every lecture into _build/pdf
-	@$(VENV_PYTHON) docs/_ext/chromium.py
-	@$(VENV_PYTHON) docs/_ext/pdf.py
+	@$(VENV_PYTHON) docs/_ext chromium
+	@$(VENV_PYTHON) docs/_ext pdf
 
 zip: html ## pack the site into one file below _build, to hand it over
-	@$(VENV_PYTHON) docs/_ext/zip_site.py
+	@$(VENV_PYTHON) docs/_ext zip
 
-# Half an hour for all parts, a few minutes for PART=scalar; BENCH=--help says more.
-BENCH_PARTS = $(or $(PART),site live weights)
-BENCH_NEEDS = $(if $(filter live weights,$(BENCH_PARTS)),html) \
-  $(if $(filter site,$(BENCH_PARTS)),.venv-bench/book/installed)
+# Ten minutes for all parts, a few for PART=scalar; BENCH=--help says more.
+BENCH_NEEDS = $(if $(filter live weights,$(or $(PART),live)),html)
 
 bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=..., KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(PART) $(if $(KEEP),--keep) $(BENCH)
@@ -57,20 +57,12 @@ bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=
 	  --requirement bench/requirements.txt
 	@touch $@
 
-# Where it cannot be installed, pages are compared with MyST-NB alone.
-.venv-bench/book/installed: bench/requirements-book.txt .venv-bench/installed
-	@echo "Installing Jupyter Book into .venv-bench/book (once)"
-	@$(VENV_PYTHON) -m venv --clear .venv-bench/book
-	@.venv-bench/book/bin/python -m pip install --quiet --disable-pip-version-check \
-	  --requirement bench/requirements-book.txt && touch $@ \
-	  || { rm -rf .venv-bench/book; echo "Jupyter Book cannot be installed here."; }
-
 venv: ## install everything into .venv once more
 	@rm -f $(INSTALLED)
 	@$(MAKE_VENV)
 
 lock: $(INSTALLED) ## write requirements.lock anew (UPGRADE=1: newest versions)
-	@$(VENV_PYTHON) docs/_ext/lock.py $(if $(UPGRADE),--upgrade)
+	@$(VENV_PYTHON) docs/_ext lock $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what was built
 	rm -rf _build
@@ -83,13 +75,13 @@ distclean: clean ## remove what was built and installed
 MAKE_VENV = command -v "$(PYTHON)" >/dev/null 2>&1 || { \
 	  echo "There is no \`$(PYTHON)\` here. Install Python 3.11 or newer, or name" \
 	    "it: make html PYTHON=python3.12" >&2; exit 1; }; \
-	PYTHON_NAME="$(PYTHON)" "$(PYTHON)" docs/_ext/make_venv.py \
+	PYTHON_NAME="$(PYTHON)" "$(PYTHON)" docs/_ext/commands/make_venv.py \
 	  $(if $(filter command% environment%,$(origin PYTHON)),--exact)
 
 # A moved checkout, or a .venv whose Python is gone, is installed again.
 ifneq ($(shell test -x $(VENV_PYTHON) && head -n 1 $(INSTALLED) 2>/dev/null),$(CURDIR))
 $(INSTALLED): FORCE
 endif
-$(INSTALLED): requirements.lock pyproject.toml docs/_ext/make_venv.py
+$(INSTALLED): requirements.lock pyproject.toml docs/_ext/commands/make_venv.py
 	@$(MAKE_VENV)
 FORCE:

@@ -4,12 +4,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+sys.path.insert(0, str(ROOT / "docs"))  # for _ext, which says at its top what it is
 sys.path.insert(0, str(ROOT))
-
-import warm_kernels  # noqa: E402  (the folders above hold it)
-
-warm_kernels.start(ROOT / "_build")  # first of all: it gets ready beside Sphinx
 
 project = "MiniTorch"
 author = copyright = "the authors of this course"
@@ -20,7 +16,6 @@ exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
 extensions = [
-    "collector",  # ours, and first: Sphinx and all others load faster
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
@@ -31,21 +26,15 @@ extensions = [
     "sphinx_togglebutton",
     "sphinx_exercise",
     # Ours, in docs/_ext
-    "decks",
-    "script_files",
-    "same_bytes",
-    "fresh",
-    "alt_text",
-    "wide_pictures",
-    "notebooks",
-    "policy",
-    "offline",
-    "live",
+    "_ext.notebooks",
+    "_ext.pages",
+    "_ext.decks",
+    "_ext.hosting",
+    "_ext.live",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
 myst_enable_extensions = [
-    "amsmath",
     "attrs_block",
     "attrs_inline",
     "colon_fence",

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from typing import Any
 
 from network import answer, loss, make_network, parameters, points
+from tricks import LADDER
 
 # A run computes the loss and its derivatives; it returns the loss, and a function that
 # gives the derivative with respect to the first weight. To make a run is not timed.
@@ -107,6 +108,12 @@ def autograd_engine() -> Engine:
     return lambda: run
 
 
+def rung(name: str) -> Callable[[], Engine]:
+    """One of the engines that show what a trick brings."""
+    number = LADDER[name]
+    return lambda: lambda: graph_run(number, number, "derivative")
+
+
 def graph_run(parameter: Any, number: Any, derivative: str, *neuron: Any) -> Run:
     """A run of an engine that builds a graph and goes back through it."""
     network = make_network(parameter)
@@ -127,7 +134,7 @@ ENGINES = {
     "micrograd": micrograd_engine,
     "torch": torch_engine,
     "autograd": autograd_engine,
-}
+} | {name: rung(name) for name in LADDER}
 # Those that pause the collector around their epochs, where it is on.
 PAUSED = ("paused", "fused")
 # What those whose graph can be counted call that from which a node was made.
@@ -136,7 +143,7 @@ INPUTS = {
     "paused": "parents",
     "fused": "parents",
     "micrograd": "_prev",
-}
+} | dict.fromkeys(LADDER, "inputs")
 PEERS = ("micrograd", "torch", "autograd")
 
 

@@ -4,7 +4,6 @@ import datetime
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import time
@@ -16,7 +15,6 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 COURSE_PYTHON = ROOT / ".venv" / "bin" / "python"
-BOOK_PYTHON = ROOT / ".venv-bench" / "book" / "bin" / "python"
 
 Figures = dict[str, Any]
 
@@ -95,15 +93,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def medians(times: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """The median of each list; a list without numbers has none.
-
-    >>> medians({"cold": [3.0, 1.0, 2.0], "warm": []})
-    {'cold': 2.0}
-    """
-    return {key: statistics.median(values) for key, values in times.items() if values}
-
-
 def progress(text: str) -> None:
     """Show what is going on, on one line, to a person at a terminal."""
     if sys.stderr.isatty():
@@ -134,6 +123,31 @@ def run_json(python: str | Path, *command: str, **variables: str) -> Any:
         told = " ".join(command[: 2 if command[0] != "-c" else 1])
         raise NotMeasured(f"`python {told}` stopped with an error: see above.")
     return json.loads(process.stdout)
+
+
+def in_turns(
+    script: str, titles: Mapping[str, str], rounds: int, count: int, *lists: str
+) -> dict[str, Figures]:
+    """The figures of several engines, each of which is run once in every round.
+
+    Args:
+        script: what prints an engine's figures, told its name and a count.
+        titles: the engines, and how people call them.
+        rounds: how many there are.
+        count: how often each engine does its work in a round.
+        lists: of which figures those of all rounds are put into one list.
+    """
+    found: dict[str, Figures] = {}
+    for i in range(rounds):
+        for name, title in titles.items():
+            progress(f"round {i + 1} of {rounds}: {title}")
+            told = (sys.executable, script, name, str(count))
+            figures = run_json(*told, OMP_NUM_THREADS="1")
+            before = found.setdefault(name, figures)
+            if before is not figures:
+                for key in lists:
+                    before[key] += figures[key]
+    return found
 
 
 def versions_in(python: Path, names: Sequence[str]) -> dict[str, str]:

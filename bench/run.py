@@ -1,9 +1,9 @@
 """Is what the course says about speed true? `make bench` measures it on your machine.
 
-Parts: site (how fast pages are built), scalar and tensor (the engine beside others),
-live (the first Run of a cell in a browser), weights (what pages weigh). Prints a table
-and what was aimed at, and writes everything to one JSON file. All together take some
-half an hour on two quiet cores, of which the site takes two thirds.
+Parts: site (how fast this course is built), scalar, gpt and tensor (the engine beside
+others), live (the first Run of a cell in a browser), weights (what pages weigh). Prints
+a table and what was aimed at, and writes everything to one JSON file. All together take
+some ten minutes on two quiet cores.
 """
 
 import argparse
@@ -16,12 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import gpt_run
 import live_run
 import scalar_run
 import site_run
 import tensor_run
 import weights
-from report import BOOK_PYTHON, ROOT, Aim, Figures, NotMeasured, about, progress
+from report import ROOT, Aim, Figures, NotMeasured, about, progress
 
 KEPT = ROOT / "docs" / "benchmarks.json"
 LAST = ROOT / "_build" / "bench.json"
@@ -53,16 +54,19 @@ def installed(*names: str) -> dict[str, str]:
     return {titles.get(name, name): version(name) for name in here}
 
 
-def measure_site(options: argparse.Namespace) -> Figures:
-    """How fast pages are built."""
-    if not BOOK_PYTHON.exists():
-        print("Jupyter Book is not installed here, so it is left out.")
-    return site_run.measure(options.sizes, options.site_rounds, not options.no_own)
+def measure_site(_: argparse.Namespace) -> Figures:
+    """How fast this course is built."""
+    return site_run.measure()
 
 
 def measure_scalars(options: argparse.Namespace) -> Figures:
     """The scalar engine beside others."""
     return scalar_run.measure(options.rounds, options.epochs)
+
+
+def measure_gpt(options: argparse.Namespace) -> Figures:
+    """Training a GPT on Scalars, and on the numbers that it was written for."""
+    return gpt_run.measure(options.rounds, options.epochs)
 
 
 def measure_tensors(options: argparse.Namespace) -> Figures:
@@ -100,6 +104,7 @@ PARTS = {
         scalar_run.text,
         lambda: installed("micrograd", "torch", "autograd"),
     ),
+    "gpt": Part("A GPT of Scalars", measure_gpt, gpt_run.text, dict),
     "tensor": Part(
         "Tensors",
         measure_tensors,
@@ -169,23 +174,19 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
         "parts",
         nargs="*",
         metavar="PART",
-        help=f"what to measure: {', '.join(PARTS)}; default all, some half an hour",
+        help=f"what to measure: {', '.join(PARTS)}; default all, some ten minutes",
     )
     add = parser.add_argument
     add("--rounds", type=int, default=5, help="turns of each engine")
-    add("--epochs", type=int, default=3, help="epochs in a turn")
-    sizes = site_run.SIZES
-    add("--sizes", type=int, nargs="+", default=sizes, help="numbers of notebooks")
-    add("--site-rounds", type=int, default=1, help="turns of each way to build")
-    add("--no-own", action="store_true", help="without building this very course")
+    add("--epochs", type=int, default=3, help="epochs or steps in a turn")
     add("--keep", action="store_true", help="keep the figures for the textbook's page")
     options = parser.parse_args(arguments)
     unknown = [part for part in options.parts if part not in PARTS]
     if unknown:
         known = ", ".join(PARTS)
         parser.error(f"expected parts among {known}, got {', '.join(unknown)}")
-    if min(options.rounds, options.epochs, options.site_rounds, *options.sizes) < 1:
-        parser.error("expected at least one round, one epoch and one notebook")
+    if min(options.rounds, options.epochs) < 1:
+        parser.error("expected at least one round and one epoch")
     return options
 
 

@@ -1,113 +1,116 @@
-"""How fast are pages built? Part of `make bench`: plain MyST-NB and Jupyter Book.
+"""How fast is this course built? Part of `make bench`.
 
-The same notebooks are built in each of these ways, see site_ways.py, and then this very
-course, with its warm kernels and without. What counts are ratios within one run.
+A copy of it is built as `make html` does it: with nothing built before, with nothing
+changed, and after an edit of a page and one of the package that all pages import. What
+processes use is that of all of them, kernels included.
 """
 
-from collections.abc import Sequence
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from report import (
-    BOOK_PYTHON,
     COURSE_PYTHON,
-    Aim,
+    ROOT,
     Figures,
+    NotMeasured,
     number,
     progress,
     table,
     versions_in,
 )
-from site_ways import STEPS, build_all, build_own, look_for_fonts
 
-# What Sphinx' start is not compared with.
-NO_START = ("start", "cold")
-SIZES = (5, 10, 20, 40)
-PACKAGES = ("sphinx", "myst-nb", "ipykernel", "matplotlib")
+COMMAND = [str(COURSE_PYTHON), "docs/_ext", "html"]
+# What is done to the course before each build: the file, and what is added to it.
+STEPS = {
+    "cold": None,
+    "nothing changed": None,
+    "one edit": ("docs/module1/scalars.md", '\n```{code-cell}\nprint("edit")\n```\n'),
+    "package edit": ("minitorch/operators.py", "\n# edit\n"),
+}
+TURNS = {"nothing changed": 3}  # it is short, so its median is taken
+PACKAGES = {"sphinx": "Sphinx", "myst-nb": "MyST-NB", "ipykernel": "ipykernel"}
 
 
-def measure(sizes: Sequence[int], rounds: int, own: bool) -> Figures:
-    """All figures of this part."""
-    sizes = sorted(sizes)
+def measure() -> Figures:
+    """The seconds of each step, by the clock and of processors."""
+    figures: Figures = {"seconds": {}, "processor": {}}
     with TemporaryDirectory(prefix="bench-") as folder:
-        look_for_fonts(Path(folder))
-        built = {str(size): build_all(size, rounds, Path(folder)) for size in sizes}
-    figures: Figures = {
-        "rounds": rounds,
-        "notebooks": {
-            size: {name: way.figures() for name, way in found.items()}
-            for size, found in built.items()
-        },
-    }
-    if own:
-        figures["own"] = {name: way.figures() for name, way in build_own().items()}
+        root = Path(folder).resolve() / "course"
+        copy_course(root)
+        for step in STEPS:
+            progress(f"this course, {step}")
+            change(root, step)
+            times = [build(root, step) for _ in range(TURNS.get(step, 1))]
+            for kind, values in zip(figures, zip(*times)):
+                figures[kind][step] = statistics.median(values)
     progress("")
-    figures["aims"] = [aim.row() for aim in aims(figures)]
     return figures
 
 
-def ratio(figures: Figures, step: str, base: str = "plain") -> float:
-    """How many times the base's time our way takes."""
-    ours: float = figures["ours"]["median"][step]
-    return ours / float(figures[base]["median"][step])
+def copy_course(where: Path) -> None:
+    """Copy what git knows of this course, and what it would add."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (where / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, where / name)
 
 
-def aims(figures: Figures) -> list[Aim]:
-    """What was aimed at for the largest number of notebooks."""
-    size, largest = max(figures["notebooks"].items(), key=lambda item: int(item[0]))
-    many = f"{size} notebooks"
-    start = ratio(largest, "nothing changed", "start")
-    return [
-        Aim(f"{many} cold, of MyST-NB's time", ratio(largest, "cold"), 1 / 8, True),
-        Aim(
-            f"{many}, one edited, of MyST-NB's time",
-            *(ratio(largest, "one edit"), 1 / 2, True),
-        ),
-        Aim(f"{many}, nothing changed, of Sphinx' own start", start, 1.2, True),
-    ]
+def change(root: Path, step: str) -> None:
+    """Make the edit that a step is about."""
+    edit = STEPS[step]
+    if edit:
+        with (root / edit[0]).open("a", encoding="utf-8") as file:
+            file.write(edit[1])
+
+
+def build(root: Path, step: str) -> tuple[float, float]:
+    """Build once; return the seconds by the clock and those of processors.
+
+    Raises:
+        NotMeasured: if the build fails; what it said is shown.
+    """
+    before, start = children(), time.perf_counter()
+    process = subprocess.run(
+        COMMAND,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root), "PYTHONHASHSEED": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    took = time.perf_counter() - start
+    if process.returncode:
+        print(process.stdout[-2000:], file=sys.stderr)
+        raise NotMeasured(f"The course could not be built ({step}): see above.")
+    return took, children() - before
+
+
+def children() -> float:
+    """The processor time of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def text(figures: Figures) -> str:
     """The figures as a person reads them."""
-    rows = []
-    for size, found in figures["notebooks"].items():
-        for step in STEPS:
-            row = [f"{size} notebooks, {step}", seconds(found["ours"], step)]
-            row += [against(found, name, step) for name in ("plain", "book", "start")]
-            rows.append(row)
-    head = ["", "ours, s", "MyST-NB, times", "Jupyter Book, times", "Sphinx' start"]
-    lines = [table(head, rows), ""]
-    if any("*" in cell for row in rows for cell in row):
-        lines += ["* its pages do not show the edit", ""]
-    if "own" in figures:
-        own = figures["own"]
-        rows = [
-            [step, seconds(own["ours"], step), against(own, "one by one", step)]
-            for step in STEPS
-        ]
-        head = ["this course", "ours, s", "WARM_KERNELS=0, times"]
-        lines += [table(head, rows), ""]
-    return "\n".join(lines).rstrip()
-
-
-def seconds(way: Figures, step: str) -> str:
-    """A step's time."""
-    return f"{way['median'][step]:.1f}"
-
-
-def against(found: Figures, name: str, step: str) -> str:
-    """How many times ours another way takes; a star where its pages are stale."""
-    if step not in found.get(name, {}).get("median", {}) or (name, step) == NO_START:
-        return ""
-    star = "*" if step in found[name]["stale"] else ""
-    return number(1 / ratio(found, step, name)) + star
+    rows = [
+        [step, number(seconds), number(figures["processor"][step])]
+        for step, seconds in figures["seconds"].items()
+    ]
+    return table(["this course", "seconds", "of processors"], rows)
 
 
 def versions() -> dict[str, str]:
     """What it was measured with."""
-    names = {"sphinx": "Sphinx", "myst-nb": "MyST-NB", "jupyter-book": "Jupyter Book"}
-    found = versions_in(COURSE_PYTHON, PACKAGES)
-    if BOOK_PYTHON.exists():
-        book = versions_in(BOOK_PYTHON, ("jupyter-book", "sphinx"))
-        found["jupyter-book"] = f"{book['jupyter-book']} with Sphinx {book['sphinx']}"
-    return {names.get(name, name): version for name, version in found.items()}
+    found = versions_in(COURSE_PYTHON, list(PACKAGES))
+    return {PACKAGES[name]: version for name, version in found.items()}

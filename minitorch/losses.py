@@ -18,9 +18,13 @@ from typing import Any
 import numpy as np
 
 from minitorch.function import Context
-from minitorch.tensors.backends import as_array
-from minitorch.tensors.elementwise import Array, TensorFunction
+from minitorch.operators import max, relu, sigmoid
+from minitorch.tensors.arrays import as_array, backend_of
+from minitorch.tensors.backend import Array
+from minitorch.tensors.checks import checked_dim
+from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.indexing import IndexingError, ShapeError
+from minitorch.tensors.numbers import exp, log, log1p
 from minitorch.tensors.tensor import Tensor
 
 # Probabilities
@@ -32,15 +36,16 @@ class Softmax(TensorFunction):
     @staticmethod
     def forward(ctx: Context, x: Array, *, dim: int) -> Array:
         # A number taken from all xᵢ cancels. With the largest, no eˣ is too large.
-        e = np.exp(x - x.max(axis=dim, keepdims=True))
-        p = e / e.sum(axis=dim, keepdims=True)
+        use = backend_of(x)
+        e = use.map(exp, x - use.reduce(max, x, dim, keepdim=True))
+        p = e / use.sum(e, dim, keepdim=True)
         ctx.save_for_backward(p, dim)
         return p
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         p, dim = ctx.saved_values
-        return p * (d_out - (p * d_out).sum(axis=dim, keepdims=True))
+        return p * (d_out - backend_of(p).sum(p * d_out, dim, keepdim=True))
 
 
 class LogSoftmax(TensorFunction):
@@ -48,15 +53,17 @@ class LogSoftmax(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, x: Array, *, dim: int) -> Array:
-        x = x - x.max(axis=dim, keepdims=True)
-        out = x - np.log(np.exp(x).sum(axis=dim, keepdims=True))
+        use = backend_of(x)
+        x = x - use.reduce(max, x, dim, keepdim=True)
+        out = x - use.map(log, use.sum(use.map(exp, x), dim, keepdim=True))
         ctx.save_for_backward(out, dim)
         return out
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         out, dim = ctx.saved_values
-        return d_out - np.exp(out) * d_out.sum(axis=dim, keepdims=True)
+        use = backend_of(d_out)
+        return d_out - use.map(exp, out) * use.sum(d_out, dim, keepdim=True)
 
 
 def softmax(x: Any, dim: int) -> Tensor:
@@ -68,8 +75,8 @@ def softmax(x: Any, dim: int) -> Tensor:
     >>> softmax([0.0, 1000.0], dim=0)
     tensor([0., 1.])
     """
-    x = Tensor.constant(x, "softmax")
-    return Softmax.apply(x, dim=x._dim(dim, "softmax"))
+    logits = Tensor.constant(x, "softmax")
+    return Softmax.apply(logits, dim=checked_dim(dim, logits.shape, "softmax"))
 
 
 def log_softmax(x: Any, dim: int) -> Tensor:
@@ -81,8 +88,8 @@ def log_softmax(x: Any, dim: int) -> Tensor:
     >>> log_softmax([0.0, 1000.0], dim=0)
     tensor([-1000.,     0.])
     """
-    x = Tensor.constant(x, "log_softmax")
-    return LogSoftmax.apply(x, dim=x._dim(dim, "log_softmax"))
+    logits = Tensor.constant(x, "log_softmax")
+    return LogSoftmax.apply(logits, dim=checked_dim(dim, logits.shape, "log_softmax"))
 
 
 # Losses of numbers
@@ -112,10 +119,10 @@ class BinaryCrossEntropy(TensorFunction):
     @staticmethod
     def forward(ctx: Context, x: Array, y: Array) -> Array:
         # The same in another form, in which nothing overflows and no logarithm is of 0.
-        e = np.exp(-np.abs(x))
-        sigmoid = np.where(x >= 0, 1.0, e) / (1.0 + e)
-        ctx.save_for_backward(x, sigmoid - y)
-        return np.maximum(x, 0.0) - x * y + np.log1p(e)
+        use = backend_of(x)
+        ctx.save_for_backward(x, use.map(sigmoid, x) - y)
+        e = use.map(exp, -abs(x))
+        return use.map(relu, x) - x * y + use.map(log1p, e)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
@@ -146,7 +153,7 @@ def binary_cross_entropy_with_logits(
     """
     where = "binary_cross_entropy_with_logits"
     logits, target = pair(logits, target, where)
-    if bool(((target.data < 0) + (target.data > 1)).any()):
+    if not ((target >= 0) * (target <= 1)).all():
         raise ValueError(f"{where}: expected targets from 0 to 1, got {target}")
     return reduced(BinaryCrossEntropy.apply(logits, target), reduction, where)
 
@@ -161,7 +168,8 @@ class Pick(TensorFunction):
     def forward(ctx: Context, x: Array, *, chosen: Array) -> Array:
         ctx.save_for_backward(chosen)
         # Not chosen * x: log 0 = -∞ may stand beside the one chosen.
-        return np.where(chosen > 0, x, 0.0).sum(axis=1)
+        use = backend_of(x)
+        return use.sum(use.where(chosen > 0, x, 0.0), 1)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:

@@ -37,7 +37,8 @@ Stack
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minitorch import state
+from minitorch import checks
+from minitorch.state_dict import numbers_of, refilled, renewed, summary
 
 
 class Parameter:
@@ -45,7 +46,8 @@ class Parameter:
 
     Args:
         value: the first value; a float, a Scalar, a Tensor or anything else. A Tensor
-            is made to require a derivative; one that was computed is detached first.
+            is made to require a derivative. For one that was computed, or a Scalar
+            that was, there is a new leaf with its numbers.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)
@@ -60,8 +62,9 @@ class Parameter:
 
     def update(self, value: Any) -> None:
         """Put a new value in the place of the old one."""
-        if hasattr(value, "requires_grad_"):
-            value = value if value.grad_fn is None else value.detach()
+        if getattr(value, "last_fn", None) is not None:
+            value = renewed(value, value.data)
+        elif hasattr(value, "requires_grad_"):
             value.requires_grad_()
         self.value = value
         if self.name and hasattr(value, "name"):
@@ -79,12 +82,11 @@ class Module:
     """
 
     training: bool = True
-    _parameters: dict[str, Parameter]
-    _modules: dict[str, "Module"]
+    _parts: "dict[str, Parameter | Module]"
 
     def __init__(self) -> None:
-        # Past __setattr__, which needs the two to be there.
-        self.__dict__.update(_parameters={}, _modules={})
+        # Past __setattr__, which needs it to be there.
+        self.__dict__["_parts"] = {}
 
     # Building the tree
 
@@ -98,26 +100,17 @@ class Module:
             ValueError: value is a module that contains this one, or name has a dot in
                 it or is an attribute of the class, which would hide the part.
         """
-        if "_parameters" not in self.__dict__:
-            raise AttributeError(self._not_initialised())
+        checks.check_initialised(self)
         if isinstance(value, (Parameter, Module)):
-            self._check_name(name)
-        if isinstance(value, Parameter):
-            self._forget(name, but=self._parameters)
-            self._parameters[name] = value
-        elif isinstance(value, Module):
-            self._check_no_circle(name, value)
-            self._forget(name, but=self._modules)
-            self._modules[name] = value
+            checks.check_part(self, name, value)
+            self._parts[name] = value
         else:
-            self._check_plain(name, value)
-            super().__setattr__(name, value)
+            checks.check_plain(self, name, value, PARTS)
+        super().__setattr__(name, value)
 
     def __delattr__(self, name: str) -> None:
-        if name in self._parameters or name in self._modules:
-            self._forget(name)
-        else:
-            super().__delattr__(name)
+        super().__delattr__(name)
+        self._parts.pop(name, None)
 
     def add_parameter(self, name: str, value: Any) -> Parameter:
         """Add a Parameter under a name that is made while the program runs.
@@ -136,7 +129,7 @@ class Module:
         """Add a child module under a name that is made while the program runs."""
         if not isinstance(module, Module):
             raise TypeError(
-                f"{self._type}.add_module({name!r}, …): expected a Module, "
+                f"{type(self).__name__}.add_module({name!r}, …): expected a Module, "
                 f"got {type(module).__name__}"
             )
         setattr(self, name, module)
@@ -144,20 +137,9 @@ class Module:
 
     # Reading the tree
 
-    def __getattr__(self, name: str) -> Any:
-        # Python asks here only where ordinary look-up has found nothing.
-        parts = self.__dict__
-        if "_parameters" not in parts:
-            raise AttributeError(self._not_initialised())
-        if name in parts["_parameters"]:
-            return parts["_parameters"][name]
-        if name in parts["_modules"]:
-            return parts["_modules"][name]
-        raise AttributeError(self._unknown(name))
-
     def modules(self) -> list["Module"]:
         """Return the direct children, in the order of their assignment."""
-        return list(self._modules.values())
+        return [part for part in self._parts.values() if isinstance(part, Module)]
 
     def named_modules(self) -> Iterator[tuple[str, "Module"]]:
         """Yield this module as ("", self), then all below it with dotted names.
@@ -165,18 +147,22 @@ class Module:
         A parent comes before its children, and siblings in the order of their
         assignment. A module that is reached in two ways is named once.
         """
-        seen = set()
+        for path, module, first in self._places():
+            if path == first:
+                yield path, module
+
+    def _places(self) -> Iterator[tuple[str, "Module", str]]:
+        """Yield (name, module, the first of its names) for each place in the tree."""
+        first: dict[Module, str] = {}
         waiting: list[tuple[str, Module]] = [("", self)]
         while waiting:
-            name, module = waiting.pop()
-            if module in seen:
-                continue
-            seen.add(module)
-            yield name, module
-            dotted = f"{name}." if name else ""
-            # Reversed, since the last one in is the first one out.
-            for child, part in reversed(module._modules.items()):
-                waiting.append((dotted + child, part))
+            path, module = waiting.pop()
+            yield path, module, first.setdefault(module, path)
+            if path == first[module]:
+                # Reversed, since the last one in is the first one out.
+                for name, part in reversed(module._parts.items()):
+                    if isinstance(part, Module):
+                        waiting.append((dotted(path, name), part))
 
     def named_parameters(self) -> list[tuple[str, Parameter]]:
         """Return the pairs (dotted name, parameter) of the whole tree.
@@ -184,17 +170,48 @@ class Module:
         A module's own parameters come before those of its children. A parameter that
         is shared by two modules is listed once, under the first of its names, so that
         an optimiser moves it once.
+
+        Raises:
+            TypeError: parameters are hidden in a list, where they came by ``append``.
         """
         first_names: dict[Parameter, str] = {}
-        for name, module in self.named_modules():
-            dotted = f"{name}." if name else ""
-            for own, parameter in module._parameters.items():
-                first_names.setdefault(parameter, dotted + own)
+        for path, module in self.named_modules():
+            checks.check_nothing_hidden(module, vars(module), PARTS)
+            for name, part in module._parts.items():
+                if isinstance(part, Parameter):
+                    first_names.setdefault(part, dotted(path, name))
         return [(name, parameter) for parameter, name in first_names.items()]
 
     def parameters(self) -> list[Parameter]:
         """Return all parameters of the tree, each once."""
         return [parameter for _, parameter in self.named_parameters()]
+
+    # Using the model
+
+    def forward(self, *inputs: Any, **options: Any) -> Any:
+        """Compute the model's output; every subclass brings its own.
+
+        Raises:
+            NotImplementedError: the subclass has none.
+        """
+        raise NotImplementedError(
+            f"{type(self).__name__} has no forward: define `def forward(self, …)` in "
+            "the class"
+        )
+
+    def __call__(self, *inputs: Any, **options: Any) -> Any:
+        """Return ``forward`` of the same arguments: model(x) reads like f(x)."""
+        return self.forward(*inputs, **options)
+
+    def train(self) -> None:
+        """Set ``training`` to True in the whole tree."""
+        for _, module in self.named_modules():
+            module.training = True
+
+    def eval(self) -> None:
+        """Set ``training`` to False in the whole tree."""
+        for _, module in self.named_modules():
+            module.training = False
 
     # Its numbers
 
@@ -212,8 +229,7 @@ class Module:
         >>> model.state_dict()
         {'w': 0.5}
         """
-        named = self.named_parameters()
-        return {name: state.plain(p.value, name) for name, p in named}
+        return {name: numbers_of(p.value, name) for name, p in self.named_parameters()}
 
     def load_state_dict(self, state_dict: Mapping[str, Any]) -> None:
         """Give all parameters the numbers of a ``state_dict``, which are copied.
@@ -232,112 +248,44 @@ class Module:
         >>> model.w
         Parameter(0.75)
         """
-        where = f"{self._type}.load_state_dict"
-        state.fill(self.named_parameters(), state_dict, where)
+        where = f"{type(self).__name__}.load_state_dict"
+        named = dict(self.named_parameters())
+        old = {name: parameter.value for name, parameter in named.items()}
+        for name, value in refilled(old, state_dict, where).items():
+            # Not update, which would make a frozen tensor receive derivatives again.
+            named[name].value = value
 
-    # Using the model
-
-    def train(self) -> None:
-        """Set ``training`` to True in the whole tree."""
-        for _, module in self.named_modules():
-            module.training = True
-
-    def eval(self) -> None:
-        """Set ``training`` to False in the whole tree."""
-        for _, module in self.named_modules():
-            module.training = False
-
-    def forward(self, *inputs: Any, **options: Any) -> Any:
-        """Compute the model's output; every subclass brings its own.
-
-        Raises:
-            NotImplementedError: the subclass has none.
-        """
-        raise NotImplementedError(
-            f"{self._type} has no forward: define `def forward(self, …)` in the class"
-        )
-
-    def __call__(self, *inputs: Any, **options: Any) -> Any:
-        """Return ``forward`` of the same arguments: model(x) reads like f(x)."""
-        return self.forward(*inputs, **options)
+    # Showing it
 
     def __repr__(self) -> str:
         lines = []
-        for name, module in self.named_modules():
-            depth = name.count(".") + 1 if name else 0
-            label = name.rpartition(".")[2]
-            lines.append("  " * depth + (f"{label}: " if label else "") + module._type)
-            for own, parameter in module._parameters.items():
-                lines.append(
-                    "  " * (depth + 1) + f"{own}: {state.summary(parameter.value)}"
-                )
+        for path, module, first in self._places():
+            depth = path.count(".") + 1 if path else 0
+            label = path.rpartition(".")[2]
+            line = "  " * depth + (label and f"{label}: ") + type(module).__name__
+            if path != first:
+                lines.append(f"{line}, the same as {first}")
+                continue
+            lines.append(line)
+            for name, part in module._parts.items():
+                if isinstance(part, Parameter):
+                    lines.append("  " * (depth + 1) + f"{name}: {summary(part.value)}")
         return "\n".join(lines)
 
-    # What can go wrong
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only where ordinary look-up has found nothing.
+        checks.check_initialised(self)
+        raise AttributeError(checks.missing(self, name))
 
-    @property
-    def _type(self) -> str:
-        return type(self).__name__
 
-    def _forget(self, name: str, but: dict[str, Any] | None = None) -> None:
-        # A part that replaces one of its own kind keeps the place in the order.
-        for where in (self.__dict__, self._parameters, self._modules):
-            if where is not but:
-                where.pop(name, None)
+PARTS = (Parameter, Module)
 
-    def _check_name(self, name: str) -> None:
-        if "." in name or hasattr(type(self), name):
-            raise ValueError(
-                f"{self._type}: expected a name without dots that the class does not "
-                f"have as an attribute, got {name!r}"
-            )
 
-    def _check_no_circle(self, name: str, value: "Module") -> None:
-        if any(module is self for _, module in value.named_modules()):
-            raise ValueError(
-                f"{self._type}.{name}: expected a module that does not contain this "
-                f"one, got {value._type}, which does"
-            )
+def dotted(path: str, name: str) -> str:
+    """Return the name of a part of the module at a path; that of the root is empty."""
+    return f"{path}.{name}" if path else name
 
-    def _check_plain(self, name: str, value: Any) -> None:
-        if name in self._parameters:
-            raise TypeError(
-                f"{self._type}.{name} is a Parameter: expected another Parameter, got "
-                f"{type(value).__name__}; to change its value, "
-                f"call {name}.update(value)"
-            )
-        if name in self._modules:
-            raise TypeError(
-                f"{self._type}.{name} is a Module: expected another Module, got "
-                f"{type(value).__name__}"
-            )
-        self._check_hidden(name, value)
 
-    def _check_hidden(self, name: str, value: Any) -> None:
-        items = value.values() if isinstance(value, dict) else value
-        if not isinstance(value, (list, tuple, dict)):
-            return
-        known = [*self._parameters.values(), *self._modules.values()]
-        for item in items:
-            hidden = isinstance(item, (Parameter, Module))
-            if hidden and not any(item is part for part in known):
-                raise TypeError(
-                    f"{self._type}.{name}: the parameters inside a "
-                    f"{type(value).__name__} would not be found; add each one first, "
-                    "with add_module(name, module) or add_parameter(name, value)"
-                )
-
-    def _not_initialised(self) -> str:
-        return (
-            f"{self._type} is not initialised: call super().__init__() first "
-            f"in {self._type}.__init__"
-        )
-
-    def _unknown(self, name: str) -> str:
-        known = [*self._parameters, *self._modules, "training", *self.__dict__]
-        known = [n for n in known if not n.startswith("_")]
-        import difflib  # slow to load, and of use to mistakes alone
-
-        close = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known)}"
-        return f"{self._type} has no attribute {name!r}; {hint}"
+def value_of(parameter: Any) -> Any:
+    """Return the value of a Parameter; anything else as it is."""
+    return parameter.value if isinstance(parameter, Parameter) else parameter

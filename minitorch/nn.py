@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch.checks import expect
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -111,11 +112,9 @@ class Linear(Module):
         **options: Any,
     ) -> None:
         super().__init__()
-        if in_features < 1 or out_features < 1:
-            raise ValueError(
-                "Linear: expected at least one input and one output, got "
-                f"in_features={in_features} and out_features={out_features}"
-            )
+        sizes = {"in_features": in_features, "out_features": out_features}
+        some = in_features >= 1 and out_features >= 1
+        expect(some, "Linear: at least one input and one output", sizes)
         self.in_features, self.out_features = in_features, out_features
         # One generator for both: two of the same seed would give the same numbers.
         options |= {"seed": np.random.default_rng(seed)}
@@ -203,8 +202,7 @@ def dropout(
     >>> dropout(x, training=False, seed=1) is x
     True
     """
-    if not 0 <= p <= 1:
-        raise ValueError(f"dropout: expected a probability p from 0 to 1, got {p!r}")
+    expect(0 <= p <= 1, "dropout: a probability p from 0 to 1", p)
     if not training or p == 0:
         return x
     kept = np.random.default_rng(seed).random(x.shape) >= p
@@ -232,10 +230,7 @@ class Dropout(Module):
 
     def __init__(self, p: float = 0.5, *, seed: Seed = None) -> None:
         super().__init__()
-        if not 0 <= p <= 1:
-            raise ValueError(
-                f"Dropout: expected a probability p from 0 to 1, got {p!r}"
-            )
+        expect(0 <= p <= 1, "Dropout: a probability p from 0 to 1", p)
         self.p = p
         self.generator = np.random.default_rng(seed)
 

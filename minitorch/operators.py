@@ -228,9 +228,7 @@ def map(fn: Callable[[A], B]) -> Callable[[Iterable[A]], list[B]]:
     return lambda xs: [fn(x) for x in xs]
 
 
-def zipWith(
-    fn: Callable[[A, B], C],
-) -> Callable[[Iterable[A], Iterable[B]], list[C]]:
+def zipWith(fn: Callable[[A, B], C]) -> Callable[[Iterable[A], Iterable[B]], list[C]]:
     """Return the function that applies fn to the pairs of two equally long lists.
 
     >>> zipWith(mul)([1.0, 2.0], [3.0, 4.0])
@@ -240,10 +238,8 @@ def zipWith(
     def apply(xs: Iterable[A], ys: Iterable[B]) -> list[C]:
         xs, ys = list(xs), list(ys)
         if len(xs) != len(ys):
-            raise ValueError(
-                f"zipWith: expected two lists of one length, got {len(xs)} and "
-                f"{len(ys)}"
-            )
+            sizes = f"{len(xs)} and {len(ys)}"
+            raise ValueError(f"zipWith: expected two lists of one length, got {sizes}")
         return [fn(x, y) for x, y in zip(xs, ys, strict=True)]
 
     return apply

@@ -14,16 +14,127 @@ They move Parameters of a Module, and Variables that stand alone:
 2.4
 1.92
 
-The same lines of arithmetic serve numbers and arrays.
+The same lines of arithmetic serve numbers and arrays. An optimiser of one's own says
+only where one parameter goes:
+
+>>> class SignDescent(Optimiser):
+...     def move(self, x, d, state):
+...         return x - self.lr * math.copysign(1.0, d), state
+>>> w = Scalar(3.0)
+>>> (w * w).backward()
+>>> SignDescent([w], lr=0.5).step()
+>>> w.data
+2.5
 """
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
-from minitorch.module import Parameter
-from minitorch.steps import Optimiser, State
+from minitorch.checks import check_derivative, expect, type_of
+from minitorch.module import Parameter, value_of
+from minitorch.state_dict import renewed, summary
+
+State = tuple[Any, ...]
+
+
+class Optimiser:
+    """What all optimisers share; a subclass brings ``move``.
+
+    Args:
+        parameters: what to move: Parameters, as ``model.parameters()`` gives them, or
+            leaves, Scalars and Tensors alike.
+        lr: the learning rate, a positive number; it may be changed between steps.
+        weight_decay: how strongly parameters are pulled towards 0: this times the
+            parameter is added to its derivative.
+
+    Raises:
+        ValueError: a setting is out of its range, there are no parameters, one of
+            them, or its value, is there twice, or receives no derivative.
+        TypeError: one of them is neither a Parameter nor a Variable.
+    """
+
+    start: ClassVar[State] = ()
+    """What the optimiser remembers of a parameter before its first move."""
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter | Variable],
+        lr: float,
+        weight_decay: float = 0.0,
+    ) -> None:
+        self.parameters = list_of(parameters, type_of(self))
+        self.lr = lr
+        self.weight_decay = float(weight_decay)
+        self.states = [self.start] * len(self.parameters)
+        self.check_settings()
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+        kind = type_of(self)
+        expect(0 < self.lr < math.inf, f"{kind}: a positive learning rate", self.lr)
+        decay = self.weight_decay
+        expect(0 <= decay < math.inf, f"{kind}: a weight_decay of 0 or more", decay)
+
+    def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
+        """Return where a parameter goes, and what to remember for its next move.
+
+        Args:
+            x: the data of the parameter, a float or an array.
+            d: the derivative of the loss with respect to it, of the same shape.
+            state: ``start`` before the first move, then what the last one returned:
+                a tuple of numbers, and of arrays of the parameter's shape.
+        """
+        raise NotImplementedError(f"{type_of(self)} has no move(x, d, state)")
+
+    def zero_grad(self) -> None:
+        """Forget all derivatives; backward adds to those that are there."""
+        for parameter in self.parameters:
+            value = value_of(parameter)
+            if isinstance(value, Variable):
+                value.derivative = None
+
+    def step(self) -> None:
+        """Move every parameter that has a derivative; those without stay.
+
+        A Parameter gets a new leaf as its value, of the same name and dtype and without
+        a derivative. A Variable keeps its derivative, as in PyTorch, and gets new data.
+        Neither changes numbers in place, so graphs made before stay valid. Constants
+        stay (PyTorch moves one that still has a derivative).
+
+        Raises:
+            TypeError: the value of a parameter is neither a Scalar nor a Tensor.
+            ValueError: a derivative is infinite or NaN, or does not have the form of
+                its parameter, or a setting was changed to what is out of its range.
+                Nothing has moved then.
+        """
+        self.check_settings()
+        moves = [self._move(i, value_of(p)) for i, p in enumerate(self.parameters)]
+        # All has gone well, so now every parameter gets to its new place.
+        for i, (parameter, move) in enumerate(zip(self.parameters, moves, strict=True)):
+            if move is not None:
+                data, self.states[i] = move
+                if isinstance(parameter, Parameter):
+                    parameter.update(renewed(parameter.value, data))
+                else:
+                    parameter.data = data
+
+    def _move(self, i: int, value: Any) -> tuple[Any, State] | None:
+        """Return the new data and the new state of parameter i; None if it stays."""
+        if not isinstance(value, Variable):
+            raise TypeError(
+                f"{type_of(self)}: expected Scalars or Tensors, got {value!r} as "
+                f"parameter {i}"
+            )
+        if value.derivative is None or value.is_constant():
+            return None
+        check_derivative(self, i, value)
+        d = value.derivative
+        if self.weight_decay:
+            d = d + self.weight_decay * value.data
+        data, state = self.move(value.data, d, self.states[i])
+        return value.check_data(data, type_of(self)), state
 
 
 class SGD(Optimiser):
@@ -34,16 +145,11 @@ class SGD(Optimiser):
     few examples, chosen at random.
 
     Args:
-        parameters: what to move: Parameters, as ``model.parameters()`` gives them, or
-            leaves, Scalars and Tensors alike.
-        lr: the learning rate, a positive number; it may be changed between steps.
+        parameters, lr, weight_decay: as for every Optimiser.
         momentum: how much of the velocity a step takes over, from 0 to less than 1.
-        weight_decay: this times the parameter is added to its derivative.
 
     Raises:
-        ValueError: a setting is out of its range, there are no parameters, one of
-            them, or its value, is there twice, or receives no derivative.
-        TypeError: one of them is neither a Parameter nor a Variable.
+        ValueError, TypeError: as for every Optimiser.
 
     >>> from minitorch import Scalar
     >>> p = Parameter(Scalar(3.0))
@@ -69,7 +175,8 @@ class SGD(Optimiser):
         weight_decay: float = 0.0,
     ) -> None:
         super().__init__(parameters, lr, weight_decay)
-        self.momentum = share("SGD", "a momentum", momentum)
+        expect(0 <= momentum < 1, "SGD: a momentum from 0 to below 1", momentum)
+        self.momentum = float(momentum)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · v and the velocity v."""
@@ -92,15 +199,13 @@ class Adam(Optimiser):
     where derivatives keep their sign, and a smaller one where they do not.
 
     Args:
-        parameters: as for SGD.
-        lr: the learning rate, a positive number; it may be changed between steps.
+        parameters, lr, weight_decay: as for every Optimiser.
         betas: β₁ and β₂, how much of the means a step takes over, each from 0 to less
             than 1.
         eps: ε, a small positive number, which keeps the division from being one by 0.
-        weight_decay: this times the parameter is added to its derivative.
 
     Raises:
-        ValueError, TypeError: as for SGD.
+        ValueError, TypeError: as for every Optimiser.
 
     >>> from minitorch import tensor
     >>> w = tensor([3.0, -50.0], requires_grad=True)
@@ -123,10 +228,10 @@ class Adam(Optimiser):
     ) -> None:
         super().__init__(parameters, lr, weight_decay)
         beta1, beta2 = betas
-        self.betas = share("Adam", "a β₁", beta1), share("Adam", "a β₂", beta2)
-        if not 0 < eps < math.inf:
-            raise ValueError(f"Adam: expected a positive eps, got {eps!r}")
-        self.eps = float(eps)
+        expect(0 <= beta1 < 1, "Adam: a β₁ from 0 to below 1", beta1)
+        expect(0 <= beta2 < 1, "Adam: a β₂ from 0 to below 1", beta2)
+        expect(0 < eps < math.inf, "Adam: a positive eps", eps)
+        self.betas, self.eps = (float(beta1), float(beta2)), float(eps)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · m / (√s + ε), and m, s and the number of steps."""
@@ -140,12 +245,33 @@ class Adam(Optimiser):
         return x - float(self.lr) * m / (s**0.5 + self.eps), (mean, square, t)
 
 
-def share(where: str, what: str, value: float) -> float:
-    """Return a number from 0 to less than 1.
-
-    Raises:
-        ValueError: it is another.
-    """
-    if not 0 <= value < 1:
-        raise ValueError(f"{where}: expected {what} from 0 to below 1, got {value!r}")
-    return float(value)
+def list_of(parameters: Iterable[Any], where: str) -> list[Any]:
+    """Return parameters as a list; each receives a derivative, and is there once."""
+    if isinstance(parameters, (Parameter, Variable)):
+        raise TypeError(f"{where}: expected a list of parameters, got {parameters!r}")
+    found = list(parameters)
+    seen: set[Any] = set()
+    if not found:
+        raise ValueError(f"{where}: expected at least one parameter, got none")
+    for i, parameter in enumerate(found):
+        value = value_of(parameter)
+        if not isinstance(parameter, (Parameter, Variable)):
+            raise TypeError(
+                f"{where}: expected Parameters or Variables, got {value!r} as number "
+                f"{i}"
+            )
+        if isinstance(parameter, Variable) and not parameter.is_leaf():
+            raise ValueError(
+                f"{where}: expected leaves, which receive a derivative, got "
+                f"{summary(value)} as number {i}; a Tensor is one if it is made with "
+                "requires_grad=True"
+            )
+        # Two Parameters may hold the same float, but not the same Variable.
+        same = {parameter, value} if isinstance(value, Variable) else {parameter}
+        if seen & same:
+            raise ValueError(
+                f"{where}: parameter {i}, {summary(value)}, is there twice and would "
+                "move twice in each step"
+            )
+        seen |= same
+    return found

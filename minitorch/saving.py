@@ -18,6 +18,8 @@ True
 
 import io
 import os
+import shutil
+import uuid
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from minitorch.module import Module
-from minitorch.state import plain
+from minitorch.state_dict import numbers_of
 
 NUMBERS = "fiu"
 """The kinds of numpy's dtypes that a file may hold."""
@@ -44,18 +46,26 @@ def save(model: Module | Mapping[str, Any], path: str | os.PathLike[str]) -> Non
 
     Raises:
         TypeError: something among them is neither a number nor an array of numbers.
+        ValueError: path is a folder, a device, or something else that is no file.
     """
     state = model.state_dict() if isinstance(model, Module) else model
     if not isinstance(state, Mapping):
         raise TypeError(f"save: expected a Module or a dictionary, got {state!r}")
     arrays = {name: _checked(name, value) for name, value in state.items()}
     path = Path(path).resolve()
-    part = path.with_name(f"{path.name}.part")
+    if path.exists() and not path.is_file():
+        raise ValueError(
+            f"save: expected the path of a file, got {path}, which is none"
+        )
+    # A name of its own: others may be saving to the same path.
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:
             _write(file, arrays)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -87,8 +97,9 @@ def load(path: str | os.PathLike[str]) -> dict[str, Any]:
 
 def _checked(name: Any, value: Any) -> Any:
     """Return numbers as an array of numpy."""
-    array = np.asarray(plain(value, f"save: {name!r}"))
-    if not isinstance(name, str) or array.dtype.kind not in NUMBERS:
+    array = np.asarray(numbers_of(value, f"save: {name!r}"))
+    text = isinstance(name, str) and "\0" not in name  # which would end it in a file
+    if not text or array.dtype.kind not in NUMBERS:
         raise TypeError(
             f"save: expected text as a name, and numbers, got {name!r} with an array "
             f"of {array.dtype}"

@@ -1,24 +1,30 @@
-"""Looking at a Picture's SVG: where its lines, marks and texts are.
+"""Looking at a Picture's panels: where its lines and marks are in the data.
 
 Places are read from the file that a reader gets, where they have two decimals of a
 pixel, and turned back into data with the limits of the axes.
 """
 
-import math
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
-from xml.etree import ElementTree
+from typing import Any, NamedTuple
 
 import numpy as np
+import pytest
+from svg_parts import (
+    Area,
+    Element,
+    classes,
+    dense,
+    find,
+    numbers,
+    parse,
+    placed,
+    points,
+)
 
 from minitorch.plot import Picture
-from minitorch.plot.font_widths import EM, WIDTHS
 
-SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = {"circle": "o", "cross": "x", "square": "s", "diamond": "D", "star": "*"}
 SHAPES["triangle"] = "^"
-Element = ElementTree.Element
 
 
 class Mark(NamedTuple):
@@ -31,27 +37,6 @@ class Mark(NamedTuple):
     colour: str
 
 
-class Box(NamedTuple):
-    """The rectangle around something, in pixels of the whole picture."""
-
-    what: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        beside = self.right <= other.left or other.right <= self.left
-        above = self.bottom <= other.top or other.bottom <= self.top
-        return not (beside or above)
-
-    def holds(self, pixels: np.ndarray, reach: float = 0.0) -> np.ndarray:
-        """Whether something of this reach around each of the pixels touches the box."""
-        low = np.array([self.left, self.top]) - reach
-        high = np.array([self.right, self.bottom]) + reach
-        return np.asarray(((low < pixels) & (pixels < high)).all(axis=1))
-
-
 class Panel:
     """One panel of a picture, as it is drawn."""
 
@@ -61,10 +46,8 @@ class Panel:
 
     def lines(self, kind: str = "line") -> list[np.ndarray]:
         """The lines of one class, each of shape (n, 2), NaN where it is interrupted."""
-        return [
-            self._data(np.array([*points(e.attrib["d"])]))
-            for e in find(self.group, kind)
-        ]
+        found = find(self.group, kind)
+        return [self._data(np.array([*points(e.attrib["d"])])) for e in found]
 
     def marks(self, shape: str = "") -> list[Mark]:
         """The marks of one shape, or all, in the order in which they are drawn."""
@@ -91,33 +74,11 @@ class Panel:
         return np.array([_value(x, across), _value(y, up)]).T
 
 
-def _value(axis: object, share: np.ndarray) -> np.ndarray:
-    low, high = axis.limits  # type: ignore[attr-defined]
-    if axis.log:  # type: ignore[attr-defined]
+def _value(axis: Any, share: np.ndarray) -> np.ndarray:
+    low, high = axis.limits
+    if axis.log:
         return np.asarray(low * (high / low) ** share)
     return np.asarray(low + share * (high - low))
-
-
-def parse(svg: str) -> Element:
-    return ElementTree.fromstring(svg)
-
-
-def classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
-
-
-def find(root: Element, *wanted: str) -> list[Element]:
-    """The elements that have all these classes, in their order."""
-    return [e for e in root.iter() if set(wanted) <= set(classes(e))]
-
-
-def points(d: str) -> Iterator[tuple[float, float]]:
-    """The corners of a path of pieces M and L, NaN between two of its parts."""
-    numbers = r"([ML])(-?[\d.]+) (-?[\d.]+)"
-    for i, (pen, x, y) in enumerate(re.findall(numbers, d)):
-        if pen == "M" and i:
-            yield math.nan, math.nan
-        yield float(x), float(y)
 
 
 Found = tuple[str, tuple[float, float], float, str]
@@ -129,58 +90,22 @@ def _marks_of(group: Element) -> Iterator[Found]:
     edge = float(group.get("stroke-width", 0))
     colour = group.get("stroke") or group.attrib["fill"]
     for path in group:
-        x, y = map(float, re.findall(r"-?[\d.]+", path.attrib["transform"]))
+        x, y = numbers(path.attrib["transform"])
         # Each mark begins half its width to the left, but a star at its top.
-        left, top = map(float, re.findall(r"-?[\d.]+", path.attrib["d"])[:2])
+        left, top = numbers(path.attrib["d"])[:2]
         yield shape, (x, y), 2 * max(-left, -top) + edge, colour
 
 
-def placed(root: Element) -> Iterator[tuple[Element, float, float, Box | None]]:
-    """All elements, with what the groups around move them by, and what clips them."""
-    waiting: list[tuple[Element, float, float, Box | None]] = [(root, 0.0, 0.0, None)]
-    while waiting:
-        element, x, y, clip = waiting.pop(0)
-        moved = re.match(r"translate\((\S+) (\S+)\)", element.get("transform", ""))
-        if moved and element.tag == f"{SVG}g":
-            x, y = x + float(moved[1]), y + float(moved[2])
-        yield element, x, y, clip
-        if element.tag == f"{SVG}svg" and element is not root:
-            across, down = (float(element.attrib[n]) for n in ("width", "height"))
-            clip = Box("clip", x, y, x + across, y + down)
-        waiting += [(child, x, y, clip) for child in element]
+def near(places: Any) -> Any:
+    """These places, as exactly as two decimals of a pixel tell them."""
+    return pytest.approx(np.array(places, dtype=float), abs=2e-3)
 
 
-def text_boxes(root: Element) -> list[Box]:
-    """The box of every text, measured with the widths of its letters."""
-    return [text_box(e, x, y) for e, x, y, _ in placed(root) if e.tag == f"{SVG}text"]
-
-
-def text_box(text: Element, x: float, y: float) -> Box:
-    size = float(text.attrib["font-size"])
-    width = line_width(text)
-    before = {"start": 0.0, "middle": width / 2, "end": width}
-    back = before[text.get("text-anchor", "start")]
-    x, y = x + float(text.attrib["x"]), y + float(text.attrib["y"])
-    words = "".join(text.itertext())
-    up, down = 0.76 * size, 0.24 * size
-    if "rotate" in text.get("transform", ""):
-        return Box(words, x - up, y - (width - back), x + down, y + back)
-    return Box(words, x - back, y - up, x - back + width, y + down)
-
-
-def line_width(text: Element) -> float:
-    """How wide a text is: its own letters, and those of its spans."""
-    size = float(text.attrib["font-size"])
-    width = size * _letters(text.text)
-    for span in text:
-        own = float(span.get("font-size", size))
-        width += float(span.get("dx", 0)) + own * _letters(span.text)
-        width += size * _letters(span.tail)
-    return width
-
-
-def _letters(words: str | None) -> float:
-    return sum(WIDTHS.get(letter, 0) for letter in words or "") / EM
+def covers(box: Area, pixels: np.ndarray, reach: float = 0.0) -> bool:
+    """Whether something of this reach around one of the pixels touches the box."""
+    low = np.array([box.left, box.top]) - reach
+    high = np.array([box.right, box.bottom]) + reach
+    return bool(((low < pixels) & (pixels < high)).all(axis=1).any())
 
 
 def seen_lines(root: Element) -> Iterator[tuple[str, np.ndarray, float]]:
@@ -189,23 +114,12 @@ def seen_lines(root: Element) -> Iterator[tuple[str, np.ndarray, float]]:
     The grid lies below everything else, and may run through a text.
     """
     for e, x, y, clip in placed(root):
-        if e.tag == f"{SVG}path" and e.get("fill") == "none" and e.get("class"):
-            if classes(e)[0] in ("grid", "edge", "ticks"):
-                continue
-            pixels = dense(np.array([*points(e.attrib["d"])])) + np.array((x, y))
-            if clip:
-                pixels = pixels[clip.holds(pixels, 0.01)]
-            yield classes(e)[0], pixels, 0.0
-        elif "mark" in classes(e):
+        kind = classes(e)[0] if classes(e) else ""
+        if kind == "mark":
             for shape, (at, down), size, _ in _marks_of(e):
                 yield f"mark {shape}", np.array([[x + at, y + down]]), size / 2
-
-
-def dense(corners: np.ndarray) -> np.ndarray:
-    """Adds points to a line so that nothing fits between two of them."""
-    steps = np.hypot(*np.diff(corners, axis=0).T) if len(corners) > 1 else np.zeros(0)
-    parts = [corners[~np.isnan(corners).any(axis=1)]]
-    for i in np.flatnonzero(np.isfinite(steps)):
-        share = np.linspace(0, 1, int(min(steps[i], 4000.0)) + 2)[:, None]
-        parts.append(corners[i] + share * (corners[i + 1] - corners[i]))
-    return np.concatenate(parts)
+        elif e.get("fill") == "none" and kind not in ("", "grid", "edge", "ticks"):
+            corners = [*points(e.attrib.get("d", ""))]
+            pixels = [(x + across, y + down) for across, down in dense(corners)]
+            seen = [p for p in pixels if not clip or clip.holds(*p, 0.01)]
+            yield kind, np.array(seen).reshape(-1, 2), 0.0

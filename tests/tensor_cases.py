@@ -201,6 +201,7 @@ def inputs(case: Case, transposed: bool = False, **options: Any) -> list[Tensor]
         numbers = generator.uniform(case.low, case.high, shape)
         t = Tensor(numbers, requires_grad=True, **options)
         if transposed:
-            t.data = Tensor(numbers.T, **options).data.transpose()
+            turned = Tensor(numbers.T, **options)
+            t.data = turned.permute(tuple(range(turned.dims))[::-1]).data
         found.append(t)
     return found

@@ -13,8 +13,7 @@ sys.path.append(str(Path(__file__).parents[1] / "bench"))
 import report
 import run
 import scalar_run
-import site_run
-from report import Aim, Figures, NotMeasured, medians, number, table
+from report import Aim, Figures, NotMeasured, number, table
 
 
 @pytest.mark.parametrize("module", [report, run])
@@ -49,10 +48,6 @@ def test_numbers_keep_what_stands_before_the_point() -> None:
     assert [number(n) for n in (0.0156, 999.6, 1234.5)] == ["0.0156", "1,000", "1,234"]
 
 
-def test_the_median_is_no_mean() -> None:
-    assert medians({"cold": [1.0, 2.0, 90.0]}) == {"cold": 2.0}
-
-
 def test_columns_are_aligned() -> None:
     lines = table(["", "ms"], [["a", "1"], ["longer", "1,234"]]).splitlines()
     assert [line.rstrip() for line in lines] == [
@@ -76,7 +71,7 @@ def scalars() -> Figures:
     }
     scalar_run.summarise(engines)
     imports = {"python": 0.010, "minitorch.scalar": 0.014}
-    return {"engines": engines, "imports": imports}
+    return {"engines": engines, "imports": imports, "deep": 1.25, "ladder": {}}
 
 
 def test_ratios_are_others_times_over_ours_in_the_same_mode() -> None:
@@ -87,7 +82,7 @@ def test_ratios_are_others_times_over_ours_in_the_same_mode() -> None:
 
 def test_what_is_aimed_at_of_scalars() -> None:
     values = [aim.value for aim in scalar_run.aims(scalars())]
-    assert values == pytest.approx([12, 3, 48, 192, 190, 4])
+    assert values == pytest.approx([12, 3, 48, 192, 190, 1.25, 4])
 
 
 def test_engines_that_compute_something_else_are_not_compared() -> None:
@@ -96,30 +91,6 @@ def test_engines_that_compute_something_else_are_not_compared() -> None:
     engines["micrograd"]["derivative"] = float("nan")
     with pytest.raises(NotMeasured, match="derivative differs"):
         scalar_run.check_same(engines)
-
-
-def way(cold: float, nothing: float, edit: float) -> Figures:
-    steps = ("cold", "nothing changed", "one edit", "package edit")
-    times = dict(zip(steps, (cold, nothing, edit, cold), strict=True))
-    return {"median": times, "stale": []}
-
-
-def test_what_is_aimed_at_of_pages_is_that_of_the_most_notebooks() -> None:
-    few = {"ours": way(1, 1, 1), "plain": way(1, 1, 1), "start": way(1, 1, 1)}
-    many = {"ours": way(10, 1.1, 2), "plain": way(100, 1, 5), "start": way(9, 1, 9)}
-    found = site_run.aims({"notebooks": {"5": few, "40": many}})
-    assert [aim.value for aim in found] == pytest.approx([0.1, 0.4, 1.1])
-    assert [aim.reached for aim in found] == [True, True, True]
-    assert all("40" in aim.what for aim in found)
-
-
-def test_a_stale_page_has_a_star_in_the_table() -> None:
-    slow = way(100, 1, 5) | {"stale": ["package edit"]}
-    found = {"ours": way(10, 1, 2), "plain": slow}
-    text = site_run.text({"notebooks": {"40": found}})
-    lines = [line.split() for line in text.splitlines()]
-    assert ["40", "notebooks,", "cold", "10.0", "10"] in lines
-    assert ["40", "notebooks,", "package", "edit", "10.0", "10*"] in lines
 
 
 def test_parts_that_were_not_measured_now_are_kept(tmp_path: Path) -> None:
@@ -135,12 +106,13 @@ def test_a_part_that_fails_says_why(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(run, "SITE", tmp_path)
+    monkeypatch.setattr(run, "about", lambda **_: {})  # it waits two seconds
     options = run.read_options(["weights"])
     assert run.run("weights", options) is None
     assert "run `make html` first" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("wrong", [["pages"], ["--rounds", "0"], ["--sizes", "0"]])
+@pytest.mark.parametrize("wrong", [["pages"], ["--rounds", "0"]])
 def test_a_wrong_command_measures_nothing(wrong: list[str]) -> None:
     with pytest.raises(SystemExit):
         run.read_options(wrong)
@@ -150,7 +122,6 @@ def test_all_parts_are_the_default() -> None:
     options = run.read_options([])
     assert isinstance(options, argparse.Namespace)
     assert options.parts == []
-    assert sorted(options.sizes) == [5, 10, 20, 40]
 
 
 def test_a_share_of_the_processors_is_busy() -> None:

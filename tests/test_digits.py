@@ -69,9 +69,11 @@ def test_this_split_is_the_same_on_every_machine() -> None:
     assert held_out.y[:12] == [3, 8, 3, 0, 8, 5, 5, 8, 2, 1, 1, 6]
 
 
-@pytest.mark.parametrize("share", [0, 1, -0.5, 25])
+@pytest.mark.parametrize("share", [0, 1, -0.5, 25, 1e-4, 0.9999])
 def test_a_share_lies_between_0_and_1(share: float) -> None:
-    with pytest.raises(ValueError, match=r"between 0 and 1, got held_out=.*a quarter"):
+    with pytest.raises(
+        ValueError, match=r"between 0 and 1 .* got held_out=.*a quarter"
+    ):
         DIGITS.split(share)
 
 

@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,150 +13,132 @@ import pytest
 import minitorch
 
 PACKAGE = Path(minitorch.__file__).parent
+ROOT = PACKAGE.parent
+HEAVY = {"numpy", "matplotlib", "torch", "hypothesis", "minitorch.plot"}
 
-# The order in which the course teaches them: each imports only from those before it.
-ORDER = [
-    "typed",
-    "operators",
-    "points",
-    "digits",
-    "state",
-    "module",
-    "autodiff",
-    "function",
-    "scalar",
-    "numerical",
-    "steps",
-    "optim",
-    "collector",
-    "fused",
-    "program",
-    "replay",
-    "recording",
-    "walks",
-    "indexing",
-    "layouts",
-    "tensor_data",
-    "loops",
-    "ufuncs",
-    "loop_methods",
-    "loop_array",
-    "backends",
-    "elementwise",
-    "reductions",
-    "shapes",
-    "matmul",
-    "tensors",
-    "creation",
-    "tensor_check",
-    "saving",
-    "losses",
-    "nn",
-]
-
-# From here on files may load numpy; whoever learns from those before need not have it.
-NUMPY = ORDER[ORDER.index("ufuncs") :]
+# The syllabus, as the package's own docstring tells it: files, and rooms with a slash.
+SYLLABUS = re.findall(r"^``(\w+)/?``", str(minitorch.__doc__), re.M)
 
 
-def imported(name: str) -> set[str]:
-    """The package's files that a file imports when it runs."""
-    found = set()
-    for node in running_code(ast.parse((PACKAGE / f"{name}.py").read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are written in full here"
-            prefix = str(node.module)
-            found |= {prefix} | {f"{prefix}.{alias.name}" for alias in node.names}
-    inside = {n.split(".")[1] for n in found if n.startswith("minitorch.")}
-    return {n for n in inside if (PACKAGE / f"{n}.py").exists() or n in ORDER}
-
-
-def running_code(node: ast.AST) -> list[ast.AST]:
-    """All nodes below one, but for what only type checkers read."""
-    found = [node]
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
-            continue
-        found.extend(running_code(child))
+def files(folder: Path) -> dict[str, Path]:
+    """All files of a folder, by the name under which one imports them."""
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(folder.parent).with_suffix("").parts
+        found[".".join(parts).removesuffix(".__init__")] = path
     return found
 
 
-def test_the_order_names_every_file_of_the_engine() -> None:
-    files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
-    assert files == set(ORDER)
+def imports(name: str, known: dict[str, Path]) -> Iterator[str]:
+    """The files that a file imports, anywhere in it, for type checkers too."""
+    package = name if known[name].stem == "__init__" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(known[name].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")
+            start = parents[: len(parents) + 1 - node.level] if node.level else []
+            source = ".".join([*start, *([node.module] if node.module else [])])
+            for alias in node.names:
+                inner = f"{source}.{alias.name}"
+                yield from [n for n in (inner, source) if n in known][:1]
 
 
-@pytest.mark.parametrize("name", ORDER)
-def test_each_file_imports_only_files_before_it(name: str) -> None:
-    assert imported(name) <= set(ORDER[: ORDER.index(name)])
+def graph(folder: Path) -> dict[str, set[str]]:
+    """Who imports whom."""
+    known = files(folder)
+    return {name: set(imports(name, known)) - {name} for name in known}
 
 
-def test_the_test_above_sees_imports() -> None:
-    assert imported("scalar") == {"autodiff", "function", "operators", "typed"}
-    assert "autodiff" in imported("function")
-    assert imported("typed") == set()
+def entry(name: str) -> str:
+    """The entry of the syllabus that a file belongs to."""
+    return name.split(".")[1]
 
 
-@pytest.mark.parametrize("name", ["minitorch", *[f"minitorch.{n}" for n in ORDER]])
-def test_importing_it_first_works_and_loads_nothing_heavy(name: str) -> None:
-    program = (
-        f"import sys, {name}\n"
-        "heavy = {'numpy', 'matplotlib', 'minitorch.plot', 'torch', 'hypothesis'}\n"
-        "print(sorted(heavy & set(sys.modules)))"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    allowed = {"[]", "['numpy']"} if name.split(".")[-1] in NUMPY else {"[]"}
-    assert result.stdout.strip() in allowed
+@pytest.mark.parametrize("folder", ["minitorch", "docs/_ext", "bench"])
+def test_imports_go_in_no_circle(folder: str) -> None:
+    TopologicalSorter(graph(ROOT / folder)).prepare()  # it names a circle that it finds
 
 
-def python_without_packages(program: str) -> str:
-    """What a program prints where not even `site` has loaded anything."""
-    start = f"import sys; sys.path.append({str(PACKAGE.parent)!r})\n"
-    command = [sys.executable, "-ISc", start + program]
+def test_the_test_above_sees_imports(tmp_path: Path) -> None:
+    room = tmp_path / "room"
+    (room / "inner").mkdir(parents=True)
+    for name, text in {
+        "__init__": "",
+        "a": "from room import b\nimport os",
+        "b": "if TYPE_CHECKING:\n    import room.inner.c",
+        "inner/__init__": "",
+        "inner/c": "def later():\n    from ..a import x",
+        "inner/d": "from . import c",
+    }.items():
+        (room / f"{name}.py").write_text(text, "utf-8")
+    assert graph(room) == {
+        "room": set(),
+        "room.a": {"room.b"},
+        "room.b": {"room.inner.c"},
+        "room.inner": set(),
+        "room.inner.c": {"room.a"},
+        "room.inner.d": {"room.inner.c"},
+    }
+
+
+def test_the_syllabus_names_every_file_and_room() -> None:
+    there = {entry(name) for name in files(PACKAGE) if "." in name}
+    assert sorted(SYLLABUS) == sorted(there)
+
+
+def test_each_file_imports_only_what_is_taught_before_it() -> None:
+    early = {
+        f"{name} imports {other}"
+        for name, others in graph(PACKAGE).items()
+        for other in others
+        if "." in name and "." in other
+        if SYLLABUS.index(entry(other)) > SYLLABUS.index(entry(name))
+    }
+    assert not early
+
+
+def loaded_by(program: str) -> set[str]:
+    """The heavy packages that a program has loaded, without what `site` loads."""
+    start = f"import sys; sys.path.append({str(ROOT)!r})\n"
+    end = f"\nprint(*{HEAVY!r} & set(sys.modules))"
+    command = [sys.executable, "-I", "-c", start + program + end]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
-    return result.stdout.strip()
+    return set(result.stdout.split())
 
 
-def test_scalars_do_without_what_is_slow_to_import() -> None:
+def test_scalars_and_what_belongs_to_them_do_without_numpy() -> None:
+    light = [
+        name
+        for name in files(PACKAGE)
+        if not re.search(
+            r"\b(plot|tensors|loops|losses|nn|saving|tensor_check)\b", name
+        )
+    ]
+    assert {"minitorch", "minitorch.optim", "minitorch.faster.replay"} <= set(light)
+    assert loaded_by("\n".join(f"import {name}" for name in light)) == set()
+
+
+def test_scalars_compute_where_no_package_is_installed() -> None:
     program = (
+        f"import sys; sys.path.append({str(ROOT)!r})\n"
         "import minitorch\n"
-        "slow = {'typing', 're', 'inspect', 'dataclasses', 'functools', 'random'}\n"
-        "print(sorted(slow & set(sys.modules)))\n"
         "x = minitorch.Scalar(3.0)\n"
         "(x * x + minitorch.operators.sum([1.0, 2.0])).backward()\n"
         "print(x.derivative)"
     )
-    assert python_without_packages(program).splitlines() == ["[]", "6.0"]
-
-
-def test_where_typing_is_loaded_annotations_are_its_own() -> None:
-    program = (
-        "import typing, minitorch\n"
-        "hints = typing.get_type_hints(minitorch.Scalar.constant)\n"
-        "print(hints['value'] is typing.Any, hints['return'] is typing.Self)"
-    )
-    assert python_without_packages(program) == "True True"
+    command = [sys.executable, "-ISc", program]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "6.0"
 
 
 def test_pictures_import_numpy_for_tensors_alone_and_matplotlib_never() -> None:
-    named = {
-        (path.stem, package)
-        for path in PACKAGE.glob("plot/*.py")
-        for package in re.findall(
-            r"^ *(?:from|import) (numpy|matplotlib)\b", path.read_text("utf-8"), re.M
-        )
-    }
-    assert named == {("stored", "numpy")}
     program = (
-        "import sys, minitorch.plot\n"
+        "import minitorch.plot\n"
         "assert not {'numpy', 'matplotlib'} & set(sys.modules)\n"
-        "for name in minitorch.plot.__all__: getattr(minitorch.plot, name)\n"
-        "assert 'matplotlib' not in sys.modules"
+        "for name in minitorch.plot.__all__: getattr(minitorch.plot, name)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    assert loaded_by(program) <= {"minitorch.plot", "numpy"}
 
 
 def test_every_public_name_is_there() -> None:

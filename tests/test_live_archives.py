@@ -6,12 +6,21 @@ import os
 import shutil
 import tarfile
 from pathlib import Path
-from zipfile import ZipFile
 
+import hypothesis
 import pytest
-from inputs import ROOT
-from live.archives import content_of, packed, sources, write
-from live.files import Wanted, write_data, write_own
+import sortedcontainers
+from _ext.inputs import ROOT
+from _ext.live.archives import (
+    Wanted,
+    installed,
+    packed,
+    sources,
+    write,
+    write_apart,
+    write_own,
+)
+from sphinx.errors import ExtensionError
 
 DATA = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 WANTED = Wanted({"minitorch": ["minitorch"]}, DATA)
@@ -66,7 +75,7 @@ def test_its_name_is_that_of_its_content(package: Path, tmp_path: Path) -> None:
 
 def test_the_package_and_its_data_are_whole_together(tmp_path: Path) -> None:
     own = write_own(tmp_path, ROOT, WANTED)["minitorch"]
-    data = write_data(tmp_path, ROOT, WANTED.data)["minitorch.data.digits"]
+    data = write_apart(tmp_path, ROOT, WANTED)["minitorch.data.digits"]
     modules, texts = (unpacked((tmp_path / name).read_bytes()) for name in (own, data))
     assert modules.keys() & texts.keys() == set()
     assert modules | texts == dict(sources(ROOT, ["minitorch"]))
@@ -84,10 +93,22 @@ def test_data_that_is_apart_has_one_reader() -> None:
     assert readers == ["digits.py"]
 
 
-def test_a_wheel_is_unpacked_with_its_licence(tmp_path: Path) -> None:
-    wheel = tmp_path / "package-1-py3-none-any.whl"
-    licence = "package-1.dist-info/licenses/LICENSE"
-    with ZipFile(wheel, "w") as archive:
-        for name in ("package/__init__.py", "package-1.dist-info/RECORD", licence):
-            archive.writestr(name, name)
-    assert [name for name, _ in content_of(wheel)] == ["package/__init__.py", licence]
+def test_an_installed_package_comes_with_its_licence_and_without_litter() -> None:
+    """A cell runs with the very files that it was run with in the build."""
+    content = dict(installed(["hypothesis", "sortedcontainers"]))
+    for module in (hypothesis, sortedcontainers):
+        path = Path(module.__file__)
+        assert content[f"{path.parent.name}/__init__.py"] == path.read_bytes()
+    others = [name for name in content if ".dist-info/" in name]
+    assert others
+    assert all("licenses/" in name for name in others)
+    assert not [name for name in content if name.startswith(".") or ".pyc" in name]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("missing-one", "is not installed"), ("numpy", "no browser can run it")],
+)
+def test_a_package_that_a_browser_cannot_have(name: str, words: str) -> None:
+    with pytest.raises(ExtensionError, match=f"{name}.*{words}"):
+        installed([name])

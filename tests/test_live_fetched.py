@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from live.fetched import Unreachable, fetched
+from _ext.live.fetched import Unreachable, fetched
 
 
 class Source:

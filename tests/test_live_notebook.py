@@ -8,8 +8,8 @@ from typing import Any
 
 import nbformat
 import pytest
-from live.markdown import plain
-from live.notebook import FOLDER, Page, addresses, links, notebook, text_of
+from _ext.live.download import FOLDER, Page, addresses, links, notebook, text_of
+from _ext.live.plain_markdown import plain
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 

@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from inputs import ROOT
-from live import runtime, wheels
-from live.fetched import Unreachable
+from _ext.inputs import ROOT
+from _ext.live import runtime
+from _ext.live.fetched import Unreachable
 from sphinx.errors import ExtensionError
 
 LIVE = ROOT / "docs" / "_ext" / "live"
@@ -55,28 +55,3 @@ def test_npm_failing_leaves_out_or_fails(
     monkeypatch.setattr(runtime, "npm", lambda _: failed)
     with pytest.raises(error, match=code):
         runtime.install(tmp_path)
-
-
-def test_pip_failing_leaves_out_or_fails() -> None:
-    with pytest.raises(Unreachable, match="No matching distribution"):
-        wheels.explain("WARNING: Retrying\nERROR: No matching distribution found\n")
-    with pytest.raises(ExtensionError, match=r"differs from requirements\.lock"):
-        wheels.explain("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM ...\n")
-
-
-def test_a_package_that_is_not_locked() -> None:
-    with pytest.raises(ExtensionError, match="missing-one, which"):
-        wheels.locked(["missing-one"], "other==1 \\\n    --hash=sha256:0\n")
-
-
-def test_extras_are_what_the_lock_of_the_course_names() -> None:
-    """The cells show in the browser what they showed when the site was built."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pins = wheels.locked(["hypothesis", "sortedcontainers"], lock)
-    names = [line for line in pins.splitlines() if "==" in line]
-    assert [name.partition("==")[0] for name in names] == [
-        "hypothesis",
-        "sortedcontainers",
-    ]
-    assert all(line in lock.splitlines() for line in pins.splitlines())
-    assert "# via" not in pins

@@ -136,6 +136,14 @@ def test_ipython_display_can_be_imported(page: Page) -> None:
     assert page.run(source.format("Markdown('*a*')")) == shown("*a*", "text/markdown")
 
 
+def test_a_library_that_looks_for_a_shell_of_ipython_finds_none(page: Page) -> None:
+    """As matplotlib does when it is first used, and again for each kind of canvas."""
+    page.run("from IPython.display import HTML\nimport matplotlib.pyplot as plt")
+    assert page.error == ""
+    (picture,) = page.run("plt.switch_backend('agg')\nplt.plot([1, 2]);")
+    assert picture[:2] == ("show", "image/svg+xml")
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

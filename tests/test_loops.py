@@ -19,7 +19,12 @@ from random_views import (
 )
 
 from minitorch import operators
-from minitorch.loops.loops import tensor_map, tensor_matmul, tensor_reduce, tensor_zip
+from minitorch.loops.operations import (
+    tensor_map,
+    tensor_matmul,
+    tensor_reduce,
+    tensor_zip,
+)
 from minitorch.tensors.indexing import IndexingError, ShapeError
 from minitorch.tensors.tensor_data import TensorData
 

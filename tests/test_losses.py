@@ -19,7 +19,7 @@ from minitorch.nn import (
     nll_loss,
     softmax,
 )
-from minitorch.tensors.backends import BACKENDS
+from minitorch.tensors.arrays import BACKENDS
 
 REDUCTIONS = ["mean", "sum", "none"]
 

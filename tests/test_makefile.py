@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-FILES = ("Makefile", "pyproject.toml", "requirements.lock", "docs/_ext/make_venv.py")
+FILES = (
+    "Makefile",
+    "pyproject.toml",
+    "requirements.lock",
+    "docs/_ext/commands/make_venv.py",
+)
 TOOLS = ("awk", "cat", "find", "head", "make", "rm", "sh", "test", "touch")
 
 # Runs a script as an older Python would: only what it says of itself differs.
@@ -102,7 +107,7 @@ def test_a_newer_python_beside_the_old_one_is_used(machine: Machine) -> None:
     machine.program("python3.12", NEW_PYTHON)
     shown = machine.make("html").stdout
     assert shown.startswith("new Python ran")
-    assert shown.endswith("docs/_ext/make_venv.py --exact\n")
+    assert shown.endswith("docs/_ext/commands/make_venv.py --exact\n")
 
 
 def test_a_python_named_by_hand_is_not_replaced(machine: Machine) -> None:
@@ -121,6 +126,31 @@ def test_a_failed_installation_is_not_taken_for_a_good_one(machine: Machine) -> 
     assert made.returncode != 0
     assert "Installing the packages failed; pip says why above" in made.stderr
     assert not (machine.root / ".venv" / "installed").exists()
+
+
+def test_a_folder_in_which_there_can_be_no_environment(machine: Machine) -> None:
+    machine.root = machine.root.rename(machine.root.with_name("a:b"))
+    (machine.bin / "python3").symlink_to(sys.executable)
+    made = machine.make("html", PYTHON=sys.executable)
+    assert made.returncode != 0
+    assert made.stderr.splitlines()[0].startswith(
+        "Python makes no virtual environment in a folder whose name has a `:`: move or"
+    )
+
+
+@pytest.mark.parametrize("name", ["100 % über", "c#d", "e$f", "g'h", "k;l&m", "(o)"])
+def test_a_folder_with_another_name(tmp_path: Path, name: str) -> None:
+    """What is installed there is found again, so nothing is installed twice."""
+    (tmp_path / name).mkdir()
+    machine = Machine(tmp_path / name)
+    python = machine.root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@" "with PYTHONPATH=$PYTHONPATH"\n')
+    python.chmod(0o755)
+    (machine.root / ".venv" / "installed").write_text(f"{machine.root}\n")
+    made = machine.make("html", PYTHONPATH="/another/minitorch")
+    assert made.stderr == ""
+    assert made.stdout == "docs/_ext html with PYTHONPATH=\n"
 
 
 def test_clean_removes_what_was_built(machine: Machine) -> None:

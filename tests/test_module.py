@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from minitorch import SGD, Module, Parameter, Scalar, Tensor, tensor
-from minitorch.tensors.backends import BACKENDS
+from minitorch.tensors.arrays import BACKENDS
 
 
 class Layer(Module):
@@ -222,6 +222,21 @@ def test_repr_shows_the_tree() -> None:
     assert repr(Parameter(1.5)) == "Parameter(1.5)"
 
 
+def test_repr_shows_a_shared_module_in_each_of_its_places() -> None:
+    net = Module()
+    net.first = Layer()
+    net.block = Module()
+    net.block.again = net.first
+    assert repr(net) == (
+        "Module\n"
+        "  first: Layer\n"
+        "    w: 1.0\n"
+        "    b: 2.0\n"
+        "  block: Module\n"
+        "    again: Layer, the same as first"
+    )
+
+
 def test_repr_shows_the_shapes_of_tensors_and_the_numbers_of_single_ones() -> None:
     layer = Layer(tensor([[1.0, 2.0]]), tensor(0.5))
     assert repr(layer) == (
@@ -264,6 +279,17 @@ def test_a_parameter_takes_a_computed_tensor_as_a_leaf() -> None:
     assert parameter.value.name == "w"
     assert computed.grad_fn is not None
     assert computed.name == ""
+
+
+def test_a_parameter_takes_a_computed_scalar_as_a_leaf() -> None:
+    start = Scalar(1.5)
+    parameter = Parameter(start * 2.0, name="w")
+    assert parameter.value.is_leaf()
+    (parameter.value * 4.0).backward()
+    assert (parameter.value.data, parameter.value.derivative) == (3.0, 4.0)
+    assert start.derivative is None
+    SGD([parameter], lr=0.5).step()
+    assert (parameter.value.data, parameter.value.name) == (1.0, "w")
 
 
 # The numbers of a model
@@ -429,6 +455,16 @@ def test_everything_that_does_not_fit_is_listed() -> None:
     ]
 
 
+def test_fractions_are_not_cut_off_to_fit_whole_numbers() -> None:
+    model = Module()
+    model.raw = Parameter(np.array([1, 2]))
+    with pytest.raises(ValueError, match=r"raw: expected whole numbers for int64, got"):
+        model.load_state_dict({"raw": np.array([1.0, 2.9])})
+    assert model.raw.value.tolist() == [1, 2]
+    model.load_state_dict({"raw": np.array([3.0, 4.0])})
+    assert model.raw.value.tolist() == [3, 4]
+
+
 def test_a_path_is_not_a_state_dict() -> None:
     with pytest.raises(TypeError, match=r"minitorch.load\(path\) return, got 'm.npz'"):
         Layer().load_state_dict("m.npz")  # type: ignore[arg-type]
@@ -491,7 +527,7 @@ def test_an_unknown_attribute_is_named_with_a_hint() -> None:
     with pytest.raises(AttributeError, match=r"Net has no attribute 'frist'") as error:
         _ = Net().frist
     assert "did you mean 'first'?" in str(error.value)
-    with pytest.raises(AttributeError, match="it has own, first, block, training"):
+    with pytest.raises(AttributeError, match="it has first, own, block, training"):
         _ = Net().xyzzy
     assert not hasattr(Net(), "xyzzy")
     assert getattr(Net(), "xyzzy", 7) == 7
@@ -527,6 +563,8 @@ def test_a_circle_is_refused_and_changes_nothing() -> None:
         lambda part: [part],
         lambda part: (1, part),
         lambda part: {"key": part},
+        lambda part: {part},
+        lambda part: [1, [({"key": part},)]],
     ],
 )
 @pytest.mark.parametrize("part", [Parameter(1.0), Layer()])
@@ -546,6 +584,28 @@ def test_a_list_of_parts_that_are_there_already_is_fine() -> None:
     net.sizes = [2, 3]
     assert names(net) == ALL_NAMES
     assert net.layers[0] is net.first
+
+
+@pytest.mark.parametrize("part", [Parameter(1.0), Layer()])
+def test_parts_that_came_into_a_list_later_are_refused_when_asked_for(
+    part: Any,
+) -> None:
+    net = Net()
+    net.block.inner.layers = []
+    net.block.inner.layers.append(part)
+    for ask in (net.parameters, net.state_dict, net.named_parameters):
+        with pytest.raises(TypeError, match=r"Layer.layers: .* inside a list"):
+            ask()
+    net.block.inner.late = part
+    assert [name for name in names(net) if name.startswith("block.inner.late")]
+
+
+def test_a_list_that_holds_itself_is_looked_through() -> None:
+    net = Net()
+    endless: list[Any] = [1.0]
+    endless.append(endless)
+    net.endless = endless
+    assert names(net) == ALL_NAMES
 
 
 @pytest.mark.parametrize(

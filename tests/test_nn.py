@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import SGD, Adam, Module, ShapeError, datasets, grad_check, nn, tensor
-from minitorch.tensors.backends import BACKENDS
+from minitorch.tensors.arrays import BACKENDS
 
 backends = pytest.mark.parametrize("backend", BACKENDS)
 sizes = st.integers(1, 4)

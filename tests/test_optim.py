@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
-from minitorch.steps import Optimiser
-from minitorch.tensors.backends import BACKENDS
+from minitorch.optim import Optimiser
+from minitorch.tensors.arrays import BACKENDS
 
 
 def parameters(*values: float) -> list[Parameter]:
@@ -153,6 +153,17 @@ def test_a_value_that_is_no_scalar_moves_nothing() -> None:
 def test_a_learning_rate_is_a_positive_number(lr: float) -> None:
     with pytest.raises(ValueError, match="positive learning rate"):
         SGD(parameters(1.0), lr=lr)
+
+
+@pytest.mark.parametrize("lr", [0.0, -0.1, math.nan, math.inf])
+def test_a_learning_rate_is_looked_at_in_each_step(lr: float) -> None:
+    ps = parameters(1.0)
+    optimiser = SGD(ps, lr=0.1)
+    ps[0].value.derivative = 1.0
+    optimiser.lr = lr
+    with pytest.raises(ValueError, match="SGD: expected a positive learning rate"):
+        optimiser.step()
+    assert data(ps) == [1.0]
 
 
 def test_no_parameters_are_an_error() -> None:
@@ -382,11 +393,11 @@ def test_a_step_changes_no_array_in_place(
     optimiser.step()
     assert w.data is not first
     assert p.value is not old
-    assert (first.tolist(), second.tolist()) == ([1.0, 2.0], [3.0, 4.0])
+    assert np.array([first, second]).tolist() == [[1.0, 2.0], [3.0, 4.0]]
     # The graph from before the step still has the derivatives from before the step.
     w.grad = old.grad = None
     loss.backward()
-    assert (w.grad.tolist(), old.grad.tolist()) == ([6.0, 16.0], [1.0, 4.0])
+    assert np.array([w.grad, old.grad]).tolist() == [[6.0, 16.0], [1.0, 4.0]]
 
 
 @every_rule

@@ -8,6 +8,7 @@ from matplotlib.textpath import text_to_path
 from svg_parts import (
     DESCRIPTION,
     SVG,
+    areas,
     at,
     classes,
     crossed,
@@ -21,7 +22,8 @@ from svg_parts import (
 
 from minitorch import Context, Scalar, ScalarFunction
 from minitorch.plot import plot_boxes
-from minitorch.plot.box_text import TEXT, text_width, value_text
+from minitorch.plot.paper.style import FONT_SIZE
+from minitorch.plot.paper.words import text_width, value_text
 
 
 class TimesFive(ScalarFunction):
@@ -184,10 +186,10 @@ def test_what_lies_over_something_else_would_be_noticed() -> None:
     box = find(root, "box")[0]
     (x, y), old = at(box, "x", "y"), dict(value.attrib)
     value.attrib |= {"x": f"{x + 10}", "y": f"{y + 10}"}
-    assert overlaps(root)
+    assert overlaps(areas(root))
     value.attrib |= old
     value.set("x", "-50")
-    assert outside(root)
+    assert outside(root, areas(root))
     value.attrib |= old
     box.set("width", "500")
     assert crossed(root)
@@ -216,10 +218,10 @@ def test_a_larger_canvas_leaves_the_boxes_as_large_as_they_were() -> None:
     "words",
     ["x = 2", "f′(g(x)) · g′(x)", "−0.000123", "Sigmoid", "WWW", "1.23e−05", "∂f/∂x"],
 )
-def test_no_text_is_wider_than_the_room_that_is_kept_for_it(words: str) -> None:
-    font = FontProperties(family="DejaVu Sans", size=TEXT)
+def test_a_text_takes_the_room_that_is_kept_for_it(words: str) -> None:
+    font = FontProperties(family="DejaVu Sans", size=FONT_SIZE)
     width, *_ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
-    assert width <= text_width(words) <= 1.4 * width
+    assert text_width(words) * 72 == pytest.approx(width, rel=0.03)
 
 
 def test_text_for_a_value_is_left_as_it_is() -> None:

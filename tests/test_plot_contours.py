@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from pictures import Panel, find, parse, points, text_boxes
+from pictures import Panel, covers
+from svg_parts import find, parse, points, text_areas
 
 from minitorch.plot import Picture, plot_contours, plot_descent
-from minitorch.plot.axes import Axes
-from minitorch.plot.labels import Label, place_label
-from minitorch.plot.svg import Pixels
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.svg import Pixels
+from minitorch.plot.plane.labels import Label, place_label
 
 
 def contours(picture: Picture) -> np.ndarray:
@@ -97,12 +98,12 @@ def test_a_number_stands_in_a_gap_of_its_line_alone(
 ) -> None:
     picture = plot_contours("t", f, levels=levels)
     panel = Panel(picture)
-    boxes = [box for e in find(panel.group, "value") for box in text_boxes(e)]
+    boxes = [box for e in find(panel.group, "value") for box in text_areas(e)]
     assert len(boxes) == amount
     lines = [np.array([*points(e.attrib["d"])]) for e in find(panel.group, "contour")]
     for box in boxes:
         for line in lines:
-            assert not box.holds(line, 1.0).any()
+            assert not covers(box, line, 1.0)
         x = (box.left + box.right) / 2 / (panel.axes.width * 96) * 10 - 5
         y = 5 - (box.top + box.bottom) / 2 / (panel.axes.height * 96) * 10
         nearest = min(levels, key=lambda level: abs(level - f(x, y)))
@@ -149,7 +150,7 @@ def test_every_point_of_another_line_counts(at: int) -> None:
 
 def test_numbers_on_neighbouring_lines_stand_apart() -> None:
     picture = plot_contours("t", lambda x, y: x, levels=[0.5, 1.3, 2.1])
-    boxes = [text_boxes(e)[0] for e in find(Panel(picture).group, "value")]
+    boxes = [text_areas(e)[0] for e in find(Panel(picture).group, "value")]
     assert len(boxes) == 3
     assert not any(a.meets(b) for a, b in itertools.combinations(boxes, 2))
 
@@ -159,11 +160,11 @@ def test_a_number_keeps_away_from_the_path() -> None:
         return x * x + y * y
 
     bare = plot_contours("t", bowl, levels=[9])
-    (box,) = text_boxes(find(Panel(bare).group, "value")[0])
+    (box,) = text_areas(find(Panel(bare).group, "value")[0])
     side = bare.axes()[0].width * 96
     x, y = (box.left + box.right) / 2 / side * 10 - 5, 5 - box.top / side * 10
     crossed = plot_contours("t", bowl, levels=[9], path=[(0, 0), (1.5 * x, 1.5 * y)])
-    (moved,) = text_boxes(find(Panel(crossed).group, "value")[0])
+    (moved,) = text_areas(find(Panel(crossed).group, "value")[0])
     assert abs(moved.left - box.left) + abs(moved.top - box.top) > 10
 
 

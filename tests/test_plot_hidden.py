@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pictures import Panel
 
 from minitorch import PointSet, Scalar, operators
-from minitorch.plot.hidden import plot_activation, plot_hidden
+from minitorch.plot.curves.activation import plot_activation
+from minitorch.plot.plane.hidden import plot_hidden
 
 POINTS = PointSet(
     [(0.1, 0.2), (0.2, 0.3), (0.9, 0.9), (0.6, 0.7), (0.55, 0.35)], [1, 1, 1, 0, 0]

@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import Panel, find, parse, points
+from pictures import Panel
+from svg_parts import find, parse, points
 
 from minitorch import PointSet, Scalar, datasets
 from minitorch.plot import Picture, plot_points, plot_regions
-from minitorch.plot.depth import deepest
-from minitorch.plot.regions import Regions, boundary, positive
+from minitorch.plot.plane.depth import deepest
+from minitorch.plot.plane.regions import Regions, boundary, positive
 
 EMPTY = PointSet([], [])
 PIXEL = 1e-4  # of the unit square

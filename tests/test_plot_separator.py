@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from minitorch import PointSet, datasets
 from minitorch.plot import Separator, explore_separator
-from minitorch.plot.separator_state import Situation
-from minitorch.plot.separator_svg import arrow_tip
+from minitorch.plot.separator.drawn import arrow_tip
+from minitorch.plot.separator.situation import Situation
 
 FOUR = PointSet([(0.2, 0.3), (0.9, 0.8), (0.4, 0.9), (0.6, 0.1)], [1, 0, 1, 0], "Four")
 weights = st.floats(-10, 10)

@@ -1,7 +1,6 @@
 """Pictures of storage: every cell drawn is one that the tensor really reads."""
 
 import re
-from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
@@ -9,12 +8,24 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from svg_parts import SVG, Area, area, classes, find, outside, parse, placed, texts
+from svg_parts import (
+    SVG,
+    Area,
+    area,
+    classes,
+    find,
+    outside,
+    overlaps,
+    parse,
+    placed,
+    points,
+    texts,
+)
 
 from minitorch import TensorData, tensor
 from minitorch.plot import plot_storage
-from minitorch.plot.stored import stored
-from minitorch.plot.tables import MOST
+from minitorch.plot.tables.memory import stored
+from minitorch.plot.tables.table import MOST
 from minitorch.tensors.indexing import IndexingError
 
 Root = ElementTree.Element
@@ -27,7 +38,7 @@ def numbers(*shape: int) -> TensorData:
 def cells(root: Root) -> list[tuple[str, str, Area]]:
     """Return class, words and place of each cell, in the order of drawing."""
     found = []
-    for group, x, y in placed(root):
+    for group, x, y, _ in placed(root):
         if "cell" in classes(group):
             rect, label = group.find(f"{SVG}rect"), group.find(f"{SVG}text")
             assert rect is not None
@@ -38,15 +49,13 @@ def cells(root: Root) -> list[tuple[str, str, Area]]:
 
 def faults(root: Root) -> list[object]:
     """Return cells and words that lie over one another, or over the edge."""
-    inside = {id(part) for group in find(root, "cell") for part in group}
-    free = [
+    inside = {id(part) for e in find(root, "cell") for part in e.iter(f"{SVG}text")}
+    found = [
         area(e, x, y)
-        for e, x, y in placed(root)
-        if e.tag == f"{SVG}text" and id(e) not in inside
+        for e, x, y, _ in placed(root)
+        if e.tag in (f"{SVG}rect", f"{SVG}text") and id(e) not in inside
     ]
-    places = [place for *_, place in cells(root)]
-    pairs = combinations([*places, *free], 2)
-    return [*[(a, b) for a, b in pairs if a.meets(b)], *outside(root)]
+    return [*overlaps(found), *outside(root, found)]
 
 
 def split(root: Root, data: Any) -> tuple[list[str], list[str]]:
@@ -133,8 +142,8 @@ def test_the_walk_ends_at_the_index(name: str) -> None:
     steps = sum(i for i, stride in zip(last, data.strides, strict=True) if stride != 0)
     assert len(walks) == steps
     if walks:
-        end = float(re.findall(r"H([\d.]+)", walks[-1])[0])
-        moved = next(x for e, x, _ in placed(root) if "hop" in classes(e))
+        end, _ = [*points(walks[-1])][-1]
+        moved = next(x for e, x, *_ in placed(root) if "hop" in classes(e))
         assert place.left < end + moved < place.right
 
 

@@ -7,7 +7,8 @@ import pytest
 from minitorch import Tensor, rand, randn, tensor, zeros
 from minitorch.inspect.recording import Recording, record
 from minitorch.plot import Drawing, plot_boxes, plot_step, step_through
-from minitorch.plot.box_text import is_shape, value_text, variable_text
+from minitorch.plot.boxes.naming import is_shape, variable_text
+from minitorch.plot.paper.words import value_text
 
 
 def layer(backend: str = "numpy") -> Tensor:

@@ -575,25 +575,43 @@ def test_the_text_of_both_ways() -> None:
     replay = trace(f, 1.0, 2.0, parameters=[w])
     assert replay.source("forward") == (
         "def forward(x0, x1, p0):\n"
-        "    v0 = p0 * x0\n"
-        "    v1 = v0 - x1\n"
+        "    v1 = p0 * x0 - x1\n"
         "    v2 = 0.0 if v1 < 0.0 else v1\n"
         "    return v2\n"
     )
     assert replay.source() == (
         "def backward(rows, p0):\n"
         "    total = 0.0\n"
-        "    d_p0 = 0.0\n"
+        "    sum_p0 = 0.0\n"
         "    for (x0, x1) in rows:\n"
-        "        v0 = p0 * x0\n"
-        "        v1 = v0 - x1\n"
+        "        v1 = p0 * x0 - x1\n"
         "        v2 = 0.0 if v1 < 0.0 else v1\n"
         "        total = total + v2\n"
         "        d_v2 = 1.0\n"
         "        d_v1 = (d_v2 if v1 > 0.0 else 0.0)\n"
-        "        d_p0 = d_p0 + x0 * d_v1\n"
-        "    return total, (d_p0,)\n"
+        "        sum_p0 = sum_p0 + (x0 * d_v1)\n"
+        "    return total, (sum_p0,)\n"
     )
+
+
+def test_long_expressions_are_no_trouble() -> None:
+    def negated(x: Scalar) -> Scalar:
+        for _ in range(1000):
+            x = -x
+        return x
+
+    def added(x: Scalar) -> Scalar:
+        total = x * x
+        for i in range(1000):
+            total = total + (x - i) * x
+        return total
+
+    for f in (negated, added):
+        replay, x = trace(f, 2.0), Scalar(3.0)
+        result = f(x)
+        result.backward()
+        assert replay(3.0) == result.data
+        assert replay.derivatives(3.0) == (x.derivative,)
 
 
 def test_no_name_of_the_user_gets_into_the_text() -> None:

@@ -7,6 +7,7 @@ import pickle
 import struct
 import warnings
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 import minitorch
 from minitorch import Module, Parameter, Scalar, tensor
-from minitorch.tensors.backends import BACKENDS
+from minitorch.tensors.arrays import BACKENDS
 
 
 class Model(Module):
@@ -171,6 +172,40 @@ def test_a_saved_file_has_the_usual_permissions(tmp_path: Path) -> None:
     assert len(modes) == 1
 
 
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    minitorch.save(Model(), path)
+    path.chmod(0o600)
+    minitorch.save(Model(7.0), path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_of_ones_own_beside_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "model.npz.part").write_text("mine")
+    minitorch.save(Model(), tmp_path / "model.npz")
+    assert (tmp_path / "model.npz.part").read_text() == "mine"
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        with pytest.raises(ValueError, match=rf"save: expected .* file, got .*{name}"):
+            minitorch.save(Model(), tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo()
+    assert files(tmp_path) == {"pipe", "folder"}
+
+
+def test_many_threads_may_save_to_one_path(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    states = [{"w": np.full(5000, float(k)), "k": float(k)} for k in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda state: minitorch.save(state, path), states * 5))
+    back = minitorch.load(path)
+    assert set(back["w"]) == {back["k"]}
+    assert files(tmp_path) == {"model.npz"}
+
+
 def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link.npz").symlink_to(tmp_path / "model.npz")
     minitorch.save(Model(), tmp_path / "link.npz")
@@ -188,6 +223,7 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
         {"w": np.array(["text"])},
         {"w": Parameter(1.0)},
         {1: 2.0},
+        {"a\0b": 2.0},
         [1.0],
     ],
 )

@@ -1,5 +1,5 @@
 // What a linear separator shows: the numbers, shapes and words of its present state.
-// All are the same as in minitorch/plot/separator_state.py and separator_svg.py; tests
+// All are the same as in situation.py and drawn.py of minitorch/plot/separator; tests
 // compare them.
 (() => {
   const EPS = 1e-12; // as in minitorch/operators.py

@@ -1,4 +1,4 @@
-// <linear-separator>: lets readers move the line that minitorch/plot/separator.py drew,
+// <linear-separator>: lets readers move the line that minitorch/plot/separator/ drew,
 // by pointer, keys, sliders and numbers, and keeps what they see in the page's address.
 (() => {
   const NAMES = { w1: "w₁", w2: "w₂", b: "b" };

@@ -75,21 +75,21 @@ class DigitSet:
             seed: chooses the images; the same seed gives the same sets.
 
         Raises:
-            ValueError: held_out is another number.
+            ValueError: held_out is another number, or leaves no image to a set.
 
         >>> train, test = load_digits().split(held_out=0.25, seed=0)
         >>> train.N, test.N
         (1348, 449)
         """
-        if not 0 < held_out < 1:
+        kept = self.N - round(held_out * self.N)
+        if not 0 < held_out < 1 or not 0 < kept < self.N:
             raise ValueError(
-                "split: expected a share between 0 and 1, "
-                f"got held_out={held_out!r}; 0.25 holds out a quarter"
+                "split: expected a share between 0 and 1 that leaves images to both "
+                f"sets, got held_out={held_out!r}; 0.25 holds out a quarter"
             )
         generator = random.Random(seed)
         # Python promises that random() never changes; of shuffle() it does not.
         order = sorted(range(self.N), key=lambda _: generator.random())
-        kept = self.N - round(held_out * self.N)
         return self.choose(order[:kept]), self.choose(order[kept:])
 
 

@@ -2,7 +2,8 @@
 
 A graph of Scalars is a record of a computation: which Functions, of what, in what
 order. ``trace`` calls a function once and turns its graph into the text of a Python
-program on plain floats, a line for each Function, forward and backward.
+program on plain floats, forward and backward. A result that is needed only once is
+written where it is needed; every other one has a line.
 
 >>> def f(x, y):
 ...     z = x * y
@@ -12,8 +13,7 @@ program on plain floats, a line for each Function, forward and backward.
 def forward(x0, x1):
     v0 = x0 * x1
     v1 = exp(v0)
-    v2 = log(v0)
-    v3 = v2 + v1
+    v3 = log(v0) + v1
     return v3
 <BLANKLINE>
 >>> replay(3.0, 0.25) == f(Scalar(3.0), Scalar(0.25)).data
@@ -35,9 +35,8 @@ from typing import Any
 
 from minitorch.autodiff import topological_sort
 from minitorch.faster.replay_source import Program
-from minitorch.module import Parameter
+from minitorch.module import Parameter, value_of
 from minitorch.scalar import Number, Scalar, tracing
-from minitorch.steps import value_of
 
 _number = itertools.count(1)
 
@@ -111,10 +110,11 @@ class Replay:
             ValueError: a row is longer or shorter than the function's inputs.
         """
         checked = [self._row(row) for row in rows]
-        total, found = self._functions["backward"](checked, *self._values())
-        for p, d, used in zip(self.parameters, found, self.used, strict=True):
+        leaves = [value_of(p) for p in self.parameters]
+        values = [leaf.data for leaf in leaves]
+        total, found = self._functions["backward"](checked, *values)
+        for leaf, d, used in zip(leaves, found, self.used, strict=True):
             if used and checked:
-                leaf = value_of(p)
                 old = leaf.derivative
                 leaf.derivative = float(d) if old is None else old + d
         return float(total)

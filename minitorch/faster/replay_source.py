@@ -1,46 +1,33 @@
 """Programs: the text of a Python function that computes what a graph did.
 
 Each Function of the engine has a rule: how its forward reads as an expression, and how
-the derivative of each argument does. They say the same as the Functions' own methods,
-and compute it in the same order, so that no digit differs. For a Function without a
-rule the text calls its ``forward`` and ``backward``.
+the derivative of each argument does. For a Function without a rule the text calls its
+``forward`` and ``backward``.
+
+Names cost time, and a program of many lines takes long to compile. So a result that is
+used once, and that no derivative reads, has no name: its expression stands where the
+result is used. And what comes back to a Variable is added up in one expression.
 """
 
-import inspect
 import math
 from typing import Any
 
-from minitorch import operators
-from minitorch import scalar_functions as scalar
 from minitorch.autodiff import Variable, topological_sort
 from minitorch.faster.fused import Linear
-from minitorch.function import Context, Function
+from minitorch.faster.replay_rules import (
+    FREE,
+    NAMES,
+    as_built,
+    check_settings,
+    passing,
+    rule_of,
+)
+from minitorch.function import Context
 
-# For each Function: its expression, and what it passes back. {0} and {1} are its
-# arguments, {v} its result, {d} the derivative of the final result with respect to v.
-# What it passes back is added to something else, so a condition stands in brackets.
-RULES: dict[type[Function], tuple[str, ...]] = {
-    scalar.Add: ("{0} + {1}", "{d}", "{d}"),
-    scalar.Sub: ("{0} - {1}", "{d}", "-{d}"),
-    scalar.Mul: ("{0} * {1}", "{1} * {d}", "{0} * {d}"),
-    scalar.Div: ("{0} / {1}", "{d} / {1}", "-{0} / {1} / {1} * {d}"),
-    scalar.Neg: ("-{0}", "-{d}"),
-    scalar.Inv: ("1.0 / {0}", "-{d} / {0} / {0}"),
-    scalar.Log: ("log({0})", "log_back({0}, {d})"),
-    scalar.Exp: ("exp({0})", "{v} * {d}"),
-    scalar.Sigmoid: ("sigmoid({0})", "{v} * (1.0 - {v}) * {d}"),
-    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "({d} if {0} > 0.0 else 0.0)"),
-    scalar.LT: ("1.0 if {0} < {1} else 0.0", "0.0", "0.0"),
-    scalar.EQ: ("1.0 if {0} == {1} else 0.0", "0.0", "0.0"),
-}
-
-# What the expressions above call.
-NAMES = {
-    name: getattr(operators, name) for name in ("log", "log_back", "exp", "sigmoid")
-}
-
-# A sum of thousands of terms in one expression would be too deep for Python's compiler.
+# An expression of thousands of terms would be too deep for Python's compiler: so many
+# terms, and so many characters, are the most.
 TERMS = 50
+LONGEST = 500
 
 
 class Program:
@@ -71,6 +58,8 @@ class Program:
         }
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
+        self.in_place = passing(made)
+        self.expressions: dict[Variable, str] = {}
         self.lines = [line for v in made for line in self._compute(v)]
 
     # The three functions
@@ -82,11 +71,10 @@ class Program:
 
     def derivatives(self) -> str:
         """Return the text of the function that gives the derivatives of the inputs."""
-        sums: dict[str, str] = {}
-        lines = self.lines + self._back(self.inputs, sums)
-        found = listed([sums.get(x, "0.0") for x in self.inputs])
+        lines, found = self._back(self.inputs)
         arguments = [*self.inputs, *self.parameters]
-        return text("derivatives", arguments, lines, found)
+        derivatives = listed([found.get(x, "0.0") for x in self.inputs])
+        return text("derivatives", arguments, self.lines + lines, derivatives)
 
     def backward(self) -> str:
         """Return the text of ``backward(rows, parameters)``.
@@ -94,15 +82,13 @@ class Program:
         It goes through rows of inputs, and gives the sum of the results and those of
         the parameters' derivatives.
         """
-        sums: dict[str, str] = {}
-        result = self._of(self.result)
-        body = [*self.lines, f"total = total + {result}"]
-        body += self._back(self.parameters, sums)
-        body += [f"d_{p} = d_{p} + {sums[p]}" for p in self.parameters if p in sums]
-        lines = ["total = 0.0", *[f"d_{p} = 0.0" for p in self.parameters]]
+        back, sums = self._back(self.parameters)
+        body = [*self.lines, f"total = total + {self._of(self.result)}", *back]
+        body += [f"sum_{p} = sum_{p} + ({d})" for p, d in sums.items()]
+        lines = ["total = 0.0", *[f"sum_{p} = 0.0" for p in self.parameters]]
         lines += [f"for {listed(self.inputs)} in rows:"]
         lines += ["    " + line for line in body]
-        found = listed([f"d_{p}" for p in self.parameters])
+        found = listed([f"sum_{p}" for p in self.parameters])
         return text("backward", ["rows", *self.parameters], lines, f"total, {found}")
 
     # Their lines
@@ -115,10 +101,14 @@ class Program:
         return f"({number})" if v.data < 0 else number
 
     def _compute(self, v: Variable) -> list[str]:
-        """Return the lines that compute a Variable from its inputs."""
-        fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if fn in RULES and as_built(fn):
-            return [f"{name} = {RULES[fn][0].format(*inputs)}"]
+        """Return the lines that compute a Variable; none if it stands in place."""
+        fn, name, inputs = v.last_fn, self.names[v], self._arguments(v)
+        if rule := rule_of(fn):
+            expression = rule[0].format(*inputs)
+            if v in self.in_place and len(expression) < LONGEST:
+                self.expressions[v] = expression
+                return []
+            return [f"{name} = {expression}"]
         if fn is Linear and as_built(fn):
             return linear(name, inputs)
         check_settings(fn, len(inputs))
@@ -130,30 +120,50 @@ class Program:
             f"{name} = float(f{number}.forward({values}))",
         ]
 
-    def _back(self, wanted: list[str], sums: dict[str, str]) -> list[str]:
+    def _arguments(self, v: Variable) -> list[str]:
+        """Return what v is computed from: names, numbers, and expressions in place."""
+        free = FREE.get(v.last_fn, ())  # type: ignore[arg-type]
+        found = []
+        for i, a in enumerate(v.parents):
+            expression = self.expressions.get(a)
+            if expression is None:
+                found.append(self._of(a))
+            elif i < len(free) and a.last_fn in free[i]:
+                found.append(expression)
+            else:
+                found.append(f"({expression})")
+        return found
+
+    def _back(self, wanted: list[str]) -> tuple[list[str], dict[str, str]]:
         """Return the lines that take derivatives back to the wanted leaves.
+
+        What reaches a Variable is kept until its turn comes, and added up in one line.
 
         Args:
             wanted: the names of the leaves.
-            sums: is filled with the sum of what reaches each wanted leaf, an
-                expression, by the leaf's name.
+
+        Returns:
+            The lines; and for each leaf that is reached, its derivative, an expression.
         """
         on_the_way = self._between(wanted)
         lines: list[str] = []
-        if self.result in on_the_way:
-            sums[self._of(self.result)] = "1.0"
+        shares: dict[Variable, list[str]] = {self.result: ["1.0"]}
+        found: dict[str, str] = {}
         for v in self.order:
-            if v.last_fn is None or v not in on_the_way:
+            if v not in on_the_way:
                 continue
             name = self.names[v]
-            d = sums.pop(name)
+            d = total(f"d_{name}", shares.pop(v), lines)
+            if v.last_fn is None:
+                found[name] = d
+                continue
             if not d.isidentifier():
                 lines.append(f"d_{name} = {d}")
                 d = f"d_{name}"
             for a, share in zip(v.parents, self._shares(v, d, lines), strict=True):
                 if a in on_the_way:
-                    receive(self.names[a], share, sums, lines)
-        return lines
+                    shares.setdefault(a, []).append(share)
+        return lines, found
 
     def _between(self, wanted: list[str]) -> set[Variable]:
         """Return the Variables that depend on the wanted leaves, those included."""
@@ -167,8 +177,8 @@ class Program:
     def _shares(self, v: Variable, d: str, lines: list[str]) -> list[str]:
         """Return what v passes back to each of its inputs, as expressions."""
         fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if fn in RULES and as_built(fn):
-            return [rule.format(*inputs, v=name, d=d) for rule in RULES[fn][1:]]
+        if rule := rule_of(fn):
+            return [share.format(*inputs, v=name, d=d) for share in rule[1:]]
         if fn is Linear and as_built(fn):
             ws, xs = halves(inputs)
             return [d, *[f"{x} * {d}" for x in xs], *[f"{w} * {d}" for w in ws]]
@@ -178,57 +188,20 @@ class Program:
         return [f"s{number}[{i}]" for i in range(len(inputs))]
 
 
-def as_built(fn: type[Function]) -> bool:
-    """Whether a Function still has the methods that it was written with."""
-    return all(
-        (method.__module__, method.__qualname__)
-        == (fn.__module__, f"{fn.__name__}.{method.__name__}")
-        for method in (fn.forward, fn.backward)
-    )
-
-
-def check_settings(fn: Any, count: int) -> None:
-    """Raise a ValueError for a Function that takes more than the graph records.
-
-    Args:
-        fn: a Function without a rule.
-        count: how many inputs the graph has for it.
-    """
-    _, *found = inspect.signature(fn.forward).parameters.values()
-    kinds = {parameter.kind for parameter in found}
-    varies = inspect.Parameter.VAR_POSITIONAL in kinds
-    if (
-        inspect.Parameter.KEYWORD_ONLY in kinds
-        or inspect.Parameter.VAR_KEYWORD in kinds
-        or (not varies and len(found) != count)
-    ):
-        raise ValueError(
-            f"trace: expected Functions without options, which no graph records, got "
-            f"{fn.__name__}, whose forward may be given some; make them arguments"
-        )
-
-
-def receive(name: str, share: str, sums: dict[str, str], lines: list[str]) -> None:
-    """Add a share to the sum of what has reached a Variable.
-
-    The first two come in one line, and the first alone has none: the sum is written
-    out when the Variable's turn comes, or here, when there is more to add to it.
-    """
-    if name not in sums:
-        sums[name] = share
-        return
-    lines.append(f"s_{name} = {sums[name]} + {share}")
-    sums[name] = f"s_{name}"
+def total(name: str, terms: list[str], lines: list[str]) -> str:
+    """Return a sum of terms; a long one is begun in lines of its own, under a name."""
+    while len(terms) > TERMS:
+        lines.append(f"{name} = " + " + ".join(terms[:TERMS]))
+        terms = [name, *terms[TERMS:]]
+    return " + ".join(terms)
 
 
 def linear(name: str, inputs: list[str]) -> list[str]:
     """Return the lines of a Linear: the bias, and one product added after another."""
+    lines: list[str] = []
     products = [f"{w} * {x}" for w, x in zip(*halves(inputs))]
-    lines = [f"{name} = " + " + ".join([inputs[0], *products[:TERMS]])]
-    for start in range(TERMS, len(products), TERMS):
-        terms = " + ".join([name, *products[start : start + TERMS]])
-        lines.append(f"{name} = {terms}")
-    return lines
+    result = total(name, [inputs[0], *products], lines)
+    return [*lines, f"{name} = {result}"]
 
 
 def halves(inputs: list[str]) -> tuple[list[str], list[str]]:

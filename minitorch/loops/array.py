@@ -1,45 +1,116 @@
-"""Arrays computed by plain loops that can stand wherever an array of numpy can.
+"""The backend of plain loops, and its arrays.
 
-A ``LoopArray`` is tensor data that answer to the part of numpy's interface which the
-engine uses: operators, functions such as ``np.exp``, sums along a dimension, slices.
-So what is written for numpy runs on loops as well, and can be followed line by line.
+Each of Python's operators is a zip or a map of ``operations``:
 
 >>> a = LoopArray([1, 2, 3, 4, 5, 6], (2, 3))
->>> np.exp(a - a.max(axis=1, keepdims=True)).sum(axis=1) > 1.0
-LoopArray([1.0, 1.0])
->>> np.arange(3.0) * a
-LoopArray([[ 0.0,  2.0,  6.0],
-           [ 0.0,  5.0, 12.0]])
-
-Numpy itself asks for this: ``np.exp(a)`` calls ``a.__array_ufunc__(np.exp, …)``, and
-functions that are not element by element, as ``np.where``, ``a.__array_function__``.
+>>> 2 * a - 1
+LoopArray([[ 1.0,  3.0,  5.0],
+           [ 7.0,  9.0, 11.0]])
+>>> a[:, ::2] > np.array([1.0, 4.0])
+LoopArray([[0.0, 0.0],
+           [1.0, 1.0]])
 """
 
-import math
-from collections.abc import Callable, Iterable, Sequence
-from numbers import Real
-from typing import Any
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from minitorch.loops.loops import tensor_map, tensor_matmul, tensor_zip
-from minitorch.loops.methods import FLOAT, LoopMethods
-from minitorch.loops.ufuncs import starts, ufuncs
-from minitorch.tensors.indexing import (
-    Shape,
-    ShapeError,
-    check_axis,
-    indices,
-    shape_broadcast,
+from minitorch import operators
+from minitorch.loops.operations import (
+    tensor_map,
+    tensor_matmul,
+    tensor_reduce,
+    tensor_zip,
 )
-from minitorch.tensors.tensor_data import Keys
+from minitorch.tensors import numbers
+from minitorch.tensors.backend import Backend, Dim, Function1, Function2
+from minitorch.tensors.indexing import Shape, check_axis, indices, shape_broadcast
+from minitorch.tensors.tensor_data import TensorData
+from minitorch.tensors.views import Keys
+
+FLOAT = np.dtype(np.float64)
 
 
-class LoopArray(LoopMethods, NDArrayOperatorsMixin):
-    """Tensor data that can be used as an array of numpy, with loops in plain Python.
+class LoopBackend(Backend):
+    """Loops in plain Python over the strides of float64 numbers.
 
-    All numbers are floats, and comparisons give 1.0 and 0.0.
+    A backend with loops of its own over tensor data can be made of this one: override
+    ``map``, ``zip``, ``reduce`` or ``matmul``.
+
+    Attributes:
+        array_type: the class of its arrays, whose ``backend`` it is.
+    """
+
+    name = "loops"
+    array_type: ClassVar[type["LoopArray"]]
+
+    def array(self, numbers: Any, dtype: "np.dtype[Any]") -> "LoopArray":
+        if dtype != FLOAT:
+            raise TypeError(f"loops compute with float64 only, got dtype {dtype}")
+        return self.array_type.from_numpy(numbers)
+
+    def of(self, x: Any) -> "LoopArray":
+        """Return what takes part in an operation, a number for one, as a LoopArray."""
+        kind = self.array_type
+        return x if isinstance(x, kind) else kind.from_numpy(x)
+
+    # Loops
+
+    def map(self, fn: Function1, a: Any) -> "LoopArray":
+        return self.array_type.holding(tensor_map(fn)(self.of(a)))
+
+    def zip(self, fn: Function2, a: Any, b: Any) -> "LoopArray":
+        return self.array_type.holding(tensor_zip(fn)(self.of(a), self.of(b)))
+
+    def reduce(
+        self,
+        fn: Function2,
+        a: Any,
+        dim: Dim = None,
+        keepdim: bool = False,
+        start: float | None = None,
+    ) -> "LoopArray":
+        # One dimension after the other.
+        dims = (dim,) if isinstance(dim, int) else dim
+        gone = {
+            check_axis(i, a.dims) for i in (range(a.dims) if dims is None else dims)
+        }
+        result: TensorData = a
+        for i in sorted(gone):
+            result = tensor_reduce(fn, start)(result, i)
+        kept = [n for i, n in enumerate(result.shape) if keepdim or i not in gone]
+        return self.array_type(result.copy().storage, kept)
+
+    def matmul(self, a: Any, b: Any) -> "LoopArray":
+        a, b = self.of(a), self.of(b)
+        row, column = a.dims == 1, b.dims == 1
+        left, right = a[None, :] if row else a, b[:, None] if column else b
+        product = self.array_type.holding(tensor_matmul(left, right))
+        product = product[..., 0, :] if row else product
+        return product[..., 0] if column else product
+
+    def where(self, condition: Any, a: Any, b: Any) -> "LoopArray":
+        c, x, y = self.of(condition), self.of(a), self.of(b)
+        shape = shape_broadcast(c.shape, shape_broadcast(x.shape, y.shape))
+        c, x, y = c.broadcast_to(shape), x.broadcast_to(shape), y.broadcast_to(shape)
+        chosen = [x.get(i) if c.get(i) else y.get(i) for i in indices(shape)]
+        return self.array_type(chosen, shape)
+
+    # Views
+
+    def strides(self, a: "LoopArray") -> Shape:
+        return a.strides
+
+    def broadcast_to(self, a: "LoopArray", shape: Shape) -> "LoopArray":
+        return a.broadcast_to(shape)
+
+
+class LoopArray(TensorData):
+    """Tensor data with Python's operators; comparisons give 1.0 and 0.0.
+
+    The other side may be a number, or an array of numpy.
 
     Args:
         storage: the numbers, as for TensorData.
@@ -48,219 +119,143 @@ class LoopArray(LoopMethods, NDArrayOperatorsMixin):
         offset: the position of the index (0, …, 0).
 
     >>> a = LoopArray([1, 2, 3, 4], (2, 2))
-    >>> a @ a.T + 0.5
+    >>> a @ a.mT + 0.5
     LoopArray([[ 5.5, 11.5],
                [11.5, 25.5]])
     """
 
+    backend: ClassVar[LoopBackend] = LoopBackend()
+    dtype = FLOAT
+    # Asks numpy's arrays to leave `array * a` to LoopArray.__rmul__.
+    __array_ufunc__: ClassVar[None] = None
+    __hash__ = object.__hash__
+
     @classmethod
-    def from_numpy(cls, numbers: Any) -> "LoopArray":
-        """Return the numbers of an array of numpy, or of lists, in loops.
+    def from_numpy(cls, array: Any) -> Self:
+        """Return the numbers of an array of numpy, or of lists.
 
         >>> LoopArray.from_numpy(np.ones((2, 2)))
         LoopArray([[1.0, 1.0],
                    [1.0, 1.0]])
         """
-        array = np.asarray(numbers, FLOAT)
-        return LoopArray(array.ravel().tolist(), array.shape)
+        array = np.asarray(array, FLOAT)
+        return cls(array.ravel().tolist(), array.shape)
+
+    @classmethod
+    def holding(cls, data: TensorData) -> Self:
+        """Return an array that shares the storage of tensor data."""
+        return cls(data.storage, data.shape, data.strides, data.offset)
+
+    @property
+    def mT(self) -> "LoopArray":
+        """A view in which each matrix of a batch is transposed."""
+        *batch, rows, columns = range(self.dims)
+        return self.permute(*batch, columns, rows)
+
+    def transpose(self, order: Sequence[int]) -> "LoopArray":
+        """Return a view with the dimensions in another order."""
+        return self.permute(*order)
+
+    def reshape(self, shape: Sequence[int]) -> "LoopArray":
+        """Return the numbers in another shape, copied only if they must be."""
+        return self.contiguous().view(*shape)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        if copy is False:
+            raise ValueError("loops become an array of numpy only as a copy of it")
+        return np.array(self.copy().storage, dtype or FLOAT).reshape(self.shape)
 
     def __setitem__(self, key: Keys, value: Any) -> None:
         """Write numbers into a part: ``a[0, ::2] = 1.0``; they are broadcast to it."""
         part = self[key]
-        new = as_loops(value).broadcast_to(part.shape).copy()
+        new = self.backend.of(value).broadcast_to(part.shape).copy()
         for index, x in zip(part.indices(), new.storage):
             part.storage[part.position(index)] = x
 
-    # What numpy calls in the place of its own loops
+    def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("len: an array without dimensions has no length")
+        return self.shape[0]
 
-    def __array_ufunc__(
-        self, ufunc: Any, method: str, *inputs: Any, out: Any = None, **settings: Any
-    ) -> Any:
-        if not all(isinstance(x, OPERANDS) for x in inputs):
-            return NotImplemented
-        if settings.get("dtype") in (None, FLOAT):
-            settings.pop("dtype", None)
-        arrays = [as_loops(x) for x in inputs]
-        if method == "__call__" and not settings:
-            result = compute(ufunc, arrays)
-        elif method == "reduce" and ufunc in starts and settings.keys() <= REDUCTION:
-            settings = {"axis": 0, "keepdims": False, **settings}
-            result = arrays[0].fold(ufuncs[ufunc], starts[ufunc], **settings)
-        else:
-            raise TypeError(
-                f"loops: expected a plain call of np.{ufunc.__name__} for float64, got "
-                f"{method} with {settings}"
-            )
-        if out is None:
-            return result
-        out[0][...] = result
-        return out[0]
+    def __iter__(self) -> Iterator["LoopArray"]:
+        return (self[i] for i in range(len(self)))
 
-    def __array_function__(
-        self, function: Any, types: Any, args: Any, settings: Any
-    ) -> Any:
-        if function not in array_functions:
-            raise not_there(function, array_functions)
-        return array_functions[function](*args, **settings)
+    def __float__(self) -> float:
+        if self.size != 1:
+            raise ValueError(f"expected a single number, got shape {self.shape}")
+        return self.storage[self.offset]
 
+    def __bool__(self) -> bool:
+        return bool(float(self))
 
-REDUCTION = {"axis", "keepdims"}
-OPERANDS = (LoopArray, np.ndarray, np.generic, Real, list, tuple)
+    def __repr__(self) -> str:
+        start = f"{type(self).__name__}("
+        numbers = textwrap.indent(str(self), " " * len(start)).lstrip()
+        return f"{start}{numbers}{'' if self.size else f', shape={self.shape}'})"
 
+    # Arithmetic
 
-def as_loops(x: Any) -> LoopArray:
-    """Return what takes part in an operation as a LoopArray."""
-    return x if isinstance(x, LoopArray) else LoopArray.from_numpy(x)
+    def __neg__(self) -> "LoopArray":
+        return self.backend.map(operators.neg, self)
 
+    def __abs__(self) -> "LoopArray":
+        return self.backend.map(abs, self)
 
-def compute(ufunc: Any, inputs: Sequence[LoopArray]) -> LoopArray:
-    """Return the result of a function of elements, or of ``np.matmul``.
+    def __add__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.add, self, other)
 
-    Raises:
-        TypeError: there is no loop for it.
-    """
-    if ufunc is np.matmul:
-        return matmul(*inputs)
-    if ufunc not in ufuncs:
-        raise not_there(ufunc, [*ufuncs, np.matmul])
-    loop = (tensor_map if len(inputs) == 1 else tensor_zip)(ufuncs[ufunc])
-    return LoopArray(*loop(*inputs).tuple())
+    def __radd__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.add, other, self)
 
+    def __sub__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.sub, self, other)
 
-def not_there(function: Any, known: Iterable[Any]) -> TypeError:
-    """Return the error for a function of numpy that has no loop."""
-    there = sorted({known_one.__name__ for known_one in known})
-    return TypeError(
-        f"loops: expected one of numpy's functions {', '.join(there)}; got "
-        f"np.{function.__name__}, use np.asarray(…) to compute with numpy"
-    )
+    def __rsub__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.sub, other, self)
 
+    def __mul__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.mul, self, other)
 
-# Numpy's functions of whole arrays
+    def __rmul__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.mul, other, self)
 
+    def __truediv__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.divide, self, other)
 
-def matmul(a: LoopArray, b: LoopArray) -> LoopArray:
-    """Return the matrix product; a vector is a row on the left, a column on the right.
+    def __rtruediv__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.divide, other, self)
 
-    >>> x = LoopArray([1, 2], (2,))
-    >>> matmul(x, x)
-    LoopArray(5.0)
-    """
-    row, column = a.ndim == 1, b.ndim == 1
-    left, right = a[None, :] if row else a, b[:, None] if column else b
-    product = LoopArray(*tensor_matmul(left, right).tuple())
-    product = product[..., 0, :] if row else product
-    return product[..., 0] if column else product
+    def __pow__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.power, self, other)
 
+    def __rpow__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.power, other, self)
 
-def where(condition: Any, x: Any, y: Any) -> LoopArray:
-    """Return the number of x where the condition is not 0, else that of y.
+    def __matmul__(self, other: Any) -> "LoopArray":
+        return self.backend.matmul(self, other)
 
-    >>> a = LoopArray([1, -2, 3], (3,))
-    >>> where(a > 0, a, 0.0)
-    LoopArray([1.0, 0.0, 3.0])
-    """
-    c, x, y = as_loops(condition), as_loops(x), as_loops(y)
-    shape = shape_broadcast(c.shape, shape_broadcast(x.shape, y.shape))
-    c, x, y = c.broadcast_to(shape), x.broadcast_to(shape), y.broadcast_to(shape)
-    numbers = []
-    for index in indices(shape):
-        chosen = x if c.storage[c.position(index)] else y
-        numbers.append(chosen.storage[chosen.position(index)])
-    return LoopArray(numbers, shape)
+    def __rmatmul__(self, other: Any) -> "LoopArray":
+        return self.backend.matmul(other, self)
+
+    # Comparisons
+
+    def __lt__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.lt, self, other)
+
+    def __gt__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(operators.lt, other, self)
+
+    def __le__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.le, self, other)
+
+    def __ge__(self, other: Any) -> "LoopArray":
+        return self.backend.zip(numbers.le, other, self)
+
+    def __eq__(self, other: object) -> "LoopArray":  # type: ignore[override]
+        return self.backend.zip(operators.eq, self, other)
+
+    def __ne__(self, other: object) -> "LoopArray":  # type: ignore[override]
+        return self.backend.zip(numbers.ne, self, other)
 
 
-def concatenate(arrays: Sequence[Any], axis: int = 0) -> LoopArray:
-    """Return arrays one after the other along a dimension.
-
-    Raises:
-        ShapeError: they differ in the size of another dimension.
-
-    >>> concatenate([LoopArray([1], (1,)), LoopArray([2, 3], (2,))])
-    LoopArray([1.0, 2.0, 3.0])
-    """
-    parts = [as_loops(x) for x in arrays]
-    first = parts[0].shape
-    axis = check_axis(axis, len(first))
-    for part in parts:
-        check_sizes(first, part.shape, axis)
-    count = sum(part.shape[axis] for part in parts)
-    out = full((*first[:axis], count, *first[axis + 1 :]), 0.0)
-    start = 0
-    for part in parts:
-        end = start + part.shape[axis]
-        out[(*[slice(None)] * axis, slice(start, end))] = part
-        start = end
-    return out
-
-
-def check_sizes(first: Shape, other: Shape, axis: int) -> None:
-    """Make sure that two shapes differ in one dimension at most.
-
-    Raises:
-        ShapeError: they do not.
-    """
-    if len(first) != len(other):
-        raise ShapeError(
-            f"concatenate: expected as many dimensions in each shape, got {first} and "
-            f"{other}"
-        )
-    for dim, (n1, n2) in enumerate(zip(first, other)):
-        if dim != axis and n1 != n2:
-            raise ShapeError(
-                f"concatenate: expected shapes that differ in dimension {axis} only, "
-                f"got {first} and {other} with sizes {n1} and {n2} in dimension {dim}"
-            )
-
-
-def stack(arrays: Sequence[Any], axis: int = 0) -> LoopArray:
-    """Return arrays of one shape side by side along a new dimension.
-
-    >>> stack([LoopArray([1, 2], (2,)), LoopArray([3, 4], (2,))])
-    LoopArray([[1.0, 2.0],
-               [3.0, 4.0]])
-    """
-    parts = [as_loops(x) for x in arrays]
-    axis = check_axis(axis, parts[0].ndim + 1)
-    return concatenate([x[(*[slice(None)] * axis, None)] for x in parts], axis)
-
-
-def full(shape: Shape, value: float) -> LoopArray:
-    """Return an array of the same number everywhere.
-
-    >>> full((2,), 7.0)
-    LoopArray([7.0, 7.0])
-    """
-    return LoopArray([float(value)] * math.prod(shape), shape)
-
-
-def by_numpy(function: Any) -> Callable[..., Any]:
-    """Return a function of numpy that is given arrays of numpy: a question, no loop."""
-    return lambda *args, **settings: function(
-        *(np.asarray(x) if isinstance(x, LoopArray) else x for x in args), **settings
-    )
-
-
-array_functions: dict[Any, Callable[..., Any]] = {
-    np.sum: LoopArray.sum,
-    np.mean: LoopArray.mean,
-    np.max: LoopArray.max,
-    np.min: LoopArray.min,
-    np.all: LoopArray.all,
-    np.any: LoopArray.any,
-    np.argmax: LoopArray.argmax,
-    np.copy: LoopArray.copy,
-    np.reshape: LoopArray.reshape,
-    np.transpose: LoopArray.transpose,
-    np.swapaxes: LoopArray.swapaxes,
-    np.broadcast_to: LoopArray.broadcast_to,
-    np.where: where,
-    np.concatenate: concatenate,
-    np.stack: stack,
-    np.full_like: lambda a, value: full(a.shape, value),
-    np.zeros_like: lambda a: full(a.shape, 0.0),
-    np.ones_like: lambda a: full(a.shape, 1.0),
-    **{f: by_numpy(f) for f in (np.nonzero, np.allclose, np.array_equal)},
-    **{f: by_numpy(f) for f in (np.shape, np.ndim, np.size)},
-}
-"""From numpy's function to the one on loops."""
+LoopBackend.array_type = LoopArray

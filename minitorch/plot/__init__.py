@@ -7,45 +7,61 @@ Each function takes the title first and returns a `Picture`, which shows itself 
 notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
 pictures side by side. To be imported on its own. The package draws everything itself;
 pictures of numbers, Scalars and points need nothing but Python.
+
+A figure has a file of its own, in a room with what it needs:
+
+    paper       the one writer of SVG, with all that figures share
+    curves      over one axis: functions, their slopes, losses, training, models
+    plane       points, regions, contours, what a hidden layer makes of the plane
+    boxes       a computation, backpropagation step by step, a round of learning
+    tables      the storage of a tensor, broadcasting
+    separator   a line that readers move by hand
+
+`confusion` and `images` need no room; `arguments` looks at what a function is given,
+`sampling` evaluates what is to be drawn.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from .boxes import plot_boxes
-from .compare import compare_walks
-from .confusion import plot_confusion
-from .contours import plot_contours
-from .curves import plot_function, plot_functions
-from .derivatives import plot_secants, plot_tangent
-from .descent import plot_descent
-from .drawing import Drawing
-from .errors import plot_error
-from .fit import plot_fit
-from .hidden import plot_activation, plot_hidden
-from .history import plot_history
-from .images import plot_images
-from .losses import plot_losses
-from .picture import Panel, Picture, row
-from .points import plot_points
-from .regions import plot_regions
-from .separator import Separator, explore_separator
-from .stepper import Stepper, step_through
-from .steps import plot_step
+from minitorch.plot.boxes.comparison import compare_walks
+from minitorch.plot.boxes.computation import plot_boxes
+from minitorch.plot.boxes.stepper import Stepper, step_through
+from minitorch.plot.boxes.turns import plot_step
+from minitorch.plot.confusion import plot_confusion
+from minitorch.plot.curves.activation import plot_activation
+from minitorch.plot.curves.curve import plot_function, plot_functions
+from minitorch.plot.curves.error import plot_error
+from minitorch.plot.curves.fit import plot_fit
+from minitorch.plot.curves.history import plot_history
+from minitorch.plot.curves.loss_curve import plot_losses
+from minitorch.plot.curves.secants import plot_secants
+from minitorch.plot.curves.tangent import plot_tangent
+from minitorch.plot.images import plot_images
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.picture import Picture, row
+from minitorch.plot.plane.contours import plot_contours
+from minitorch.plot.plane.descent import plot_descent
+from minitorch.plot.plane.hidden import plot_hidden
+from minitorch.plot.plane.regions import plot_regions
+from minitorch.plot.plane.scatter import plot_points
+from minitorch.plot.separator.explore import Separator, explore_separator
 
 if TYPE_CHECKING:
-    from .broadcast import plot_broadcast, plot_shapes
-    from .cycle import Round, one_round, plot_cycle
-    from .storage import plot_storage
+    from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
+    from minitorch.plot.tables.broadcast import plot_broadcast
+    from minitorch.plot.tables.lined_up import plot_shapes
+    from minitorch.plot.tables.storage import plot_storage
 
 # Pictures of tensors need numpy, so they are loaded when they are first used.
 _LATER = {
-    "Round": "cycle",
-    "one_round": "cycle",
-    "plot_broadcast": "broadcast",
-    "plot_cycle": "cycle",
-    "plot_shapes": "broadcast",
-    "plot_storage": "storage",
+    "Round": "boxes.cycle",
+    "one_round": "boxes.cycle",
+    "plot_broadcast": "tables.broadcast",
+    "plot_cycle": "boxes.cycle",
+    "plot_shapes": "tables.lined_up",
+    "plot_storage": "tables.storage",
 }
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from .axes import Axes
-from .layout import Margins
-from .picture import Panel, Picture
-from .sample import check_title
-from .style import BLUE, GREY, LINE_HEIGHT, PICTURE_WIDTH, VERMILION
-from .words import count, text_width
+from minitorch.plot.arguments import check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
+from minitorch.plot.paper.style import BLUE, GREY, LINE_HEIGHT, PICTURE_WIDTH, VERMILION
+from minitorch.plot.paper.words import count, text_width
 
 _MARGINS = Margins(left=0.85, right=0.25, bottom=0.72)
 _CELL = 0.38  # inches, the height of a cell; its width fills the picture
@@ -26,22 +26,22 @@ def plot_confusion(
     predictions: Sequence[Any],
     classes: Sequence[Any] | None = None,
 ) -> Picture:
-    """Draws how often each true class, a row, was predicted as which, a column.
+    """Draw how often each true class, a row, was predicted as which, a column.
 
     What is right stands on the diagonal, in blue; every mistake beside it, in orange.
     The stronger the colour, the larger the share of its row.
 
     Args:
-        title: What stands above the matrix.
-        truth: The true class of each example.
-        predictions: What a model says, for the same examples.
-        classes: The classes in the order of the rows; by default those that occur.
+        title: what stands above the matrix.
+        truth: the true class of each example.
+        predictions: what a model says, for the same examples.
+        classes: the classes in the order of the rows; by default those that occur.
 
     Returns:
         A picture whose `alt` says how many are right, and which mistakes are commonest.
 
     Raises:
-        ValueError: If there is no example, not one prediction for each, a class that
+        ValueError: there is no example, not one prediction for each, a class that
             `classes` lacks, or more than fits.
 
     >>> plot_confusion("Pets", ["cat", "cat", "dog"], ["cat", "dog", "dog"]).alt
@@ -60,7 +60,7 @@ and a column for each predicted one: 2 of 3 are right. Mistakes: cat taken for d
 def _count(
     truth: list[Any], predictions: list[Any], classes: Sequence[Any] | None
 ) -> tuple[Counts, list[str]]:
-    """Returns the rows that say how often i was taken for j, and the classes' names."""
+    """Return the rows that say how often i was taken for j, and the classes' names."""
     if not truth or len(truth) != len(predictions):
         raise ValueError(
             "plot_confusion needs at least one example and a prediction for each, got "
@@ -120,7 +120,7 @@ def _draw(axes: Axes, counts: Counts, names: list[str]) -> None:
 
 
 def _draw_cell(axes: Axes, i: int, j: int, often: int, share: float) -> None:
-    """Draws the tint, a thin frame, and the number unless it is 0."""
+    """Draw the tint, a thin frame, and the number unless it is 0."""
     colour = BLUE if i == j else VERMILION
     tint = _FAINTEST + (_STRONGEST - _FAINTEST) * share if often else 0.0
     axes.rectangle(j, i, 1, 1, colour, outline=GREY, opacity=tint, kind="cell")

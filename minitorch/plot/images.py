@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .axes import Axes
-from .layout import Margins
-from .picture import Panel, Picture
-from .sample import check_title
-from .style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
-from .words import count, plain, text_width
+from minitorch.plot.arguments import check_title
+from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.panels import Margins, Panel
+from minitorch.plot.paper.picture import Picture
+from minitorch.plot.paper.style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
+from minitorch.plot.paper.words import count, plain, text_width
 
 Image = tuple[tuple[float, ...], ...]
 
@@ -27,10 +27,10 @@ class Sheet:
     """Where images stand on a sheet of paper; all sizes in inches.
 
     Args:
-        columns: How many stand side by side.
-        lines: How many lines of words each has below it.
-        side: The width of an image; its height follows from its shape.
-        shape: How many pixels an image has, from top to bottom and across.
+        columns: how many stand side by side.
+        lines: how many lines of words each has below it.
+        side: the width of an image; its height follows from its shape.
+        shape: how many pixels an image has, from top to bottom and across.
     """
 
     columns: int
@@ -55,7 +55,7 @@ class Sheet:
         return self.side + _GAP, self.tall + words + _GAP
 
     def corner(self, i: int) -> tuple[float, float]:
-        """Returns the upper left corner of image i, y pointing down."""
+        """Return the upper left corner of image i, y pointing down."""
         across, down = self.step
         return i % self.columns * across, i // self.columns * down
 
@@ -69,23 +69,23 @@ def plot_images(
     low: float = 0.0,
     high: float = 1.0,
 ) -> Picture:
-    """Draws grey images side by side, in rows, with a caption below each.
+    """Draw grey images side by side, in rows, with a caption below each.
 
     The picture is as wide as a slide's column and as high as it has to be, so it stands
     alone: in `row` its captions would not fit.
 
     Args:
-        title: What stands above them.
-        images: Each a grid of numbers, rows from the top; all of the same shape.
-        captions: For each image a few words, in one line or more; none for no words.
-        columns: How many images stand in a row.
-        low, high: The numbers that are drawn as paper and as ink.
+        title: what stands above them.
+        images: each a grid of numbers, rows from the top; all of the same shape.
+        captions: for each image a few words, in one line or more; none for no words.
+        columns: how many images stand in a row.
+        low, high: the numbers that are drawn as paper and as ink.
 
     Returns:
         A picture whose `alt` counts the images and repeats their captions.
 
     Raises:
-        ValueError: If there is no image, they differ in shape, hold a number that is
+        ValueError: there is no image, they differ in shape, hold a number that is
             not finite, or do not have one caption each; or if a caption is too wide.
 
     >>> plot_images("Two", [[[0, 1], [1, 0]], [[1, 1], [0, 0]]], ["cross", "top"]).alt
@@ -109,7 +109,7 @@ def plot_images(
 
 
 def _read(images: Iterable[Any]) -> list[Image]:
-    """Returns the images as rows of floats, all of one shape."""
+    """Return the images as rows of floats, all of one shape."""
     grids = [_lists(image) for image in images]
     shapes = sorted({_shape(grid) for grid in grids})
     if len(shapes) != 1 or len(shapes[0]) != 2 or 0 in shapes[0]:
@@ -124,7 +124,7 @@ def _read(images: Iterable[Any]) -> list[Image]:
 
 
 def _lists(values: Any) -> Any:
-    """Returns lists in lists for an array, a tensor, or other rows of rows."""
+    """Return lists in lists for an array, a tensor, or other rows of rows."""
     if hasattr(values, "tolist"):
         return values.tolist()
     if isinstance(values, str) or not isinstance(values, Iterable):
@@ -133,7 +133,7 @@ def _lists(values: Any) -> Any:
 
 
 def _shape(grid: Any) -> tuple[int, ...]:
-    """Returns how long lists in lists are, as deep as all on a level agree."""
+    """Return how long lists in lists are, as deep as all on a level agree."""
     if not isinstance(grid, list):
         return ()
     inside = {_shape(part) for part in grid}
@@ -141,7 +141,7 @@ def _shape(grid: Any) -> tuple[int, ...]:
 
 
 def _shades(image: Image, low: float, high: float) -> Image:
-    """Returns how dark each pixel is: 0 is paper, 1 is ink."""
+    """Return how dark each pixel is: 0 is paper, 1 is ink."""
     return tuple(
         tuple(min(1.0, max(0.0, (x - low) / (high - low))) for x in row)
         for row in image
@@ -164,7 +164,7 @@ def _arrange(pixels: list[Image], captions: Sequence[str], columns: int) -> Shee
 
 
 def _extent(n: int, sheet: Sheet) -> tuple[float, float]:
-    """Returns the width and height of a sheet of n images."""
+    """Return the width and height of a sheet of n images."""
     across, down = sheet.step
     height = math.ceil(n / sheet.columns) * down - _GAP
     return sheet.columns * across - _GAP, max(height, _LOWEST)
@@ -180,12 +180,12 @@ def _describe(n: int, captions: Sequence[str], sheet: Sheet) -> str:
 
 
 def _spoken(caption: str) -> str:
-    """Returns a caption in one line, for a sentence."""
+    """Return a caption in one line, for a sentence."""
     return ", ".join(plain(line) for line in caption.split("\n"))
 
 
 def _draw(axes: Axes, shades: list[Image], captions: list[str], sheet: Sheet) -> None:
-    """Draws in inches, with (0, 0) in the upper left corner."""
+    """Draw in inches, with (0, 0) in the upper left corner."""
     width, height = _extent(len(shades), sheet)
     axes.set_limits((0, width), (height, 0))
     axes.framed = False
@@ -198,13 +198,13 @@ def _draw(axes: Axes, shades: list[Image], captions: list[str], sheet: Sheet) ->
 
 
 def _write(axes: Axes, x: float, y: float, caption: str) -> None:
-    """Writes a caption, its first line just below y."""
+    """Write a caption, its first line just below y."""
     for i, line in enumerate(caption.split("\n")):
         axes.text(x, y + (i + 0.7) * LINE_HEIGHT, line, "middle", kind="caption")
 
 
 def _draw_pixels(axes: Axes, shades: list[Image], sheet: Sheet) -> None:
-    """Draws all pixels of one shade, of all images, as one path: far fewer bytes."""
+    """Draw all pixels of one shade, of all images, as one path: far fewer bytes."""
     squares = defaultdict(list)
     for i, image in enumerate(shades):
         for shade, square in _squares(image, sheet.corner(i), sheet.pixel):
@@ -217,7 +217,7 @@ def _draw_pixels(axes: Axes, shades: list[Image], sheet: Sheet) -> None:
 def _squares(
     image: Image, corner: tuple[float, float], pixel: float
 ) -> Iterator[tuple[float, list[tuple[float, float]]]]:
-    """Yields the shade and the four corners of each pixel."""
+    """Yield the shade and the four corners of each pixel."""
     for i, row in enumerate(image):
         top, bottom = corner[1] + i * pixel, corner[1] + (i + 1) * pixel
         for j, shade in enumerate(row):

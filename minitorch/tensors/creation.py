@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch.tensors.checks import checked_dim
 from minitorch.tensors.indexing import ShapeError
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
@@ -117,7 +118,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     [[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
     """
     first = _first(tensors, "cat")
-    dim = first._dim(dim, "cat")
+    dim = checked_dim(dim, first.shape, "cat")
     for i, other in enumerate(tensors):
         rest = [s[:dim] + s[dim + 1 :] for s in (first.shape, other.shape)]
         if rest[0] != rest[1] or other.dims != first.dims:

@@ -1,20 +1,20 @@
 """Functions of tensors, element by element.
 
-Forward and backward see arrays: of numpy, or of whatever else answers to the same
-operators and functions, such as the plain loops of ``LoopArray``. Where the inputs were
-broadcast, backward returns derivatives in the shape of the result; ``Tensor.fit`` then
-sums them up to the shape of each input.
+Forward and backward see arrays, of whichever backend. They compute with Python's
+operators, and ask the backend of an array for all else: ``backend_of(a).map(exp, a)``
+is eˣ of each number, by compiled loops or by plain ones. Where the inputs were
+broadcast, backward may return derivatives in the shape of the result; ``Tensor.fit``
+then sums them up to the shape of each input.
 """
 
-from typing import Any
-
-import numpy as np
+import math
 
 from minitorch.function import Context, Function
+from minitorch.operators import relu, relu_back, sigmoid
+from minitorch.tensors.arrays import backend_of
+from minitorch.tensors.backend import Array
 from minitorch.tensors.indexing import shape_broadcast
-
-Array = Any
-"""An array of numpy, or one that answers to numpy's functions."""
+from minitorch.tensors.numbers import exp, log, power, sign, sqrt
 
 
 class TensorFunction(Function):
@@ -37,17 +37,6 @@ class TensorFunction(Function):
     >>> x.grad
     array([ 3., 12.])
     """
-
-    @classmethod
-    def apply(cls, *values: Any, **settings: Any) -> Any:
-        """Compute, and remember how, unless the arguments are constants alone.
-
-        So preparing the data of a training run leaves no graph behind.
-        """
-        result = super().apply(*values, **settings)
-        if all(v.inputs is None for v in result.inputs):
-            result.history = None
-        return result
 
 
 class Zip(TensorFunction):
@@ -97,7 +86,8 @@ class Mul(Zip):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b = ctx.saved_values
-        return b * d_out, a * d_out
+        times = backend_of(d_out).sum_of_products
+        return times(b, d_out, a.shape), times(a, d_out, b.shape)
 
 
 class Div(Zip):
@@ -137,8 +127,7 @@ class Power(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, n: float) -> Array:
         ctx.save_for_backward(a, n)
-        message = f"Power: expected a whole exponent for negative bases, got {n}"
-        return a**n if n % 1 == 0 else defined(message, np.power, a, n)
+        return a**n if n % 1 == 0 else backend_of(a).zip(power, a, n)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -153,17 +142,17 @@ class Pow(Zip):
 
     @staticmethod
     def forward(ctx: Context, a: Array, b: Array) -> Array:
-        message = "Pow: expected whole exponents for negative bases"
-        out = defined(message, np.power, a, b)
+        out = backend_of(a, b).zip(power, a, b)
         ctx.save_for_backward(a, b, out)
         return out
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b, out = ctx.saved_values
-        d_a = np.where(b == 0, 0.0, b * a ** np.where(b == 0, 1.0, b - 1)) * d_out
-        log_a = np.log(np.where(a > 0, a, 1.0))
-        d_b = out * np.where(a < 0, np.nan, log_a) * d_out
+        use = backend_of(d_out)
+        d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1)) * d_out
+        log_a = use.map(log, use.where(a > 0, a, 1.0))
+        d_b = out * use.where(a < 0, math.nan, log_a) * d_out
         return d_a, d_b
 
 
@@ -172,7 +161,7 @@ class Sqrt(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        out = defined("Sqrt: expected numbers of 0 or more", np.sqrt, a)
+        out = backend_of(a).map(sqrt, a)
         ctx.save_for_backward(out)
         return out
 
@@ -187,11 +176,11 @@ class Abs(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
         ctx.save_for_backward(a)
-        return np.abs(a)
+        return abs(a)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
-        return np.sign(ctx.saved_values) * d_out
+        return backend_of(d_out).map(sign, ctx.saved_values) * d_out
 
 
 # Exponentials and what neurons do
@@ -202,7 +191,7 @@ class Exp(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        out = np.exp(a)
+        out = backend_of(a).map(exp, a)
         ctx.save_for_backward(out)
         return out
 
@@ -217,7 +206,7 @@ class Log(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
         ctx.save_for_backward(a)
-        return defined("Log: expected numbers of 0 or more", np.log, a)
+        return backend_of(a).map(log, a)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -229,9 +218,7 @@ class Sigmoid(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        # The argument of the exponential is never positive, so nothing overflows.
-        e = np.exp(-np.abs(a))
-        out = np.where(a >= 0, 1.0, e) / (1.0 + e)
+        out = backend_of(a).map(sigmoid, a)
         ctx.save_for_backward(out)
         return out
 
@@ -246,7 +233,7 @@ class Tanh(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
-        out = np.tanh(a)
+        out = backend_of(a).map(math.tanh, a)
         ctx.save_for_backward(out)
         return out
 
@@ -262,20 +249,8 @@ class ReLU(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array) -> Array:
         ctx.save_for_backward(a)
-        return np.maximum(a, 0.0)
+        return backend_of(a).map(relu, a)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
-        return (ctx.saved_values > 0) * d_out
-
-
-def defined(message: str, function: Any, *arrays: Array) -> Array:
-    """Return the function of the arrays; where it would be NaN, raise a ValueError.
-
-    The processor notices an undefined result while it computes, at no cost.
-    """
-    try:
-        with np.errstate(invalid="raise"):
-            return function(*arrays)
-    except FloatingPointError:
-        raise ValueError(message) from None
+        return backend_of(d_out).zip(relu_back, ctx.saved_values, d_out)

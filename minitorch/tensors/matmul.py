@@ -1,7 +1,8 @@
 """Matrix multiplication."""
 
 from minitorch.function import Context
-from minitorch.tensors.elementwise import Array, TensorFunction
+from minitorch.tensors.backend import Array
+from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.indexing import ShapeError, shape_broadcast
 
 
@@ -19,15 +20,15 @@ class MatMul(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b = ctx.saved_values
-        if a.ndim == 2 and b.ndim == 2:
-            return d_out @ b.T, a.T @ d_out
+        if len(a.shape) > 1 and len(b.shape) > 1:
+            return d_out @ b.mT, a.mT @ d_out
         # A vector on the left is a row, one on the right a column.
-        row, column = a.ndim == 1, b.ndim == 1
+        row, column = len(a.shape) == 1, len(b.shape) == 1
         a = a[None, :] if row else a
         b = b[:, None] if column else b
         d_out = d_out[..., None] if column else d_out
         d_out = d_out[..., None, :] if row else d_out
-        d_a, d_b = d_out @ b.swapaxes(-1, -2), a.swapaxes(-1, -2) @ d_out
+        d_a, d_b = d_out @ b.mT, a.mT @ d_out
         return d_a[..., 0, :] if row else d_a, d_b[..., 0] if column else d_b
 
     @staticmethod

@@ -4,20 +4,14 @@
 ``keepdim`` keeps them with the size 1.
 """
 
-from collections.abc import Callable
 from math import prod
 
-import numpy as np
-
+from minitorch import operators
 from minitorch.function import Context
-from minitorch.tensors.elementwise import Array, TensorFunction
-
-Dim = int | tuple[int, ...] | None
-
-# The same as a.sum(), a.max() and a.min(), by a shorter way.
-_sum: Callable[..., Array] = np.add.reduce
-_max: Callable[..., Array] = np.maximum.reduce
-_min: Callable[..., Array] = np.minimum.reduce
+from minitorch.tensors import numbers
+from minitorch.tensors.arrays import backend_of
+from minitorch.tensors.backend import Array, Dim
+from minitorch.tensors.elementwise import TensorFunction
 
 
 def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
@@ -32,8 +26,9 @@ def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
     if not keepdim and dim is not None:
         dims = dim if isinstance(dim, tuple) else (dim,)
         gone = {d % len(shape) for d in dims}
-        a = a.reshape([1 if i in gone else n for i, n in enumerate(shape)])
-    return np.broadcast_to(a, shape)
+        kept = [1 if i in gone else n for i, n in enumerate(shape)]
+        a = a.reshape(kept)
+    return backend_of(a).broadcast_to(a, shape)
 
 
 class Sum(TensorFunction):
@@ -42,7 +37,7 @@ class Sum(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        return _sum(a, axis=dim, keepdims=keepdim)
+        return backend_of(a).sum(a, dim, keepdim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -58,7 +53,7 @@ class Mean(TensorFunction):
         n = count(a.shape, dim)
         if n == 0:
             raise ValueError(f"Mean: expected elements, got shape {a.shape}")
-        return _sum(a, axis=dim, keepdims=keepdim) / n
+        return backend_of(a).sum(a, dim, keepdim) / n
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -73,7 +68,7 @@ class Extreme(TensorFunction):
     def backward(ctx: Context, d_out: Array) -> Array:
         a, out, dim, keepdim = ctx.saved_values
         chosen = (a == spread(out, a.shape, dim, keepdim)) * 1.0
-        d_each = d_out / chosen.sum(axis=dim, keepdims=keepdim)
+        d_each = d_out / backend_of(chosen).sum(chosen, dim, keepdim)
         return chosen * spread(d_each, a.shape, dim, keepdim)
 
     @staticmethod
@@ -89,7 +84,7 @@ class Max(Extreme):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = _max(a, axis=dim, keepdims=keepdim)
+        out = backend_of(a).reduce(operators.max, a, dim, keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
 
@@ -99,7 +94,7 @@ class Min(Extreme):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
-        out = _min(a, axis=dim, keepdims=keepdim)
+        out = backend_of(a).reduce(numbers.min, a, dim, keepdim)
         ctx.save_for_backward(a, out, dim, keepdim)
         return out
 

@@ -3,12 +3,13 @@
 So backward arranges the derivatives back.
 """
 
+from itertools import accumulate
 from typing import Any
 
-import numpy as np
-
 from minitorch.function import Context
-from minitorch.tensors.elementwise import Array, TensorFunction
+from minitorch.tensors.arrays import backend_of
+from minitorch.tensors.backend import Array
+from minitorch.tensors.elementwise import TensorFunction
 
 
 class Reshape(TensorFunction):
@@ -56,19 +57,12 @@ class GetItem(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, index: Any) -> Array:
-        ctx.save_for_backward(a, index)
+        ctx.save_for_backward(index, a.shape)
         return a[index]
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
-        a, index = ctx.saved_values
-        d_a = np.zeros_like(a)
-        parts = index if isinstance(index, tuple) else (index,)
-        if any(isinstance(part, np.ndarray) for part in parts):
-            np.add.at(d_a, index, d_out)  # an element may have been picked twice
-        else:
-            d_a[index] = d_out
-        return d_a
+        return backend_of(d_out).put(d_out, *ctx.saved_values)
 
 
 class Cat(TensorFunction):
@@ -77,14 +71,13 @@ class Cat(TensorFunction):
     @staticmethod
     def forward(ctx: Context, *arrays: Array, dim: int) -> Array:
         ctx.save_for_backward([a.shape[dim] for a in arrays], dim)
-        return np.concatenate(arrays, axis=dim)
+        return backend_of(*arrays).concatenate(arrays, dim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> tuple[Array, ...]:
         sizes, dim = ctx.saved_values
-        before = (slice(None),) * (dim % d_out.ndim)
-        ends = np.cumsum(sizes).tolist()
+        before = (slice(None),) * (dim % len(d_out.shape))
         return tuple(
             d_out[(*before, slice(end - size, end))]
-            for size, end in zip(sizes, ends, strict=True)
+            for size, end in zip(sizes, accumulate(sizes), strict=True)
         )

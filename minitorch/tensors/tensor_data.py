@@ -36,30 +36,22 @@ from minitorch.tensors.indexing import (
     Shape,
     ShapeError,
     Strides,
-    check_axis,
     check_index,
     index_to_position,
     indices,
     shape_broadcast,
     strides_from_shape,
 )
-from minitorch.tensors.layouts import (
-    Key,
-    broadcast_strides,
-    check_positions,
-    check_shape,
-    slice_layout,
-    view_shape,
-)
+from minitorch.tensors.strides import check_positions, check_shape, is_contiguous
+from minitorch.tensors.views import Views
 
 Numbers = SupportsIndex | Sequence[SupportsIndex]
 """An index as people write it, one number or one for each dimension."""
 
-Keys = Key | tuple[Key, ...]
 Parts = tuple[list[float], Shape, Strides]
 
 
-class TensorData:
+class TensorData(Views):
     """Numbers in a row, read as a tensor.
 
     The number with index (i₁, …, iₖ) is at position offset + i₁ · s₁ + ⋯ + iₖ · sₖ of
@@ -87,11 +79,6 @@ class TensorData:
     ((3, 2), (1, 3), 2, 6)
     """
 
-    storage: list[float]
-    shape: Shape
-    strides: Strides
-    offset: int
-
     shape_broadcast = staticmethod(shape_broadcast)
 
     def __init__(
@@ -115,13 +102,6 @@ class TensorData:
         self.strides = strides_from_shape(shape) if strides is None else tuple(strides)
         self.offset = offset
         check_positions((self.shape, self.strides, offset), count)
-
-    def sharing(self, shape: Shape, strides: Strides, offset: int) -> Self:
-        """Return a view: the same storage, read in this other way, without a check."""
-        view = object.__new__(type(self))
-        view.storage = self.storage
-        view.shape, view.strides, view.offset = shape, strides, offset
-        return view
 
     # Index and position
 
@@ -181,122 +161,16 @@ class TensorData:
         """
         self.storage[self.index(index)] = float(value)
 
-    # Views
-
-    def permute(self, *order: int) -> Self:
-        """Return a view with the dimensions in another order.
-
-        Dimension j of the view is dimension order[j] of these data: sizes and strides
-        change places, the storage stays.
-
-        Raises:
-            IndexingError: the order does not name each dimension once.
-
-        >>> data = TensorData(range(24), (2, 3, 4))
-        >>> view = data.permute(2, 0, 1)
-        >>> view.shape, view.strides
-        ((4, 2, 3), (1, 12, 4))
-        >>> view.get((3, 1, 2)) == data.get((1, 2, 3))
-        True
-        """
-        axes = [check_axis(axis, self.dims) for axis in order]
-        if sorted(axes) != list(range(self.dims)):
-            raise IndexingError(
-                f"permute: expected each of the {self.dims} dimensions of shape "
-                f"{self.shape} once, got {order}"
-            )
-        shape = tuple(self.shape[axis] for axis in axes)
-        strides = tuple(self.strides[axis] for axis in axes)
-        return self.sharing(shape, strides, self.offset)
-
-    def broadcast_to(self, shape: Sequence[int]) -> Self:
-        """Return a view of a larger shape, in which numbers are repeated.
-
-        They are repeated with strides of 0, not copied: one number then has several
-        indices, and who writes to one of these changes it for all.
-
-        Raises:
-            ShapeError: this shape cannot be broadcast to the larger one.
-
-        >>> view = TensorData([1, 2], (2, 1)).broadcast_to((2, 3))
-        >>> print(view)
-        [[1.0, 1.0, 1.0],
-         [2.0, 2.0, 2.0]]
-        >>> view.strides, view.storage
-        ((1, 0), [1.0, 2.0])
-        """
-        wanted = check_shape(shape)
-        strides = broadcast_strides(self.shape, self.strides, wanted)
-        return self.sharing(wanted, strides, self.offset)
-
-    def view(self, *shape: int) -> Self:
-        """Return a view with another shape of the same size, read in the same order.
-
-        Args:
-            shape: the sizes; one of them may be -1, for what is left over.
-
-        Raises:
-            ShapeError: the sizes do not have the same product, or the numbers do not
-                stand row by row.
-
-        >>> data = TensorData(range(6), (2, 3))
-        >>> print(data.view(3, 2))
-        [[0.0, 1.0],
-         [2.0, 3.0],
-         [4.0, 5.0]]
-        >>> data.view(-1).shape
-        (6,)
-        """
-        wanted = view_shape(self.shape, shape)
-        if not self.is_contiguous():
-            raise ShapeError(
-                f"view: cannot read shape {self.shape} as {wanted}, as the numbers do "
-                f"not stand row by row: expected strides "
-                f"{strides_from_shape(self.shape)}, got {self.strides}; "
-                "contiguous() makes a copy with these"
-            )
-        return self.sharing(wanted, strides_from_shape(wanted), self.offset)
-
-    def __getitem__(self, key: Keys) -> Self:
-        """Return a view of a part: ``data[1]``, ``data[:, ::2]``, ``data[..., None]``.
-
-        A number takes one slice and drops the dimension, a slice keeps a part of it,
-        ``...`` stands for all dimensions not named, and ``None`` is a new one of
-        size 1.
-
-        Raises:
-            IndexingError: the key does not fit the shape.
-
-        >>> data = TensorData(range(12), (3, 4))
-        >>> print(data[1:, ::2])
-        [[ 4.0,  6.0],
-         [ 8.0, 10.0]]
-        >>> data[1:, ::2]
-        TensorData(shape=(2, 2), strides=(4, 2), offset=4)
-        >>> data[-1].shape, data[..., None].shape
-        ((4,), (3, 4, 1))
-        """
-        parts = key if isinstance(key, tuple) else (key,)
-        layout = slice_layout(parts, self.shape, self.strides, self.offset)
-        return self.sharing(*layout)
-
     # Copies
 
     def is_contiguous(self) -> bool:
         """Return whether the numbers stand row by row, without gaps.
 
-        Then the positions of all indices in order are offset, offset + 1, offset + 2
-        and so on. A dimension of size 1 may have any stride, for it is never used.
-
         >>> data = TensorData(range(6), (2, 3))
         >>> data.is_contiguous(), data.permute(1, 0).is_contiguous()
         (True, False)
         """
-        expected = strides_from_shape(self.shape)
-        return self.size == 0 or all(
-            size == 1 or stride == wanted
-            for size, stride, wanted in zip(self.shape, self.strides, expected)
-        )
+        return is_contiguous(self.shape, self.strides)
 
     def contiguous(self) -> Self:
         """Return these data if they are contiguous, else a copy that is.

@@ -69,6 +69,47 @@ BAD_PAGES = {
     "notes": ('<aside class="notes">Say this.</aside>', "are shown to everyone"),
     "too wide": ('<p style="width: 2000px">Long</p>', "wider than the screen"),
     "contrast": ('<p style="color: #ddd">Pale</p>', "color-contrast, serious"),
+    "pale in the dark": (
+        '<style>[data-theme="dark"] p { color: #334 }</style><p>Gone by night</p>',
+        "dark-1280x720: the contrast of p “Gone by night” is",
+    ),
+    "pale through opacity": (
+        '<div style="opacity: 0.4"><p>Faint</p></div>',
+        "the contrast of p “Faint” is",
+    ),
+    "under the mouse": (
+        "<style>div:hover button { color: #0069a6 }"
+        "button:hover { color: #fff; background: #0069a6 }</style>"
+        "<div><button>Run</button></div>",
+        "“Run” is 1.00 to 1 and should be 4.5: (0 105 166) on (0 105 166) (under the",
+    ),
+    "pressed": (
+        "<style>button:active { background: #000; color: #333 }</style>"
+        "<button>Run</button>",
+        "(pressed)",
+    ),
+    "near the mouse": (
+        "<style>div:hover > a { color: #ddd } div > a:hover { color: #000 }</style>"
+        '<div><a href="#">More</a></div>',
+        "(with the mouse near it)",
+    ),
+    "no focus": (
+        '<style>a:focus { outline: none }</style><a href="#">More</a>',
+        "a “More” does not show the focus",
+    ),
+    "pale focus": (
+        '<style>a:focus { outline: 2px solid #eee }</style><a href="#">More</a>',
+        "a “More” does not show the focus",
+    ),
+    "unseen focus": (
+        "<style>button { opacity: 0 } p:hover button { opacity: 1 }</style>"
+        "<p>Copy<button>it</button></p>",
+        "button “it” cannot be seen (with the focus)",
+    ),
+    "dark paper": (
+        '<style>[data-theme="dark"] main { background: #111; color: #eee }</style>',
+        "printed from the dark: h1 “A page” is printed on a dark ground",
+    ),
     "no label": ("<button></button>", "button-name, critical"),
     "other host": (
         '<script src="https://example.org/x.js"></script>',
@@ -133,6 +174,27 @@ BAD_SLIDES = {
     "squeezed": (
         f'<img src="{DOT}" alt="A dot." style="width: 100px; height: 50px">',
         "drawn at 25 % of its size",
+    ),
+    "steps through each other": (
+        "<style>.hljs:has(~ .fragment.visible) { visibility: visible !important }"
+        "</style><pre><code class='language-python' data-line-numbers='1|2'>"
+        "x = 1\ny = 2</code></pre>",
+        "2 copies of the listing",
+    ),
+    "steps too far": (
+        "<style>.hljs tr:last-child { background: #fee; opacity: 1 !important }</style>"
+        "<pre><code class='language-python' data-line-numbers='1|2'>"
+        "x = 1\ny = 2</code></pre>",
+        "the lines 1,2 stand out and should be 1 (at first)",
+    ),
+    "pale in the dark": (
+        '<style>[data-theme="dark"] b { color: #334 }</style><p><b>Gone</b></p>',
+        "the contrast of b “Gone” is",
+    ),
+    "link under the mouse": (
+        "<style>p a:hover { color: #eee !important }</style>"
+        '<p><a href="#">More</a></p>',
+        "(under the mouse)",
     ),
     "label": (
         '<svg role="img" aria-label="A graph" width="90" overflow="visible">'

@@ -3,6 +3,7 @@
 The measuring itself is done in the page, by the scripts in `browser_scripts/`.
 """
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from browser_views import View, choose
 from playwright.sync_api import Page
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -43,6 +45,64 @@ def whole_page(page: Page) -> list[str]:
     return [told for name in asked for told in page.evaluate(f"course.{name}()")]
 
 
+def in_each_theme(
+    page: Page, views: Sequence[View], look: Callable[[Page, bool], list[str]]
+) -> list[str]:
+    """What is wrong with an open page, first in the theme that it was opened in.
+
+    What a change of colours cannot change is asked only in the first.
+    """
+    complaints = []
+    for view in views:
+        choose(page, view.theme)
+        told = look(page, view is views[0])
+        complaints += [f"{view}: {sentence}" for sentence in told]
+    choose(page, views[0].theme)
+    return complaints
+
+
+def look_at_text(page: Page, is_first: bool) -> list[str]:
+    """All that is asked of a page, or of a deck that became a text."""
+    told = [*whole_page(page), *fits_screen(page), *readable(page)]
+    told += page.evaluate("course.controls()")
+    if page.evaluate("document.body.matches('.deck')"):
+        told += reads_on_phone(page)
+    return told + (accessible(page) if is_first else [])
+
+
+def look_at_listing(page: Page, is_first: bool) -> list[str]:
+    """As `look_at_text`, of a listing on a phone: axe saw its colours at a desktop.
+
+    Its hundreds of coloured words take axe longer than all the rest; `readable` has
+    looked at each of them.
+    """
+    told = [*whole_page(page), *fits_screen(page), *readable(page)]
+    told += page.evaluate("course.controls()")
+    return told + (accessible(page, colours=False) if is_first else [])
+
+
+def look_at_slides(page: Page, is_first: bool) -> list[str]:
+    """All that is asked of a deck as slides."""
+    told = [*whole_page(page), *page.evaluate("course.controls()")]
+    told += accessible(page) if is_first else []
+    return told + each_slide(page, is_first)
+
+
+def readable(page: Page) -> list[str]:
+    """Words that stand out from their ground."""
+    told: list[str] = page.evaluate("course.pale(document.body)")
+    return told
+
+
+def on_paper(page: Page) -> list[str]:
+    """A page that is light when it is printed, though it is dark on the screen."""
+    choose(page, "dark")
+    page.emulate_media(media="print")
+    told = [*page.evaluate("course.darkPaper()"), *readable(page)]
+    page.emulate_media(media="screen", color_scheme="light")
+    return [f"printed from the dark: {sentence}" for sentence in told]
+
+
 def fits_screen(page: Page) -> list[str]:
     """A page that one need not scroll to the side."""
     told: list[str] = page.evaluate("course.tooWide()")
@@ -61,34 +121,45 @@ def axe_source() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def accessible(page: Page, slide_only: bool = False) -> list[str]:
-    """Violations of axe's rules that are serious or critical."""
+def accessible(page: Page, within: str = "", colours: bool = True) -> list[str]:
+    """Violations of axe's rules that are serious or critical, of a part or of all."""
+    part = f"document.querySelector({within!r})" if within else "document"
+    return violations(page, f"course.axe({part}, {str(colours).lower()})")
+
+
+def accessible_slide(page: Page) -> list[str]:
+    """As `accessible`, of the present slide alone."""
+    return violations(page, "course.axeOnSlide()")
+
+
+def violations(page: Page, run: str) -> list[str]:
+    """What axe finds."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"() => {{ {axe_source()} }}")
-    run = "course.axeOnSlide()" if slide_only else "course.axe(document)"
-    violations: list[dict[str, Any]] = page.evaluate(run)
+    broken: list[dict[str, Any]] = page.evaluate(run)
     return [
         f"axe finds {found['help']!r} ({found['id']}, {found['impact']}) at "
         f"{found['name']} and {found['count'] - 1} more: {found['why']}"
-        for found in violations
+        for found in broken
         if found["impact"] in LEVELS
     ]
 
 
 def hold_still(page: Page) -> None:
-    """Let slides and points come and go at once."""
+    """Let colours, slides and points come and go at once."""
     page.add_style_tag(content=STILL)
-    page.evaluate("Reveal.configure({transition: 'none'})")
+    page.evaluate("window.Reveal?.configure({transition: 'none'})")
 
 
-def each_slide(page: Page) -> list[str]:
+def each_slide(page: Page, thorough: bool = True) -> list[str]:
     """What is wrong with the slides of a deck, every state of every slide."""
     complaints, places = [], []
     for number, index in enumerate(page.evaluate("course.slides()"), start=1):
         place = page.evaluate(GO, index) | {"number": number}
         places.append(place)
         told: list[str] = page.evaluate("course.steps()")
-        told += accessible(page, slide_only=True)
+        if thorough:
+            told += accessible_slide(page)
         complaints += [f"{slide_name(place)}: {sentence}" for sentence in told]
     return complaints + steadiness(places)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from serve import Handler, Server
+from _ext.commands.serve import Handler, Server
 
 
 class Host:

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from serve import Handler, Server
+from _ext.commands.serve import Handler, Server
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", REPOSITORY / "_build" / "html")).resolve()

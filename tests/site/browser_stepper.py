@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 from minitorch import Scalar
 from minitorch.inspect.recording import Recording, record
 from minitorch.plot import step_through
-from minitorch.plot.stepper import ALGORITHM
+from minitorch.plot.boxes.stepper import ALGORITHM
 
 PAGE = "docs/module1/backpropagation.html"
 BUTTONS = ["First", "Back", "Play", "Next", "Last"]

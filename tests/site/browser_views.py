@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
+    WebSocket,
 )
 
 SCRIPTS = sorted((Path(__file__).parent / "browser_scripts").glob("*.js"))
@@ -27,11 +30,15 @@ OWN_SCHEMES = {"data", "blob", "about", "file"}
 SECONDS = 30
 
 
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
+
 @dataclass(frozen=True)
 class View:
     """How a reader looks at the site."""
 
-    theme: str
+    theme: Theme
     width: int
     height: int
 
@@ -44,8 +51,8 @@ class View:
         return f"{self.theme}-{self.width}x{self.height}"
 
 
-DESKTOP = tuple(View(theme, 1280, 720) for theme in ("light", "dark"))
-PHONE = tuple(View(theme, 390, 844) for theme in ("light", "dark"))
+DESKTOP = tuple(View(theme, 1280, 720) for theme in THEMES)
+PHONE = tuple(View(theme, 390, 844) for theme in THEMES)
 
 
 def new_context(browser: Browser, view: View, keeps: bool = False) -> BrowserContext:
@@ -55,7 +62,7 @@ def new_context(browser: Browser, view: View, keeps: bool = False) -> BrowserCon
     """
     context = browser.new_context(
         viewport={"width": view.width, "height": view.height},
-        color_scheme="dark" if view.theme == "dark" else "light",
+        color_scheme=view.theme,
         reduced_motion="reduce",
     )
     context.set_default_timeout(SECONDS * 1000)
@@ -79,13 +86,28 @@ class Ear:
         page.on("response", self._response)
         page.on("requestfailed", self._failed)
         page.on("console", self._console)
-        page.on("websocket", lambda socket: self._note("opens a socket", socket.url))
-        page.on("pageerror", lambda error: self._note("raises", str(error)))
+        page.on("websocket", self._socket)
+        page.on("pageerror", self._error)
+
+    def leave(self, page: Page) -> None:
+        """Hear nothing more of the page."""
+        page.remove_listener("request", self._request)
+        page.remove_listener("response", self._response)
+        page.remove_listener("requestfailed", self._failed)
+        page.remove_listener("console", self._console)
+        page.remove_listener("websocket", self._socket)
+        page.remove_listener("pageerror", self._error)
 
     def _note(self, what: str, which: str) -> None:
         complaint = f"the page {what}: {which}"
         if complaint not in self.complaints:
             self.complaints.append(complaint)
+
+    def _socket(self, socket: WebSocket) -> None:
+        self._note("opens a socket", socket.url)
+
+    def _error(self, error: Error) -> None:
+        self._note("raises", str(error))
 
     def _is_own(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -113,13 +135,27 @@ class Ear:
 
 @contextmanager
 def visit(context: BrowserContext, url: str) -> Iterator[tuple[Page, Ear]]:
-    """Open an address and wait until the page has settled; close it at the end."""
-    page = context.new_page()
+    """Open an address and wait until the page has settled; leave it at the end.
+
+    The tab stays open for the next visit, unless this one went wrong: a new tab takes
+    several times as long as most documents do.
+    """
+    idle = (page for page in context.pages if page.url == "about:blank")
+    page = next(idle, None) or context.new_page()
     ear = Ear(urlsplit(url).netloc)
     ear.listen(page)
     try:
         page.goto(url)
         page.evaluate("course.settled()")
         yield page, ear
-    finally:
+    except BaseException:
         page.close()
+        raise
+    ear.leave(page)
+    page.goto("about:blank")
+
+
+def choose(page: Page, theme: Theme) -> None:
+    """Turn an open page light or dark, as system and reader would."""
+    page.emulate_media(color_scheme=theme)
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)

@@ -4,9 +4,9 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from _ext.commands.chromium import ARGUMENTS, executable
 from browser_site import SITE, documents, served
-from browser_views import NO_OTHER_HOST, View, new_context
-from chromium import ARGUMENTS, executable
+from browser_views import DESKTOP, NO_OTHER_HOST, View, new_context
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
@@ -53,6 +53,12 @@ def readers(browser: Browser) -> Iterator[Readers]:
     yield readers
     for context in readers.contexts.values():
         context.close()
+
+
+@pytest.fixture
+def desk(readers: Readers) -> BrowserContext:
+    """The reader at a desktop, in the light."""
+    return readers[DESKTOP[0]]
 
 
 @pytest.fixture

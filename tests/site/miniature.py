@@ -21,14 +21,14 @@ kernelspec:
 """
 CONF = """\
 import sys
-sys.path.insert(0, "docs/_ext")
+sys.path.insert(0, "docs")
 project = "Miniature"
-extensions = ["same_bytes", "fresh", "notebooks", "alt_text"]
+extensions = ["_ext.notebooks", "_ext.pages"]
 exclude_patterns = ["_build", "README.md"]
 html_theme = "basic"
 nb_execution_mode = "cache"
 nb_execution_timeout = 20
-myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_enable_extensions = ["dollarmath"]
 """
 INDEX = """\
 # Miniature
@@ -42,9 +42,9 @@ EQUATIONS = r"""
 (equations)=
 # Equations
 
-\begin{align}
+$$
 y &= x
-\end{align}
+$$ (same)
 """
 DOUBLE = "from minitorch.operators import double\nprint('double', double(21))"
 
@@ -82,9 +82,9 @@ class Miniature:
     ) -> subprocess.CompletedProcess[str]:
         """Run the build as `make html` does, with variables for the environment."""
         return subprocess.run(
-            [python, "docs/_ext/build_site.py", *options],
+            [python, "docs/_ext", "html", *options],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root)} | variables,
+            env=os.environ | variables,
             capture_output=True,
             text=True,
             check=False,

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import offline
+from _ext.hosting import offline
 from browser_site import REPOSITORY
 from playwright.sync_api import Page
 

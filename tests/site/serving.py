@@ -1,7 +1,6 @@
 """A `make serve` of a small course, as a person at a terminal and a browser see it."""
 
 import json
-import os
 import queue
 import re
 import signal
@@ -19,7 +18,7 @@ from urllib.parse import urlencode
 from miniature import Miniature
 
 PATIENCE = 90  # seconds; machines that run the tests may be busy
-SERVE = "docs/_ext/serve.py"
+SERVE = ["docs/_ext", "serve", "0"]
 
 
 class Serving:
@@ -31,12 +30,11 @@ class Serving:
         self.printed: list[str] = []
         self.lines: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
-            [sys.executable, "-u", SERVE, "0"],
+            [sys.executable, "-u", *SERVE],
             cwd=course.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=os.environ | {"PYTHONPATH": str(course.root)},
         )
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()

@@ -6,18 +6,16 @@ from pathlib import Path
 import pytest
 from browser_bad import BAD_PAGES, BAD_SLIDES, DOT, bad_deck, bad_page
 from browser_checks import (
-    accessible,
-    each_slide,
-    fits_screen,
     hold_still,
-    reads_on_phone,
-    whole_page,
+    in_each_theme,
+    look_at_slides,
+    look_at_text,
+    on_paper,
 )
 from browser_links import Link, dead, ill_formed, link_complaints
 from browser_site import SITE, Document, served
 from browser_views import DESKTOP, PHONE, visit
 from conftest import Readers
-from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 PICTURE = f'<p><img src="{DOT}" alt="A dot."></p>'
@@ -31,22 +29,17 @@ class Course:
         self.folder, self.address, self.readers = folder, address, readers
 
     def complaints(self, html: str, phone: bool = False) -> list[str]:
-        """All that the checks say about a document."""
+        """All that the checks say about a document, as the tests of the site ask."""
         (self.folder / "bad.html").write_text(html, encoding="utf-8")
-        reader = self.readers[(PHONE if phone else DESKTOP)[0]]
+        views = PHONE if phone else DESKTOP
         # The cache must not answer with the last bad document.
-        with visit(reader, f"{self.address}bad.html?{abs(hash(html))}") as (page, ear):
-            return [*checks(page, phone), *ear.complaints]
-
-
-def checks(page: Page, phone: bool) -> list[str]:
-    """What the tests of pages and decks ask, in one."""
-    is_deck = page.evaluate("'Reveal' in window")
-    if is_deck and not phone:
-        hold_still(page)
-        return [*whole_page(page), *accessible(page), *each_slide(page)]
-    told = [*whole_page(page), *accessible(page)]
-    return told + fits_screen(page) + (reads_on_phone(page) if is_deck else [])
+        address = f"{self.address}bad.html?{abs(hash(html))}"
+        with visit(self.readers[views[0]], address) as (page, ear):
+            hold_still(page)
+            slides = page.evaluate("'Reveal' in window") and not phone
+            look = look_at_slides if slides else look_at_text
+            told = in_each_theme(page, views, look)
+            return [*told, *([] if phone else on_paper(page)), *ear.complaints]
 
 
 @pytest.fixture(scope="module")
@@ -78,19 +71,22 @@ def test_a_bad_page(course: Course, body: str, words: str) -> None:
 def test_a_bad_slide(course: Course, slide: str, words: str) -> None:
     told = [line for line in course.complaints(bad_deck(GOOD, slide)) if words in line]
     assert told, f"nothing says {words!r}"
-    assert all(line.startswith("slide 2 “A slide”: ") for line in told)
+    slides = [line.partition("x720: ")[2] for line in told]
+    assert all(line.startswith("slide 2 “A slide”: ") for line in slides)
 
 
 def test_a_figure_that_jumps(course: Course) -> None:
     jumps = f"<p>One line more.</p>{PICTURE}"
-    (told,) = course.complaints(bad_deck(PICTURE, PICTURE, jumps, kind="steady"))
-    assert told.startswith("slide 3 “A slide”: its figures")
+    told = course.complaints(bad_deck(PICTURE, PICTURE, jumps, kind="steady"))
+    starts = [f"{view}: slide 3 “A slide”: its figures" for view in DESKTOP]
+    assert [line[: len(start)] for line, start in zip(told, starts)] == starts
 
 
 def test_a_point_missing_on_the_phone(course: Course) -> None:
     deck = bad_deck('<p class="fragment" style="display: none">Point</p>')
     told = course.complaints(deck, phone=True)
-    assert "p.fragment “Point” is not shown on a narrow screen" in told
+    wanted = "p.fragment “Point” is not shown on a narrow screen"
+    assert told == [f"{view}: {wanted}" for view in PHONE]
 
 
 @pytest.mark.parametrize(

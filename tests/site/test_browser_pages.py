@@ -1,18 +1,50 @@
-"""Every page of the textbook, in light and dark, on a desktop and on a phone."""
+"""Every page of the textbook, on a desktop and on a phone, in light and dark, on paper.
+
+A page is opened once for each width, and asked everything in both themes: at a desktop
+it was opened in the light, on a phone in the dark.
+"""
 
 import pytest
-from browser_checks import accessible, fits_screen, report, whole_page
+from browser_checks import (
+    hold_still,
+    in_each_theme,
+    look_at_listing,
+    look_at_text,
+    on_paper,
+    report,
+)
+from browser_keys import folds_open
 from browser_site import Document, pages
-from browser_views import DESKTOP, PHONE, View, visit
+from browser_views import DESKTOP, PHONE, visit
 from conftest import Readers
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("view", [*DESKTOP, *PHONE], ids=str)
 @pytest.mark.parametrize("document", pages(), ids=str)
-def test_page(site: str, readers: Readers, document: Document, view: View) -> None:
-    with visit(readers[view], site + document.address) as (page, ear):
+def test_at_a_desktop(site: str, readers: Readers, document: Document) -> None:
+    with visit(readers[DESKTOP[0]], site + document.address) as (page, ear):
+        hold_still(page)
+        complaints = folds_open(page)
         page.evaluate("course.unfold()")
-        complaints = [*whole_page(page), *fits_screen(page), *accessible(page)]
-    report(f"{document} ({view})", [*ear.complaints, *complaints])
+        complaints += in_each_theme(page, DESKTOP, look_at_text)
+        complaints += on_paper(page)
+        report(document, [*ear.complaints, *complaints])
+
+
+@pytest.mark.parametrize("document", pages(), ids=str)
+def test_on_a_phone(site: str, readers: Readers, document: Document) -> None:
+    with visit(readers[PHONE[1]], site + document.address) as (page, ear):
+        hold_still(page)
+        page.evaluate("course.unfold()")
+        is_listing = document.name.startswith("_modules/")
+        look = look_at_listing if is_listing else look_at_text
+        complaints = in_each_theme(page, PHONE[::-1], look)
+        report(document, [*ear.complaints, *complaints])
+
+
+@pytest.mark.parametrize("document", pages(), ids=str)
+def test_from_the_disk(readers: Readers, document: Document) -> None:
+    """Without a server, a page asks no host for anything."""
+    with visit(readers[DESKTOP[0]], document.path.as_uri()) as (_, ear):
+        report(f"{document} (from the disk)", ear.complaints)

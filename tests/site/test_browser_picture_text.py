@@ -7,13 +7,12 @@ how much they take in the font that it finds.
 import itertools
 
 import pytest
-from pictures import Box, line_width, parse
 from playwright.sync_api import Browser
+from svg_parts import SVG, Area, line_width, parse
 from test_plot_look import PICTURES
 
 pytestmark = pytest.mark.browser
 
-SVG = "{http://www.w3.org/2000/svg}"
 BOXES = """() => [...document.querySelectorAll("text")].map((text) => {
   const { left, top, right, bottom } = text.getBoundingClientRect();
   const place = [left, top, right, bottom];
@@ -34,7 +33,7 @@ def test_words_take_the_room_that_was_measured(browser: Browser) -> None:
             wanted = line_width(text)  # Kerning may bring letters a little closer.
             if abs(found["width"] - wanted) > 1.5 + 0.02 * wanted:
                 wrong.append((name, found, wanted))
-        places = [Box(found["words"], *found["place"]) for found in boxes]
+        places = [Area(found["words"], *found["place"]) for found in boxes]
         wrong += [(name, box) for box in places if box.left < 0 or box.right > width]
         pairs = itertools.combinations(places, 2)
         wrong += [(name, a, b) for a, b in pairs if a.meets(b)]

@@ -7,11 +7,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-import serve
+from _ext.commands import serve
+from _ext.commands.serve import WatchedPages
+from _ext.commands.watch import Shown
 from playwright.sync_api import Browser, BrowserContext, Page
 from test_decks import build
-from watch.pages import WatchedPages
-from watch.shown import Shown
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +54,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
-    monkeypatch.setattr(serve, "BUILT", built)
-    monkeypatch.setattr(serve, "WATCHED", built)
+    monkeypatch.setattr(serve, "SITE", built)
+    monkeypatch.setattr(serve, "SHOWN", built)
     before = (built / DECK).read_text(encoding="utf-8")
     course = Course(built, Shown())
     with serve.start(0, partial(WatchedPages, shown=course.shown)) as server:

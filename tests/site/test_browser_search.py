@@ -27,8 +27,8 @@ def under(results: list[str], site: str) -> set[str]:
     }
 
 
-def test_search_finds_pages_and_lectures(reader: BrowserContext, site: str) -> None:
-    with visit(reader, site + "search.html") as (page, ear):
+def test_search_finds_pages_and_lectures(desk: BrowserContext, site: str) -> None:
+    with visit(desk, site + "search.html") as (page, ear):
         found = under(search(page), site)
     assert found & {page.address for page in pages() if page.name.startswith("docs/")}
     assert found & {deck.address for deck in decks()}
@@ -36,11 +36,11 @@ def test_search_finds_pages_and_lectures(reader: BrowserContext, site: str) -> N
     assert ear.complaints == []
 
 
-def test_each_result_opens(reader: BrowserContext, site: str) -> None:
-    with visit(reader, site + "search.html") as (page, _):
+def test_each_result_opens(desk: BrowserContext, site: str) -> None:
+    with visit(desk, site + "search.html") as (page, _):
         results = search(page)
     for url in results[:10]:
-        with visit(reader, url) as (page, ear):
+        with visit(desk, url) as (page, ear):
             assert WORD in page.inner_text("main").lower(), f"{url} lacks the word"
             assert anchor_is_in_sight(page), f"{url} does not open at its anchor"
         assert ear.complaints == []

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
-from browser_checks import accessible, fits_screen, report
+from browser_checks import accessible, fits_screen, hold_still, in_each_theme, report
 from browser_views import DESKTOP, PHONE, View, visit
 from conftest import Readers
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from minitorch import datasets
 from minitorch.plot import explore_separator
-from minitorch.plot.separator_state import Situation
+from minitorch.plot.separator.situation import Situation
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ DECK = "slides/module1-1.html"
 
 
 @pytest.fixture
-def opened(site: str, reader: BrowserContext) -> Iterator[tuple[Page, Locator]]:
-    with visit(reader, site + PAGE) as (page, ear):
+def opened(site: str, desk: BrowserContext) -> Iterator[tuple[Page, Locator]]:
+    with visit(desk, site + PAGE) as (page, ear):
         yield page, page.locator("linear-separator")
         report(PAGE, ear.complaints)
 
@@ -120,9 +120,9 @@ def test_points_tell_their_numbers(opened: tuple[Page, Locator]) -> None:
     assert element.locator("output").inner_text().startswith("9: class")
 
 
-def test_an_address_shows_its_situation(site: str, reader: BrowserContext) -> None:
+def test_an_address_shows_its_situation(site: str, desk: BrowserContext) -> None:
     address = f"{site}{PAGE}#w1=-3.5&w2=2&b=0.25&data=Circle&seed=4"
-    with visit(reader, address) as (page, ear):
+    with visit(desk, address) as (page, ear):
         element = page.locator("linear-separator")
         state = {"w1": -3.5, "w2": 2, "b": 0.25, "data": "Circle", "seed": 4}
         assert element.evaluate("element => element.state") == state
@@ -159,15 +159,23 @@ def test_every_link_of_the_page_sets_the_figure(opened: tuple[Page, Locator]) ->
         assert 0 <= top < 200
 
 
-@pytest.mark.parametrize("view", [*DESKTOP, *PHONE], ids=str)
-def test_it_can_be_read_in_every_view(site: str, readers: Readers, view: View) -> None:
-    with visit(readers[view], site + PAGE) as (page, ear):
+@pytest.mark.parametrize("views", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_it_can_be_read_in_every_view(
+    site: str, readers: Readers, views: tuple[View, ...]
+) -> None:
+    def look(page: Page, _: bool) -> list[str]:
+        told = [*accessible(page, "linear-separator"), *fits_screen(page)]
+        told += cramped(page.locator("linear-separator"))
+        return told + page.evaluate("course.controls()")
+
+    with visit(readers[views[0]], site + PAGE) as (page, ear):
+        hold_still(page)
         element = page.locator("linear-separator")
         element.locator("details > summary").click()
         element.get_by_label("Point", exact=True).press("ArrowRight")
         element.locator(".separator-handle").press("ArrowRight")
-        complaints = [*accessible(page), *fits_screen(page), *cramped(element)]
-    report(f"{PAGE} ({view})", [*ear.complaints, *complaints])
+        complaints = in_each_theme(page, views, look)
+    report(PAGE, [*ear.complaints, *complaints])
 
 
 def cramped(element: Locator) -> list[str]:
@@ -181,9 +189,9 @@ def cramped(element: Locator) -> list[str]:
     return [f"{name} is {width} px wide" for name, width, _ in boxes if width < least]
 
 
-def test_its_keys_do_not_turn_slides(site: str, reader: BrowserContext) -> None:
+def test_its_keys_do_not_turn_slides(site: str, desk: BrowserContext) -> None:
     html = explore_separator("On a slide", datasets, 1.0, 1.0, -1.0).html()
-    with visit(reader, site + DECK) as (page, ear):
+    with visit(desk, site + DECK) as (page, ear):
         page.evaluate("html => { Reveal.getCurrentSlide().innerHTML = html; }", html)
         element = page.locator(".present linear-separator")
         where = page.evaluate("location.hash")

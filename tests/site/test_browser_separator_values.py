@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext
 
 from minitorch import datasets
 from minitorch.plot import explore_separator
-from minitorch.plot.separator_state import Situation
-from minitorch.plot.separator_svg import draw_losses, draw_plane
+from minitorch.plot.separator.drawn import draw_losses, draw_plane
+from minitorch.plot.separator.situation import Situation
 
 pytestmark = pytest.mark.browser
 
@@ -75,10 +75,10 @@ def group(drawing: str, kind: str) -> str:
 
 
 def show_all(
-    site: str, reader: BrowserContext, asked: list[dict[str, float | str]]
+    site: str, desk: BrowserContext, asked: list[dict[str, float | str]]
 ) -> list[dict[str, Any]]:
     """What the page shows in each of the states."""
-    with visit(reader, site + PAGE) as (page, ear):
+    with visit(desk, site + PAGE) as (page, ear):
         seen: list[dict[str, Any]] = page.locator("linear-separator").evaluate(
             SHOW_ALL, asked
         )
@@ -86,10 +86,10 @@ def show_all(
     return seen
 
 
-def test_losses_are_the_engines(site: str, reader: BrowserContext) -> None:
+def test_losses_are_the_engines(site: str, desk: BrowserContext) -> None:
     asked = states(300)
     largest = 0.0
-    for state, seen in zip(asked, show_all(site, reader, asked), strict=True):
+    for state, seen in zip(asked, show_all(site, desk, asked), strict=True):
         losses = situation(state).losses
         assert seen["losses"] == pytest.approx(losses, abs=1e-9, rel=0), state
         largest = max(largest, *losses)
@@ -97,11 +97,11 @@ def test_losses_are_the_engines(site: str, reader: BrowserContext) -> None:
 
 
 def test_words_and_shapes_are_those_of_the_figure(
-    site: str, reader: BrowserContext
+    site: str, desk: BrowserContext
 ) -> None:
     title = "A linear model and its loss"
     asked = states(60)
-    for state, seen in zip(asked, show_all(site, reader, asked), strict=True):
+    for state, seen in zip(asked, show_all(site, desk, asked), strict=True):
         now = situation(state)
         assert seen["said"] == f"{now.headline} {now.details}"
         figure = explore_separator(title, datasets, **state)  # type: ignore[arg-type]

@@ -29,16 +29,17 @@ def speaker_view(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("document", decks(), ids=str)
-def test_speaker_view(reader: BrowserContext, site: str, document: Document) -> None:
-    with visit(reader, site + document.address) as (page, ear):
+def test_speaker_view(desk: BrowserContext, site: str, document: Document) -> None:
+    with visit(desk, site + document.address) as (page, ear):
         kind = page.evaluate(TO_NOTE)
         assert kind, f"{document} has no speaker notes"
         listener = Ear(ear.host)
-        reader.on("page", listener.listen)
+        desk.on("page", listener.listen)
         words = page.evaluate(
             "Reveal.getCurrentSlide().querySelector('aside.notes').textContent"
         )
         speaker = speaker_view(page)
+        desk.remove_listener("page", listener.listen)
         note = speaker.locator(NOTE)
         assert words.split()[0] in note.inner_text()
         assert "\\(" not in note.inner_text()

@@ -27,8 +27,8 @@ wide_and_narrow = pytest.mark.parametrize("view", [DESKTOP[0], PHONE[0]], ids=st
 
 
 @pytest.fixture
-def opened(site: str, reader: BrowserContext) -> Iterator[Page]:
-    with visit(reader, site + PAGE) as (page, ear):
+def opened(site: str, desk: BrowserContext) -> Iterator[Page]:
+    with visit(desk, site + PAGE) as (page, ear):
         yield page
     report(PAGE, ear.complaints)
 
@@ -119,29 +119,33 @@ def test_tab_visits_the_controls_in_turn_and_each_button_obeys(
     assert opened.evaluate("document.activeElement.textContent") == "Last"
 
 
-def test_play_goes_on_by_itself_until_it_is_paused_or_at_the_end(opened: Page) -> None:
+def test_play_goes_on_by_itself_until_it_is_paused_or_at_the_end(
+    site: str, reader: BrowserContext
+) -> None:
     title = FIRST
-    element = stepper_of(opened, title)
-    last = last_step(title)
-    opened.clock.install()
-    button(element, "Play").click()
-    for step in range(3):
-        check(element, title, step)
-        opened.clock.run_for(1800)
-    button(element, "Pause").click()
-    opened.clock.run_for(60_000)
-    check(element, title, 3)
-    button(element, "Play").click()
-    opened.clock.run_for(1800)
-    check(element, title, 4)
-    button(element, "Back").click()  # whoever moves takes over
-    opened.clock.run_for(60_000)
-    check(element, title, 3)
-    button(element, "Play").click()
-    opened.clock.run_for(60_000)
-    check(element, title, last)
-    button(element, "Play").click()  # from the end: once more from the start
-    check(element, title, 0)
+    with visit(reader, site + PAGE) as (page, ear):
+        element = stepper_of(page, title)
+        last = last_step(title)
+        page.clock.install()
+        button(element, "Play").click()
+        for step in range(3):
+            check(element, title, step)
+            page.clock.run_for(1800)
+        button(element, "Pause").click()
+        page.clock.run_for(60_000)
+        check(element, title, 3)
+        button(element, "Play").click()
+        page.clock.run_for(1800)
+        check(element, title, 4)
+        button(element, "Back").click()  # whoever moves takes over
+        page.clock.run_for(60_000)
+        check(element, title, 3)
+        button(element, "Play").click()
+        page.clock.run_for(60_000)
+        check(element, title, last)
+        button(element, "Play").click()  # from the end: once more from the start
+        check(element, title, 0)
+    report(PAGE, ear.complaints)
 
 
 def test_two_steppers_on_a_page_do_not_move_each_other(opened: Page) -> None:
@@ -152,9 +156,9 @@ def test_two_steppers_on_a_page_do_not_move_each_other(opened: Page) -> None:
     check(stepper_of(opened, second), second, 1)
 
 
-def test_its_keys_do_not_turn_slides(site: str, reader: BrowserContext) -> None:
+def test_its_keys_do_not_turn_slides(site: str, desk: BrowserContext) -> None:
     title = FIRST
-    with visit(reader, site + DECK) as (page, ear):
+    with visit(desk, site + DECK) as (page, ear):
         page.evaluate(
             "html => { Reveal.getCurrentSlide().innerHTML = html; }",
             STEPPERS[title].html(),

@@ -1,7 +1,7 @@
 """The stepper's frames in a browser: what they show, in every view, without script."""
 
 import pytest
-from browser_checks import accessible, fits_screen, report
+from browser_checks import accessible, fits_screen, hold_still, in_each_theme, report
 from browser_stepper import (
     PAGE,
     RECORDINGS,
@@ -13,9 +13,9 @@ from browser_stepper import (
 )
 from browser_views import DESKTOP, PHONE, Ear, View, visit
 from conftest import Readers
-from playwright.sync_api import Browser, BrowserContext, Locator
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from minitorch.plot.box_text import value_text
+from minitorch.plot.paper.words import value_text
 
 pytestmark = pytest.mark.browser
 
@@ -24,8 +24,8 @@ each = pytest.mark.parametrize("title", STEPPERS)
 wide_and_narrow = pytest.mark.parametrize("view", [DESKTOP[0], PHONE[0]], ids=str)
 
 
-def test_these_are_the_steppers_of_the_page(site: str, reader: BrowserContext) -> None:
-    with visit(reader, site + PAGE) as (page, _):
+def test_these_are_the_steppers_of_the_page(site: str, desk: BrowserContext) -> None:
+    with visit(desk, site + PAGE) as (page, _):
         titles = page.locator("backprop-stepper .stepper-title").all_inner_texts()
     assert titles == list(STEPPERS)
 
@@ -71,17 +71,24 @@ def test_without_script_every_frame_stands_in_a_list(
     report(PAGE, [told for told in ear.complaints if "(csp)" not in told])
 
 
-@pytest.mark.parametrize("view", [*DESKTOP, *PHONE], ids=str)
-def test_it_can_be_read_in_every_view(site: str, readers: Readers, view: View) -> None:
-    complaints = []
-    with visit(readers[view], site + PAGE) as (page, ear):
+@pytest.mark.parametrize("views", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_it_can_be_read_in_every_view(
+    site: str, readers: Readers, views: tuple[View, ...]
+) -> None:
+    def look(page: Page, _: bool) -> list[str]:
+        told = []
         for title, stepper in STEPPERS.items():
             element = stepper_of(page, title)
             for step in range(len(stepper.frames)):
                 slider(element).fill(str(step))
-                complaints += [*fits_screen(page), *out_of_sight(element)]
-        complaints += accessible(page)
-    report(f"{PAGE} ({view})", [*ear.complaints, *complaints])
+                told += [*fits_screen(page), *out_of_sight(element)]
+        told += accessible(page, "backprop-stepper")
+        return told + page.evaluate("course.controls()")
+
+    with visit(readers[views[0]], site + PAGE) as (page, ear):
+        hold_still(page)
+        complaints = in_each_theme(page, views, look)
+    report(PAGE, [*ear.complaints, *complaints])
 
 
 def out_of_sight(element: Locator) -> list[str]:

@@ -197,7 +197,7 @@ def test_ctrl_c_keeps_the_last_build(course: Miniature) -> None:
         f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(60)"
     )
     process = subprocess.Popen(
-        [sys.executable, "docs/_ext/build_site.py"],
+        [sys.executable, "docs/_ext", "html"],
         cwd=course.root,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,

@@ -270,3 +270,27 @@ def test_what_declares_no_page_is_explained(tmp_path: Path) -> None:
     assert "textbook: no page 'none'" in told
     assert f'{expected}, got {{"page": "/a"}}' in told
     assert f"{expected}, got [1]" in told
+
+
+@pytest.mark.parametrize(
+    ("directive", "complaint"),
+    [
+        (":::{exercise}\n:label: one\nTry it.\n:::", "an exercise cannot stand on"),
+        (":::{exercise} Title\n:nonumber:\nTry it.\n:::", "an exercise cannot stand"),
+        (
+            ":::{exercise-start}\n:label: one\n:::\nTry it.\n:::{exercise-end}\n:::",
+            "an exercise cannot stand on a slide",
+        ),
+        (":::{solution} one\nSo.\n:::", "a solution cannot stand on a slide"),
+    ],
+)
+def test_an_exercise_on_a_slide_is_refused(
+    tmp_path: Path, directive: str, complaint: str
+) -> None:
+    files = {
+        "index.md": "# Course\n\n```{toctree}\nslides/deck\n```\n",
+        "slides/deck.md": f"# Deck\n\n## Slide\n\n{directive}\n",
+    }
+    with pytest.raises(AssertionError) as error:
+        course(tmp_path, files)
+    assert re.search(rf"slides/deck\.md:[5-7]: WARNING: {complaint}", str(error.value))

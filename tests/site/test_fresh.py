@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from miniature import Miniature
+from miniature import DOUBLE, Miniature
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
 
 
 def test_changed_plot_settings_run_the_page_again(course: Miniature) -> None:
-    settings = course.root / "docs/_ext/kernel/matplotlibrc"
+    settings = course.root / "docs/_ext/notebooks/kernel/matplotlibrc"
     settings.write_text(settings.read_text().replace("font.size: 12", "font.size: 13"))
     assert "Ran 1 notebook" in course.build().stdout
 
@@ -68,6 +68,28 @@ def test_a_removed_page_vanishes_from_the_site(course: Miniature) -> None:
     (course.root / "docs/extra.md").unlink()
     assert course.build().returncode == 0
     assert not [name for name in course.site() if "extra" in name]
+
+
+def test_another_package_of_the_same_name_changes_nothing(
+    course: Miniature, tmp_path: Path
+) -> None:
+    """PYTHONPATH may hold another engine; pages show what this checkout's computes."""
+    other = tmp_path / "minitorch"
+    other.mkdir()
+    (other / "__init__.py").touch()
+    (other / "operators.py").write_text("def double(x):\n    return -x\n")
+    course.write("minitorch/operators.py", "def double(x):\n    return 5 * x\n")
+    course.cell(DOUBLE)
+    assert course.build(PYTHONPATH=str(tmp_path)).returncode == 0
+    assert "double 105" in course.page()
+
+
+def test_nothing_is_kept_in_the_home_folder(course: Miniature) -> None:
+    """It may be read-only; this one is for everybody."""
+    course.cell("import matplotlib.pyplot\nprint('at home')")
+    built = course.build(HOME="/proc")
+    assert built.returncode == 0, built.stderr
+    assert "at home" in course.page()
 
 
 def times(course: Miniature) -> dict[Path, int]:

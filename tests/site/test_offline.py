@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import offline
 import pytest
+from _ext.hosting import offline
 from browser_host import Host, hosted
 from browser_views import View, new_context
 from miniature import files_of

@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 from pathlib import Path
 
-import policy
 import pytest
+from _ext.hosting import policy
 from browser_bad import bad_page
 from browser_checks import report
 from browser_host import hosted

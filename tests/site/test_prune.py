@@ -121,19 +121,6 @@ def test_other_pages_keep_their_outputs(course: Miniature) -> None:
     assert "Ran" not in built(course)
 
 
-def test_the_same_code_on_two_pages(course: Miniature) -> None:
-    """They share one record, which stays while one of them is there."""
-    index = (course.root / "index.md").read_text()
-    course.write("docs/extra.md", NOTEBOOK % (DRAWING % 9))
-    course.write("index.md", WITH_EXTRA)
-    assert "Ran" not in built(course)
-    (course.root / "docs/extra.md").unlink()
-    course.write("index.md", index)
-    course.write("docs/page.md", NOTEBOOK % (DRAWING % 9) + "\nOnce more.\n")
-    assert "Ran" not in built(course)
-    course.cell(DRAWING % 9)
-
-
 def test_a_failed_build_removes_nothing(course: Miniature) -> None:
     course.cell("1 / 0")
     assert course.build().returncode == 1
@@ -158,8 +145,8 @@ def test_the_package_forth_and_back(tmp_path: Path) -> None:
 
 
 def test_what_starts_the_kernels_counts_too(course: Miniature) -> None:
-    for name in ("fork_server.py", "notebook_job.py", "kernel/matplotlibrc"):
-        path = course.root / "docs/_ext" / name
+    for name in ("run.py", "job.py", "kernel/matplotlibrc"):
+        path = course.root / "docs/_ext/notebooks" / name
         path.write_text(path.read_text() + "\n# changed\n")
         assert "Ran 1 notebook" in built(course)
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from _ext.commands.rebuild import publish
 from miniature import files_of
-from watch.publish import publish
 
 
 def write(folder: Path, **files: str) -> None:
@@ -32,18 +32,6 @@ def test_what_was_not_built_goes(tmp_path: Path) -> None:
     write(shown, a="0", b="0")
     assert publish(new, shown) == {"a", "b"}
     assert files_of(shown) == {"a": b"1"}
-
-
-def test_while_there_is_more_to_come_only_what_was_built_is_taken(
-    tmp_path: Path,
-) -> None:
-    """Another page may be there because a build before has failed."""
-    new, shown = tmp_path / "new", tmp_path / "shown"
-    write(new, **{"a.html": "1", "docs__bad.html": "1", "_images__a.svg": "1"})
-    write(shown, **{"a.html": "0", "docs__bad.html": "0", "c.html": "0"})
-    assert publish(new, shown, ["a"]) == {"a.html", "_images/a.svg"}
-    assert (shown / "docs" / "bad.html").read_text() == "0"
-    assert (shown / "c.html").exists()
 
 
 def test_what_sphinx_keeps_for_itself_is_not_shown(tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-import serve
-from watch.pages import WatchedPages
-from watch.shown import Shown
+from _ext.commands import serve
+from _ext.commands.serve import WatchedPages
+from _ext.commands.watch import Shown, differences, snapshot
+from _ext.inputs import files_under
 
 PAGE = "<html><head><title>Page</title></head><body>first</body></html>"
 
@@ -21,8 +22,8 @@ PAGE = "<html><head><title>Page</title></head><body>first</body></html>"
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "index.html").write_text(PAGE)
-    monkeypatch.setattr(serve, "BUILT", tmp_path)
-    monkeypatch.setattr(serve, "WATCHED", tmp_path / "none")
+    monkeypatch.setattr(serve, "SITE", tmp_path)
+    monkeypatch.setattr(serve, "SHOWN", tmp_path / "none")
     return tmp_path
 
 
@@ -129,25 +130,24 @@ def test_no_service_worker_keeps_pages(site: Path, port: int) -> None:
 
 def test_a_page_is_told_what_has_changed(port: int, shown: Shown) -> None:
     def told(since: str) -> dict[str, object]:
-        answer = get(port, f"/-/state?since={since}&page=/docs/a.html")[2]
+        answer = get(port, f"/-/state?since={since}")[2]
         return dict(json.loads(answer))
 
-    first = shown.version
+    first = str(shown.version)
     assert told(first)["changed"] == []
     shown.publish({"docs/a.html"})
-    second = shown.version
+    second = str(shown.version)
     shown.publish({"docs/b.html", "_static/deck.css"})
     assert told(first)["changed"] == ["_static/deck.css", "docs/a.html", "docs/b.html"]
     assert told(second)["changed"] == ["_static/deck.css", "docs/b.html"]
-    assert told(shown.version)["changed"] == []
+    assert told(str(shown.version))["changed"] == []
     shown.say("To mend: it", wrong=True)
     assert (told(second)["told"], told(second)["wrong"]) == ("To mend: it", True)
-    assert shown.looked_at() == {"docs/a"}
 
 
 @pytest.mark.parametrize("since", ["", "1", "NaN", "99x"])
 def test_a_page_from_before_a_restart_loads_again(shown: Shown, since: str) -> None:
-    assert shown.answer(since, "")["changed"] is None
+    assert shown.answer(since)["changed"] is None
 
 
 def test_a_port_in_use(site: Path) -> None:
@@ -164,3 +164,17 @@ def test_a_port_in_use(site: Path) -> None:
 def test_no_such_port(site: Path) -> None:
     with pytest.raises(SystemExit, match="A port is a number from 1 to 65535"):
         serve.start(70000, WatchedPages)
+
+
+def test_the_files_that_are_watched() -> None:
+    seen = snapshot()
+    for name in ("conf.py", "index.md", "minitorch/scalar.py", "docs/_static/deck.css"):
+        assert name in seen
+    assert not [name for name in seen if "__pycache__" in name or "_build" in name]
+    assert differences(seen, seen | {"docs/new.md": (0, 0)}) == {"docs/new.md"}
+
+
+def test_what_an_editor_leaves_beside_a_file_is_no_source(tmp_path: Path) -> None:
+    for name in ("page.md", "page.md~", "#page.md#", ".page.md.swp", ".#page.md"):
+        (tmp_path / name).touch()
+    assert [path.name for path in files_under(tmp_path)] == ["page.md"]

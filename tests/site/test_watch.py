@@ -7,10 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from miniature import DOUBLE, NOTEBOOK, Miniature
+from miniature import DOUBLE, Miniature
 from serving import SERVE, Serving, processes_in, serving
 from test_prune import kept
 
@@ -113,33 +112,6 @@ def test_the_package_changes_every_page(served: Serving) -> None:
     served.until(lambda: not served.state()["told"])
 
 
-def test_the_page_that_is_looked_at_comes_first(served: Serving) -> None:
-    started = served.course.root / "_build" / "started"
-    slow = SLOW % (str(started), 4, "double(21)")
-    served.course.write(
-        "docs/slow.md", NOTEBOOK % f"from minitorch.operators import double\n{slow}"
-    )
-    served.shows("slow 42", "/docs/slow.html")
-    served.until(lambda: not served.state()["told"])
-    started.unlink()
-    served.state(page="/docs/page.html")
-    served.course.write("minitorch/operators.py", "def double(x):\n    return 5 * x\n")
-    served.line("The pages that are looked at: shown after")
-    assert "double 105" in served.get("/docs/page.html")[1]
-    assert "slow 42" in served.get("/docs/slow.html")[1]
-    assert served.state()["told"]
-    served.until(started.exists)
-    served.course.cell(DOUBLE + "\nprint('meanwhile')")  # breaks the rest off
-    served.shows("meanwhile")
-    assert "slow 42" in served.get("/docs/slow.html")[1]
-    served.shows("slow 105", "/docs/slow.html")
-    served.course.cell(DOUBLE)
-    (served.course.root / "docs/slow.md").unlink()
-    served.course.write("minitorch/operators.py", "def double(x):\n    return 2 * x\n")
-    served.shows("double 42")
-    served.until(lambda: served.get("/docs/slow.html")[0] == 404)
-
-
 def test_pages_come_and_go_and_menus_follow(served: Serving) -> None:
     served.until(lambda: not served.state()["told"])
     served.course.write("docs/extra.md", "# An extra page\n")
@@ -204,7 +176,6 @@ def test_a_style_is_shown_and_runs_no_notebook(served: Serving) -> None:
 
 
 def test_an_edited_extension_is_used(served: Serving) -> None:
-    """Also when processes that have imported it wait for the next edit."""
     conf = (served.course.root / "conf.py").read_text()
     extension = """
 def setup(app):
@@ -215,11 +186,12 @@ def say(app, name, source):
     source[0] += "\\n\\n" + app.config.word + "\\n"
 """
     served.course.write("docs/_ext/say_word.py", extension.format("First"))
-    served.course.write("conf.py", conf.replace('"fresh"', '"say_word", "fresh"'))
+    served.course.write(
+        "conf.py", conf.replace('"_ext.pages"', '"_ext.say_word", "_ext.pages"')
+    )
     for word, other in (("First", "Second"), ("Second", "Third")):
         served.shows(f"<p>{word}</p>")
         served.until(lambda: not served.state()["told"])
-        served.until(lambda: len(builders_in(served.course.root)) == 2)
         served.course.write("docs/_ext/say_word.py", extension.format(other))
     served.shows("<p>Third</p>")
     served.until(lambda: not served.state()["told"])
@@ -227,34 +199,6 @@ def say(app, name, source):
     (served.course.root / "docs/_ext/say_word.py").unlink()
     served.until(lambda: "<p>Third</p>" not in served.get("/docs/page.html")[1])
     served.until(lambda: not served.state()["told"])
-
-
-def test_processes_that_wait_and_are_killed(served: Serving) -> None:
-    """They take much memory, so a machine that is short of it ends them first."""
-    for source, words in (("print('edit', 1)", "edit 1"), (DOUBLE, "double 42")):
-        served.until(lambda: len(builders_in(served.course.root)) == 2)
-        for process in builders_in(served.course.root):
-            os.kill(process, signal.SIGKILL)
-        served.course.cell(source)
-        served.shows(words)
-        served.until(lambda: not served.state()["told"])
-
-
-def builders_in(folder: Path) -> list[int]:
-    """The processes that build, or wait to build."""
-    found = processes_in(folder).items()
-    return [number for number, command in found if "rebuild.py" in command]
-
-
-def test_an_edit_of_the_package_finds_a_process_that_waits(served: Serving) -> None:
-    served.until(lambda: len(builders_in(served.course.root)) == 2)
-    served.state(page="/docs/page.html")
-    served.course.write("minitorch/operators.py", "def double(x):\n    return 7 * x\n")
-    served.shows("double 147")
-    served.course.write("minitorch/operators.py", "def double(x):\n    return 2 * x\n")
-    served.shows("double 42")
-    served.until(lambda: not served.state()["told"])
-    served.until(lambda: len(builders_in(served.course.root)) == 2)
 
 
 def test_edits_leave_nothing_behind(served: Serving) -> None:
@@ -270,7 +214,7 @@ def test_edits_leave_nothing_behind(served: Serving) -> None:
 
 def test_a_second_one_says_that_there_is_one(served: Serving) -> None:
     second = subprocess.run(
-        [sys.executable, SERVE, "0"],
+        [sys.executable, *SERVE],
         cwd=served.course.root,
         capture_output=True,
         text=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-import zip_site
+from _ext.commands import zip as zip_site
 from browser_checks import report
 from browser_site import SITE, decks, documents
 from browser_views import View, new_context, visit

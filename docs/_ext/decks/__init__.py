@@ -3,7 +3,9 @@
 Every document that matches ``deck_patterns`` is rendered by `DeckTranslator` into
 ``docs/_templates/deck.html``; every other document goes through the normal theme.
 References, numbers, search index and executed cells are shared, because there is
-one environment and one builder.
+one environment and one builder. sphinx-revealjs has the translator that this one
+extends and the files of reveal.js, but a builder of its own, which would execute and
+number everything a second time, beside the textbook and without its references.
 
 Where to look:
 
@@ -13,19 +15,28 @@ Where to look:
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
     columns.py     puts what follows a ``{column}`` into that column
+    exercises.py   refuses exercises on slides
     facts.py       what the lectures page wants to know about a deck
     gallery.py     the lectures page: a card for each deck
     thumbnail.py   the picture on such a card
     related.py     the textbook pages on such a card
     assets.py      the files of reveal.js and MathJax that pages load
-    stock.py       keeps ``sphinx-build -b revealjs`` working
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import assets, builder, columns, directives, facts, gallery, levels, stock
+from . import (
+    assets,
+    builder,
+    columns,
+    directives,
+    exercises,
+    facts,
+    gallery,
+    levels,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of this package with Sphinx."""
     app.setup_extension("sphinx_revealjs")
-    for part in (builder, directives, levels, columns, facts, gallery, assets, stock):
+    parts = (builder, directives, levels, columns, exercises, facts, gallery, assets)
+    for part in parts:
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,9 @@
 """The ``html`` builder that knows which documents are decks.
 
 It keeps the name ``html``, so every extension and theme treats it as that builder.
+Sphinx lets a builder have one translator; decks need another than pages do, with the
+same handlers for the nodes of extensions. So `create_translator` is overridden, and
+gives the deck's translator those handlers as Sphinx' registry would.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from .translator import OWN, DeckTranslator
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 
 def is_deck(config: Config, docname: str) -> bool:
@@ -32,6 +36,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
     revealjs_slide: nodes.Element | None = None
     _is_writing_part = False
 
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.handlers = app.registry.translation_handlers["html"]
+
     def is_deck(self, docname: str) -> bool:
         """Say whether a document is a lecture."""
         return is_deck(self.config, docname)
@@ -41,8 +49,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if self._is_writing_part or not self.is_deck(self.current_docname):
             return super().create_translator(*args)
         translator = DeckTranslator(*args)
-        handlers = self._registry.translation_handlers
-        for name, (visit, depart) in {**handlers["html"]}.items():
+        for name, (visit, depart) in self.handlers.items():
             if name in OWN:
                 continue
             setattr(translator, f"visit_{name}", MethodType(visit, translator))

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-# The builders whose pages are slides whatever the document is called.
-STOCK_DECK_BUILDERS = ("revealjs", "dirrevealjs")
-
 
 class deck_notes(nodes.General, nodes.Element):
     """What the speaker says; ``minutes`` is how long the slide takes."""
@@ -44,8 +41,6 @@ class quiz_answer(nodes.General, nodes.Element):
 
 def _is_deck(translator: HTML5Translator) -> bool:
     builder = translator.builder
-    if builder.name in STOCK_DECK_BUILDERS:
-        return True
     is_deck = getattr(builder, "is_deck", None)
     return bool(is_deck and is_deck(builder.current_docname))
 

@@ -6,19 +6,22 @@ once, what these load: Python for the browser, `minitorch`, and an editor.
 
 Where to look:
 
-    runtime.py   Pyodide, the editor and esbuild, from npm
-    wheels.py    further packages for the browser, from PyPI
-    fetched.py   the folders of .venv into which both are fetched once
-    archives.py  `minitorch` and those packages as archives
-    bundle.py    browser/*.js as few small files
-    files.py     all of this in the site
-    pages.py     what a page gets
-    notebook.py  the page as a notebook to download, or to open elsewhere
-    browser/     the scripts and styles themselves
+    runtime.py         Pyodide, the editor and esbuild, from npm
+    fetched.py         the folder of .venv into which they are fetched once
+    archives.py        `minitorch` and other packages as archives
+    bundle.py          browser/*.js as few small files
+    in_page.py         what a page gets
+    download.py        the page as a notebook to download, or to open elsewhere
+    plain_markdown.py  MyST as the Markdown of such a notebook
+    browser/           the scripts and styles themselves
+
+The extensions that others have made load Python from another host, by addresses that
+are fixed in their code, or show another document in a frame; none keeps the page that
+was built, nor runs the course's own package.
 
 A page without code cells gets nothing, nor does one whose front matter says
 `live: off`. Where something cannot be fetched the site is built without live cells, and
-`live_left_out` says why; build_site.py decides whether that is good enough.
+`live_left_out` says why; commands/build.py decides whether that is good enough.
 """
 
 from __future__ import annotations
@@ -26,18 +29,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import notebook
+from . import download
+from .archives import Wanted, write_apart, write_own
+from .bundle import bundle
 from .fetched import Unreachable
-from .files import Files, Wanted, write_files
-from .pages import complete, has_live_cells, is_off
-from .runtime import version
+from .in_page import Files, complete, has_live_cells, is_off
+from .runtime import copy_runtime, packages, version
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
 ADVICE = (
-    "check the network, or the registry and proxy in npm's and pip's own settings, "
+    "check the network, or the registry and proxy in npm's own settings, "
     "then run the same command again"
 )
 
@@ -53,13 +57,21 @@ class Live:
         """Write the files before the pages, which name them."""
         if app.builder.name != "html":
             return
-        config = app.config
-        wanted = Wanted(config.live_own, config.live_data, config.live_extras)
-        folder = Path(app.outdir, "_static", "live")
         try:
-            self.files = write_files(folder, Path(app.srcdir), wanted)
+            node_modules = packages()
         except Unreachable as error:
             app.config.live_left_out = f"{error}; {ADVICE}"
+            return
+        config = app.config
+        wanted = Wanted(config.live_own, config.live_data, config.live_extras)
+        root, folder = Path(app.srcdir), Path(app.outdir, "_static", "live")
+        folder.mkdir(parents=True, exist_ok=True)
+        self.files = Files(
+            bundle(node_modules, folder),
+            copy_runtime(node_modules, folder),
+            write_own(folder, root, wanted),
+            write_apart(folder, root, wanted),
+        )
 
     def complete(
         self,
@@ -86,8 +98,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         What Sphinx wants to know about the extension.
 
     Settings: `live_own`, `live_data` and `live_extras` say what cells may import, as
-    `files.Wanted` explains, and `live_package_base` where numpy and its like come from;
-    `live_repository` and `live_branch` name the public course.
+    `archives.Wanted` explains, and `live_package_base` where numpy and its like come
+    from; `live_repository` and `live_branch` name the public course.
     """
     base = f"https://cdn.jsdelivr.net/pyodide/v{version()}/full/"
     own = {"minitorch": ["minitorch"]}
@@ -98,7 +110,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_repository", "", "html", types=(str,))
     app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
-    notebook.register(app)
+    download.register(app)
     live = Live()
     app.connect("builder-inited", live.write)
     app.connect("html-page-context", live.complete, priority=950)  # decks: 900

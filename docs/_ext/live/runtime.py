@@ -57,11 +57,17 @@ def npm(folder: Path) -> subprocess.CompletedProcess[str]:
             "`make venv` installs everything again"
         )
     node = Path(spec.origin).parent
+    path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    variables = os.environ | {"PATH": path}
+    try:
+        (Path.home() / ".npm").mkdir(exist_ok=True)  # where it keeps what it fetches
+    except OSError:
+        variables["npm_config_cache"] = str(folder / ".cache")
     command = [node / "bin/node", node / "lib/node_modules/npm/bin/npm-cli.js"]
     return subprocess.run(
         [*command, *CI.split()],
         cwd=folder,
-        env=os.environ | {"PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"},
+        env=variables,
         capture_output=True,
         text=True,
         check=False,

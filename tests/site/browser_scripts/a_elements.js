@@ -53,14 +53,17 @@ window.course = {
     return rects.length ? course.union(rects) : null;
   },
 
-  // The rectangle of all words and pictures in an element; its padding does not count.
+  // The rectangle of all words and pictures in an element; its padding does not count,
+  // nor does what is only spoken: the second form of a formula is as high as it likes.
   ink(element) {
-    if (element.matches("img, svg, canvas, video, pre, table, details")) {
-      return element.getBoundingClientRect();
-    }
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const rects = [...range.getClientRects()].filter((rect) => rect.width && rect.height);
+    const drawn = "img, svg, canvas, video, pre, table, details";
+    if (element.matches(drawn)) return element.getBoundingClientRect();
+    const rects = [element, ...element.querySelectorAll("*")]
+      .filter((part) => !course.isInside(part, course.SPOKEN)
+        && !part.parentElement.closest("svg"))
+      .map((part) => (part.matches(drawn)
+        ? part.getBoundingClientRect() : course.ownText(part)))
+      .filter((rect) => rect?.width && rect.height);
     return rects.length ? course.union(rects) : null;
   },
 

@@ -45,6 +45,7 @@ Object.assign(window.course, {
       ...course.drawings(slide),
       ...course.tooSmall(slide),
       ...course.squeezed(slide),
+      ...course.steppedLines(slide),
     ];
   },
 
@@ -64,12 +65,13 @@ Object.assign(window.course, {
     const answers = [...slide.querySelectorAll("details:not(.hide)")];
     answers.forEach((answer) => { answer.open = true; });
     if (answers.length) look("with its answers open");
+    const pale = course.pale(slide); // all that comes step by step has come
     [...slide.querySelectorAll("details.hide")].forEach((code) => {
       code.open = true;
       look("with its code open");
       code.open = false;
     });
-    return [...told.values()];
+    return [...told.values(), ...pale, ...course.controls(slide)];
   },
 
   // Where the slide is in the deck: its number, its title, its figures' places.

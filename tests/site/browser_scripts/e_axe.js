@@ -1,7 +1,8 @@
 // axe-core's rules of accessibility; Python puts the script itself into the page.
 Object.assign(window.course, {
-  async axe(context) {
+  async axe(context, colours = true) {
     const options = {
+      rules: { "color-contrast": { enabled: colours } },
       resultTypes: ["violations", "incomplete"],
       iframes: false,
       preload: false,

@@ -56,4 +56,6 @@ def install(display: Callable[..., None]) -> None:
     vars(inner).update(names, Math=Latex, display=display)
     outer = ModuleType("IPython", "A stand-in with `IPython.display` only.")
     vars(outer).update(display=inner, __path__=[])
+    # matplotlib looks for a shell of IPython; from this version on it needs no more.
+    vars(outer).update(get_ipython=lambda: None, version_info=(8, 24))
     sys.modules["IPython"], sys.modules["IPython.display"] = outer, inner

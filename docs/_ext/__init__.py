@@ -1,0 +1,15 @@
+"""What Sphinx needs of ours to make one site of textbook and lectures, in rooms.
+
+    __main__.py   the one door: `python docs/_ext html` is what `make html` runs
+    commands/     what `make` calls: html, serve, zip, pdf, lock, venv
+    notebooks/    runs the cells before pages are read, and keeps what they have shown
+    pages/        every picture has words, and a wide one scrolls
+    decks/        lectures as reveal.js decks, out of the same run as the textbook
+    live/         cells that run in the reader's browser, and pages as notebooks
+    hosting/      files of this site only, a policy that says so, and reading offline
+    inputs.py     the checkout's files and the installed versions, for all of them
+
+`conf.py` names five of the rooms as Sphinx extensions: notebooks, pages, decks, live
+and hosting. Each says at its top what it is for and why no library does it. No room
+imports `commands`, and `commands` imports only what it needs of `notebooks`.
+"""

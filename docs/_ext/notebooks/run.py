@@ -1,0 +1,171 @@
+"""Run what the cache does not hold, several notebooks at a time.
+
+Their outputs go into the jupyter-cache in which myst-nb then finds them. When cells
+fail, all failing notebooks are reported together, each by file, line, cell and error.
+`NOTEBOOKS_AT_ONCE=1 make html` runs them one by one.
+"""
+
+import asyncio
+import os
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import CacheBundleIn
+from myst_nb.core.config import NbParserConfig
+from myst_nb.core.read import create_nb_reader
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+
+from .job import Failure, Job
+from .progress import Progress
+
+# The name of a socket has some 100 characters at most, so it cannot be in _build.
+SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
+# One more than there are processors: while a kernel starts, it waits, too.
+AT_ONCE = int(os.environ.get("NOTEBOOKS_AT_ONCE") or 1 + (os.cpu_count() or 1))
+
+
+class NotebooksFailed(SphinxError):
+    """Some cells did not run; the message holds a paragraph for each notebook."""
+
+    category = "Notebooks failed"
+
+    def __init__(self, failures: list[Failure]) -> None:
+        """Keep the failures, so that a caller can say more about them."""
+        super().__init__("\n\n".join(failure.details for failure in failures))
+        self.failures = failures
+
+
+def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
+    """The notebooks among the pages, read as myst-nb is going to read them."""
+    env: Any = app.env
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        config: NbParserConfig = env.mystnb_config
+        if any(path.match(pattern) for pattern in config.execution_excludepatterns):
+            continue
+        text = path.read_text(encoding="utf-8")
+        try:
+            reader = create_nb_reader(str(path), env.myst_config, config, text)
+            if reader is None:
+                continue
+            notebook = reader.read(text)
+            config = config.copy(**notebook.metadata.get(config.metadata_key, {}))
+        except Exception:  # noqa: BLE001, S112
+            continue  # myst-nb reads the page again, and reports what is wrong with it
+        if config.execution_mode == "cache" and not config.execution_in_temp:
+            name = path.relative_to(app.srcdir).as_posix()
+            yield Job(path, name, notebook, config)
+
+
+def not_cached(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs without outputs in the cache, one for each different notebook."""
+    wanted: dict[tuple[str, str], Job] = {}
+    for job in jobs:
+        folder = job.config.execution_cache_path
+        cache = get_cache(folder)
+        try:
+            cache.match_cache_notebook(job.notebook)
+        except KeyError:
+            _, key = cache.create_hashed_notebook(job.notebook)
+            wanted.setdefault((folder, key), job)
+    return list(wanted.values())
+
+
+async def run_all(jobs: list[Job], folder: str, progress: Progress) -> list[Failure]:
+    """Run the jobs, store the outputs of those that succeed, return the failures."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def run(number: int, job: Job) -> Failure | None:
+        async with turn:
+            progress.begin(job)
+            try:
+                seconds = await job.run(f"{folder}/{number}")
+            except Exception as error:  # noqa: BLE001  (all are reported)
+                return job.failure(error)
+            finally:
+                progress.end(job)
+        join_streams(job.notebook)
+        store(job, seconds)
+        return None
+
+    results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
+    return [failure for failure in results if failure]
+
+
+def join_streams(notebook: NotebookNode) -> None:
+    """Make one piece of what a cell printed in a row.
+
+    Kernels send printed text in pieces that depend on how fast the machine happens to
+    be, and each piece would become a box of its own.
+    """
+    for cell in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in cell.get("outputs", []):
+            last = joined[-1] if joined else {}
+            if "text" in output and output.get("name") == last.get("name"):
+                last["text"] += output["text"]
+            else:
+                joined.append(output)
+        if cell.cell_type == "code":
+            cell.outputs = joined
+
+
+def store(job: Job, seconds: float) -> None:
+    """Put the executed notebook into the cache in which myst-nb looks."""
+    bundle = CacheBundleIn(
+        job.notebook, str(job.path), data={"execution_seconds": seconds}
+    )
+    cache = get_cache(job.config.execution_cache_path)
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def in_thread(work: Coroutine[Any, Any, list[Failure]]) -> list[Failure]:
+    """Run the coroutine outside the main thread, and cancel it on Ctrl-C.
+
+    In the main thread nbclient would install a handler of its own for Ctrl-C, which
+    ends one kernel and lets the build go on.
+    """
+    running: Future[Any] = Future()
+
+    async def main() -> list[Failure]:
+        running.set_result((asyncio.get_running_loop(), asyncio.current_task()))
+        return await work
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(asyncio.run, main())
+        try:
+            return done.result()
+        except KeyboardInterrupt:
+            loop, task = running.result()
+            loop.call_soon_threadsafe(task.cancel)  # nbclient then ends its kernels
+            with suppress(asyncio.CancelledError):
+                done.result()
+            raise
+
+
+def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Execute what the pages to be read need and the cache does not hold."""
+    jobs = not_cached(notebooks(app, docnames))
+    if not jobs:
+        return
+    # The longest go first, so that none is left over to run alone in the end.
+    jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
+    progress = Progress(len(jobs))
+    with TemporaryDirectory(prefix="minitorch-", dir=SHORT_FOLDER) as folder:
+        failures = in_thread(run_all(jobs, folder, progress))
+    print("\n".join(progress.summary()), flush=True)
+    if failures:
+        raise NotebooksFailed(failures)
+
+
+def register(app: Sphinx) -> None:
+    """Run the notebooks before pages are read."""
+    app.connect("env-before-read-docs", run_notebooks)

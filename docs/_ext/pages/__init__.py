@@ -1,0 +1,22 @@
+"""What every page and slide is looked at for, once Sphinx has read it.
+
+Sphinx shows a picture that says nothing to those who cannot see, and squeezes a wide
+one to a phone's width. Both are matters of the whole site, so they are seen to here
+and not left to the care of each author.
+
+    alt_text.py        every picture says in words what it shows, or the build fails
+    wide_pictures.py   wide pictures keep their size, and scroll
+"""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from . import alt_text, wide_pictures
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    alt_text.register(app)
+    wide_pictures.register(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,143 @@
+"""A stepper: all frames of a run of backpropagation, to be gone through one by one.
+
+The HTML holds every frame, so a page without script shows them as a list. The script
+``stepper.js`` shows one at a time and adds buttons, a slider and keys.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from inspect import getsource
+from textwrap import dedent
+
+from minitorch.autodiff import backpropagate
+from minitorch.inspect.recording import Recording
+from minitorch.plot.boxes.naming import variable_text
+from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
+from minitorch.plot.paper.drawing import Drawing
+from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.words import value_text
+
+_BEGIN = "    sums = {"
+
+ALGORITHM = tuple(
+    dedent(_BEGIN + getsource(backpropagate).partition(_BEGIN)[2]).splitlines()
+)
+"""The engine's own lines: what ``backpropagate`` does, after it has checked."""
+
+_FOR = next(i for i, line in enumerate(ALGORITHM) if line.startswith("for "))
+_END = next(i for i, line in enumerate(ALGORITHM) if line.startswith("if sums"))
+_LAST = (_END, len(ALGORITHM) - 1)
+
+
+def _turn(*without: str) -> tuple[int, ...]:
+    """Return the lines of the loop but those that contain one of some texts."""
+    return tuple(
+        i
+        for i in range(_FOR, _END)
+        if not any(text in ALGORITHM[i] for text in without)
+    )
+
+
+_START, _LEAF = tuple(range(_FOR)), _turn("a.inputs", "sums[a]")
+_FUNCTION = _turn("leaves.append")
+
+
+@dataclass(frozen=True, repr=False)
+class Stepper(Figure):
+    """The frames of a recording, shown in a notebook as one element.
+
+    Args:
+        title: what stands above it.
+        frames: the drawings, from before the first turn to after the last.
+        sentences: what happened in each.
+        tables: the pending sums of each, as pairs of a name and a value.
+        lines: which lines of the algorithm ran, counted from 0.
+    """
+
+    title: str
+    frames: tuple[Drawing, ...]
+    sentences: tuple[str, ...]
+    tables: tuple[tuple[tuple[str, str], ...], ...]
+    lines: tuple[tuple[int, ...], ...]
+
+    def html(self) -> str:
+        """Return the element with everything in it, always the same bytes."""
+        code = "".join(f"<li><code>{escape(line)}</code></li>" for line in ALGORITHM)
+        frames = "".join(self._frame(i) for i in range(len(self.frames)))
+        return (
+            f'<backprop-stepper><p class="stepper-title">{escape(self.title)}</p>'
+            f'<ol class="stepper-frames" start="0">{frames}</ol>'
+            f'<ol class="stepper-algorithm" aria-label="The algorithm">{code}</ol>'
+            "</backprop-stepper>"
+        )
+
+    def _frame(self, i: int) -> str:
+        """Return one frame: the sentence, the drawing, what is pending."""
+        lines = " ".join(map(str, self.lines[i]))
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>"
+            for name, value in self.tables[i] or (("nothing", ""),)
+        )
+        return (
+            f'<li data-lines="{lines}">'
+            f'<p class="stepper-sentence">{escape(self.sentences[i])}</p>'
+            f'<div class="stepper-graph">{self.frames[i].html()}</div>'
+            '<table class="stepper-pending"><thead><tr><th>pending</th>'
+            "<th>sum</th></tr>"
+            f"</thead><tbody>{rows}</tbody></table></li>"
+        )
+
+    def svg(self) -> str:
+        """Return the last frame as the text of an SVG file."""
+        return self.frames[-1].svg()
+
+    def __repr__(self) -> str:
+        return f"<Stepper: {self.title}, {len(self.frames)} frames>"
+
+
+def step_through(
+    title: str, recording: Recording, *, values: bool = True, labels: Labels = None
+) -> Stepper:
+    """Show a run of backpropagation frame by frame, for the reader to step through.
+
+    Args:
+        title: what stands above it.
+        recording: a run of backpropagation, as ``record`` returns it.
+        values: whether each arrow carries its Variable's value, besides its name.
+        labels: what stands at the arrows of some Variables instead.
+
+    Raises:
+        TypeError: ``recording`` is none.
+
+    >>> from minitorch import Scalar
+    >>> from minitorch.inspect.recording import record
+    >>> x = Scalar(2.0, name="x")
+    >>> for sentence in step_through("3x", record(3 * x)).sentences:
+    ...     print(sentence)
+    Before the first of 2 turns. Pending: the result 6 of Mul with 1.
+    Turn 1 of 2: Mul takes 1 and passes back 3 to x. Pending: x with 3.
+    Turn 2 of 2: x is a leaf and keeps 3 as its derivative. Nothing is pending.
+    """
+    frames = Frames.of(recording, "step_through", values=values, labels=labels)
+    turns = range(len(recording.steps) + 1)
+    return Stepper(
+        title,
+        tuple(frames.drawing("", turn) for turn in turns),
+        tuple(step_sentence(recording, turn) for turn in turns),
+        tuple(_table(recording, turn) for turn in turns),
+        tuple(_lines(recording, turn) for turn in turns),
+    )
+
+
+def _table(recording: Recording, turn: int) -> tuple[tuple[str, str], ...]:
+    """Return what is pending after so many turns, as text."""
+    pending = pending_after(recording, turn)
+    return tuple((variable_text(v), value_text(d)) for v, d in pending.items())
+
+
+def _lines(recording: Recording, turn: int) -> tuple[int, ...]:
+    """Return the lines of the algorithm that ran in a turn."""
+    if not turn:
+        return _START
+    lines = _FUNCTION if recording.steps[turn - 1].function else _LEAF
+    return lines + _LAST if turn == len(recording.steps) else lines

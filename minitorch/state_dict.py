@@ -1,0 +1,140 @@
+"""The numbers of a model, taken out of its parameters and put back.
+
+A Parameter may hold a number, a Scalar, a Tensor or an array. Its plain form is a float
+or an array of numpy, which shares its memory with nothing else. So it can be kept while
+training goes on, written to a file, and given to another model of the same form.
+
+``Module.state_dict`` and ``Module.load_state_dict`` use what is here.
+"""
+
+from collections.abc import Mapping
+from numbers import Real
+from typing import Any
+
+
+def numbers_of(value: Any, where: str) -> Any:
+    """Return the numbers of a value as a float, or as an array of their own.
+
+    Args:
+        value: a number, a Scalar, a Tensor or an array of numpy.
+        where: for the error message.
+
+    Raises:
+        TypeError: value is something else.
+
+    >>> from minitorch import Scalar, tensor
+    >>> numbers_of(Scalar(2.0), "w"), numbers_of(tensor([1.0, 2.0]), "w")
+    (2.0, array([1., 2.]))
+    """
+    if hasattr(value, "numpy"):
+        return value.numpy().copy()
+    if isinstance(value, Real):
+        return float(value)
+    if hasattr(value, "derivative"):
+        return value.data
+    if hasattr(value, "dtype"):
+        return value.copy()
+    raise TypeError(
+        f"{where}: expected a number, a Scalar or a Tensor, got {value!r} of type "
+        f"{type(value).__name__}"
+    )
+
+
+def refilled(
+    values: Mapping[str, Any], state: Mapping[str, Any], where: str
+) -> dict[str, Any]:
+    """Return for each value one of the same kind with the numbers of a state.
+
+    Args:
+        values: what ``numbers_of`` can take, by names.
+        state: numbers or arrays for these names; they are copied.
+        where: for the error message.
+
+    Raises:
+        TypeError: state is not a mapping.
+        ValueError: a name is missing or unknown, or what stands there does not fit;
+            the message lists all of them.
+    """
+    if not isinstance(state, Mapping):
+        raise TypeError(
+            f"{where}: expected a dictionary of names and numbers, as state_dict() and "
+            f"minitorch.load(path) return, got {state!r}"
+        )
+    problems = [f"{name}: missing" for name in values if name not in state]
+    problems += [f"{name}: unexpected" for name in state if name not in values]
+    new = {}
+    for name in (name for name in values if name in state):
+        try:
+            new[name] = with_numbers(values[name], state[name])
+        except (TypeError, ValueError) as error:
+            problems.append(f"{name}: {error}")
+    if problems:
+        raise ValueError(
+            f"{where}: expected an entry for each parameter, of its shape; nothing "
+            "was loaded, since these do not fit\n  " + "\n  ".join(problems)
+        )
+    return new
+
+
+def with_numbers(value: Any, numbers: Any) -> Any:
+    """Return a value of the same kind, name and dtype that holds other numbers.
+
+    They are copied. The value itself stays as it is, and so does every graph that was
+    made from it.
+
+    Args:
+        value: what ``numbers_of`` can take.
+        numbers: a number or an array of the same shape.
+
+    Raises:
+        TypeError: numbers are something else, or fractions for whole numbers.
+        ValueError: they have another shape.
+
+    >>> from minitorch import Scalar
+    >>> with_numbers(Scalar(2.0, name="w"), 3.0)
+    Scalar(3.0, name='w')
+    """
+    expected, shape = shape_of(value), shape_of(numbers)
+    if shape != expected:
+        raise ValueError(f"expected shape {expected}, got {shape}")
+    if not expected and hasattr(numbers, "item"):
+        numbers = numbers.item()
+    if hasattr(value, "check_derivative"):  # it checks and copies what has this form
+        return renewed(value, value.check_derivative(numbers, "load_state_dict"))
+    if not expected and not isinstance(numbers, Real):
+        raise TypeError(f"expected a number, got {numbers!r}")
+    if isinstance(value, Real):
+        return float(numbers)
+    result = value.copy()
+    result[...] = numbers
+    if (result != numbers).any() and result.dtype.kind in "iu":
+        raise TypeError(f"expected whole numbers for {value.dtype}, got {numbers}")
+    return result
+
+
+def renewed(value: Any, data: Any) -> Any:
+    """Return a leaf with the name of a Variable and other data, which is not copied.
+
+    A constant gives a constant.
+    """
+    inputs = None if value.inputs is None else ()
+    return type(value).make(data, None, None, inputs, name=value.name)
+
+
+def shape_of(value: Any) -> tuple[int, ...]:
+    """Return the shape of an array or a tensor; that of a number is ()."""
+    return tuple(getattr(value, "shape", ()))
+
+
+def summary(value: Any) -> str:
+    """Return in one line what a parameter holds; of many numbers, their shape.
+
+    >>> from minitorch import tensor
+    >>> summary(tensor([1.0, 2.0], name="w")), summary(0.5)
+    ("Tensor of shape (2,), name='w'", '0.5')
+    """
+    shape = shape_of(value)
+    if not shape:
+        return repr(value)
+    name = getattr(value, "name", "")
+    return f"{type(value).__name__} of shape {shape}" + (name and f", name={name!r}")

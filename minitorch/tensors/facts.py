@@ -1,0 +1,122 @@
+"""What a tensor is: its numbers, their shape, and how it prints."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from minitorch.autodiff import Variable
+from minitorch.function import Function
+from minitorch.tensors.arrays import backend_of
+from minitorch.tensors.backend import Array, Shape
+from minitorch.tensors.checks import checked_dim
+from minitorch.tensors.strides import is_contiguous
+
+
+class TensorFacts(Variable):
+    """The part of Tensor that asks and changes nothing."""
+
+    __slots__ = ()
+    data: Array
+
+    @property
+    def grad_fn(self) -> type[Function] | None:
+        """The Function that made it; None for a leaf and for a constant."""
+        return self.last_fn
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether it takes part in differentiation."""
+        return self.inputs is not None
+
+    @property
+    def shape(self) -> Shape:
+        """The size of every dimension."""
+        shape: Shape = self.data.shape
+        return shape
+
+    def size(self, dim: int | None = None) -> Any:
+        """Return the shape, or the size of one dimension."""
+        shape = self.shape
+        return shape if dim is None else shape[checked_dim(dim, shape, "size")]
+
+    @property
+    def dims(self) -> int:
+        """The number of dimensions."""
+        return len(self.shape)
+
+    ndim = dims
+
+    def numel(self) -> int:
+        """Return the number of elements."""
+        return math.prod(self.shape)
+
+    @property
+    def dtype(self) -> Any:
+        """Float64 or float32."""
+        return self.data.dtype
+
+    @property
+    def backend(self) -> str:
+        """The name of what computes, "numpy" or "loops"."""
+        return backend_of(self.data).name
+
+    @property
+    def strides(self) -> Shape:
+        """How many elements apart in memory two neighbours are, in each dimension."""
+        return backend_of(self.data).strides(self.data)
+
+    def is_contiguous(self) -> bool:
+        """Whether the elements lie side by side in memory, the last index fastest."""
+        return is_contiguous(self.shape, self.strides)
+
+    def item(self) -> float:
+        """Return the only element as a number.
+
+        Raises:
+            ValueError: there are several, or none.
+        """
+        if self.numel() != 1:
+            raise ValueError(f"item: expected one element, got shape {self.shape}")
+        return float(np.asarray(self.data).item())
+
+    def tolist(self) -> Any:
+        """Return the elements as a list of lists of … of numbers."""
+        return self.numpy().tolist()
+
+    def numpy(self) -> "np.ndarray[Any, Any]":
+        """Return the elements as an array of numpy.
+
+        It shares the tensor's memory; with the loops it is a copy.
+        """
+        return np.asarray(self.data)
+
+    def __repr__(self) -> str:
+        start = "tensor("
+        text = np.array2string(self.numpy(), separator=", ", prefix=start, precision=4)
+        facts = [text]
+        if self.dtype != np.float64:
+            facts.append(f"dtype={self.dtype}")
+        if self.last_fn is not None:
+            facts.append(f"grad_fn={self.last_fn.__name__}")
+        elif self.requires_grad:
+            facts.append("requires_grad=True")
+        if self.name:
+            facts.append(f"name={self.name!r}")
+        return f"{start}{', '.join(facts)})"
+
+    def __float__(self) -> float:
+        return self.item()
+
+    def __bool__(self) -> bool:
+        if self.numel() != 1:
+            raise ValueError(
+                f"bool: expected a tensor of one element, got shape {self.shape}; "
+                "say (…).all() for all of them"
+            )
+        return bool(self.item())
+
+    def __len__(self) -> int:
+        if not self.shape:
+            raise TypeError("len: a tensor without dimensions has no length")
+        return self.shape[0]

@@ -1,0 +1,97 @@
+"""What is asked of pages and decks by their keys and addresses."""
+
+from browser_links import anchor, read
+from browser_site import Document, documents
+from playwright.sync_api import Page
+
+INDICES = "Object.values(Reveal.getIndices()).slice(0, 2).join('/')"
+AT_THE_END = "Reveal.isLastSlide() && !Reveal.availableFragments().next"
+OPENS = """async (label) => {
+  const turned = new Promise((resolve) => setTimeout(resolve, 40));
+  location.hash = `#${label}`;
+  await turned;
+  const place = document.getElementById(label);
+  return place !== null && Reveal.getCurrentSlide().contains(place);
+}"""
+
+
+def walk(page: Page) -> list[str]:
+    """Slides that Space, Home and the arrows do not reach as they should."""
+    slides = ["/".join(map(str, index)) for index in page.evaluate("course.slides()")]
+    seen = [page.evaluate(INDICES)]
+    while not page.evaluate(AT_THE_END) and len(seen) <= len(slides):
+        page.keyboard.press("Space")
+        if (now := page.evaluate(INDICES)) != seen[-1]:
+            seen.append(now)
+    complaints = [] if seen == slides else [f"Space visits {seen} instead of {slides}"]
+    for key, place in {"Home": "0/0", "ArrowRight": "1/0", "ArrowLeft": "0/0"}.items():
+        page.keyboard.press(key)
+        if (now := page.evaluate(INDICES)) != place:
+            complaints.append(f"{key} leads to slide {now} instead of {place}")
+    return complaints
+
+
+def labels(deck: Document) -> list[str]:
+    """The labels in a deck that some page of the site links to."""
+    wanted = set()
+    for document in documents():
+        for link in read(document.path).links:
+            address, _, fragment = link.target.partition("#")
+            path = document.path.parent / address if address else document.path
+            if path.resolve() == deck.path and not fragment.startswith("/"):
+                wanted.add(anchor(fragment))
+    return sorted(wanted - {""})
+
+
+def lost_labels(page: Page, deck: Document) -> list[str]:
+    """Labels whose address opens another slide than theirs."""
+    lost = [name for name in labels(deck) if not page.evaluate(OPENS, name)]
+    return [f"#{name} opens no slide" for name in lost]
+
+
+def folds_open(page: Page) -> list[str]:
+    """Answers and hidden code that the keyboard does not open and close."""
+    complaints = []
+    for fold in ("details.quiz", "details.hide"):
+        if page.locator(f"{fold} > summary").count():
+            for key in ("Enter", "Space"):
+                complaints += open_and_close(page, fold, key)
+    return complaints
+
+
+def open_and_close(page: Page, fold: str, key: str) -> list[str]:
+    """What goes wrong when the key is pressed twice on the first of these folds."""
+    summary = page.locator(f"{fold} > summary").first
+    if page.evaluate("'Reveal' in window && Reveal.isReady()"):
+        summary.evaluate(
+            "fold => { const { h, v } = Reveal.getIndices(fold.closest('section'));"
+            " Reveal.slide(h, v, 99); }"
+        )
+    before = page.url
+    body = page.locator(f"{fold} > :not(summary)").first
+    complaints = []
+    summary.focus()
+    page.keyboard.press(key)
+    if not body.is_visible():
+        complaints.append(f"{key} opens no {fold}")
+    page.keyboard.press(key)
+    if body.is_visible():
+        complaints.append(f"{key} closes no {fold}")
+    if page.url != before:
+        complaints.append(f"{key} on the summary of {fold} turns the slide")
+    return complaints
+
+
+def answers_open(page: Page) -> list[str]:
+    """Whether the key A opens the next answer of a slide, if there is a quiz."""
+    if not page.locator("details.quiz").count():
+        return []
+    page.evaluate(
+        "() => { const quiz = document.querySelector('details.quiz');"
+        " const { h, v } = Reveal.getIndices(quiz.closest('section'));"
+        " Reveal.slide(h, v); }"
+    )
+    page.keyboard.press("a")
+    opened = "Reveal.getCurrentSlide().querySelectorAll('details.quiz[open]').length"
+    number = page.evaluate(opened)
+    return [] if number == 1 else [f"A opens {number} answers of a slide instead of 1"]
