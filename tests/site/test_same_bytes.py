@@ -33,7 +33,7 @@ def test_a_copy_builds_the_same_site(tmp_path: Path) -> None:
     built = REPOSITORY / "_build" / "html"
     if not (built / "index.html").is_file():
         pytest.fail("There is no site to compare with: run `make html` first.")
-    copy = tmp_path / "a copy, 100 % elsewhere"
+    copy = tmp_path / "a copy, 100 % über dort"
     for name in sources():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(REPOSITORY / name, copy / name)
