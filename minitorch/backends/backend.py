@@ -34,7 +34,7 @@ Array = Any
 
 Shape = tuple[int, ...]
 Dim = int | tuple[int, ...] | None
-"""The dimensions to reduce: one, several, or with None all."""
+"""One dimension to reduce, several, or with None all."""
 
 Function1 = Callable[[float], float]
 Function2 = Callable[[float, float], float]

@@ -37,14 +37,12 @@ class LoopBackend(Backend):
     """Loops in plain Python over the strides of float64 numbers.
 
     A backend with loops of its own over tensor data can be made of this one: override
-    ``map``, ``zip``, ``reduce`` or ``matmul``.
-
-    Attributes:
-        array_type: the class of its arrays, whose ``backend`` it is.
+    ``map``, ``zip``, ``reduce`` or ``matmul``, and set ``array_type``.
     """
 
     name = "loops"
     array_type: ClassVar[type["LoopArray"]]
+    """The class of its arrays, whose ``backend`` it is."""
 
     def array(self, numbers: Any, dtype: "np.dtype[Any]") -> "LoopArray":
         if dtype != FLOAT:
