@@ -89,32 +89,35 @@ class Variable:
     ctx: Any
     inputs: Any
 
-    def __init__(
-        self,
-        data: Any,
-        last_fn: type[Function] | None = None,
-        ctx: Context | None = None,
-        inputs: "tuple[Variable, ...] | None" = (),
-        name: str = "",
-    ) -> None:
+    def __init__(self, data: Any, history: ScalarHistory | None, name: str) -> None:
         self.data, self.derivative, self.name = data, None, name
-        self.last_fn, self.ctx, self.inputs = last_fn, ctx, inputs
+        self.history = history
 
     @classmethod
     def make(
         cls,
         data: Any,
-        last_fn: Any = None,
+        last_fn: type[Function] | None = None,
         ctx: Context | None = None,
         inputs: "tuple[Variable, ...] | None" = (),
         name: str = "",
     ) -> Self:
-        """Return a Variable of data that are not copied: a Function's result."""
+        """Return a Variable. Here all of them come to be, but those that a user makes.
+
+        Args:
+            data: the plain value, which is not copied.
+            last_fn: the Function that made it, its context and its inputs; without
+                them it is a leaf, and with None as inputs a constant.
+            ctx: see last_fn.
+            inputs: see last_fn.
+            name: for people and pictures.
+        """
         if data.__class__ is not cls.data_type:
             data = cls.check_data(data, last_fn.__name__ if last_fn else cls.__name__)
-        variable = cls.__new__(cls)
-        Variable.__init__(variable, data, last_fn, ctx, inputs, name)
-        return variable
+        v = cls.__new__(cls)
+        v.data, v.derivative, v.name = data, None, name
+        v.last_fn, v.ctx, v.inputs = last_fn, ctx, inputs
+        return v
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
@@ -182,26 +185,29 @@ class Variable:
                 returned too many derivatives, too few, or None.
             Exception: whatever ``backward`` itself raises, as it is.
         """
-        if self.last_fn is None:
+        last_fn, inputs = self.last_fn, self.inputs
+        if last_fn is None:
             raise ValueError(f"chain_rule: expected a result of a Function, got {self}")
         try:
-            derivatives = self.last_fn.backward(self.ctx, d_output)
+            derivatives = last_fn.backward(self.ctx, d_output)
         except TypeError as error:
             if not self.ctx.saved_tensors:
-                note = f"{self.last_fn.__name__}.forward saved nothing for backward."
-                error.add_note(note)
+                error.add_note(
+                    f"{last_fn.__name__}.forward saved nothing for backward."
+                )
             raise
         if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
-        complete = len(derivatives) == len(self.inputs)
+        complete = len(derivatives) == len(inputs)
         for d in derivatives:
-            complete = complete and d is not None
+            if d is None:
+                complete = False
         if not complete:
             raise ValueError(
-                f"{self.last_fn.__name__}.backward: expected {len(self.inputs)} "
-                f"derivative(s), one for each argument of forward, got {derivatives}"
+                f"{last_fn.__name__}.backward: expected {len(inputs)} derivative(s), "
+                f"one for each argument of forward, got {derivatives}"
             )
-        return zip(self.inputs, derivatives)
+        return zip(inputs, derivatives)
 
     def backward(self, d_output: Any = 1.0) -> None:
         """Leave d_output · ∂self/∂x in the ``derivative`` of every leaf x.
@@ -230,20 +236,18 @@ def topological_sort(variable: Variable) -> list[Variable]:
     Returns:
         The result first, then every Variable after all that were made from it.
     """
-    if variable.inputs is None:
-        return []
-    seen, finished = {variable}, []
-    path = [(variable, reversed(variable.inputs))]
-    while path:
-        v, inputs = path[-1]
-        for a in inputs:
-            if a.inputs is not None and a not in seen:
-                seen.add(a)
-                path.append((a, reversed(a.inputs)))
-                break
-        else:  # all its inputs are finished, and so is v
-            finished.append(v)
-            path.pop()
+    seen: set[Variable] = set()
+    finished: list[Variable] = []
+    waiting: list[Any] = [variable]
+    while waiting:
+        v = waiting.pop()
+        if v is None:  # all inputs of the next one are finished, and so is it
+            finished.append(waiting.pop())
+        elif v not in seen and v.inputs is not None:
+            seen.add(v)
+            waiting.append(v)
+            waiting.append(None)
+            waiting.extend(v.inputs)
     return finished[::-1]
 
 
@@ -280,9 +284,7 @@ def backpropagate(
         if v.last_fn is None:
             leaves.append((v, d))
         shares = v.chain_rule(d) if v.last_fn else ()
-        if watch:
-            shares = watch(v, d, shares, sums)
-        for a, share in shares:
+        for a, share in watch(v, d, shares, sums) if watch else shares:
             if a.inputs is not None:
                 sums[a] = sums[a] + share if a in sums else share
     if sums:

@@ -45,6 +45,8 @@ REFUSED = {
     "float": "trace: expected Scalars to stay Scalars, got one that is made a float; "
     "what is computed from it would be the same number in every replay. Use the "
     "methods of Scalar, x.exp() in place of math.exp(x)",
+    "backward": "trace: expected a function that only computes, got one that calls "
+    "backward; the derivatives would be the same numbers in every replay",
 }
 
 
@@ -84,15 +86,14 @@ class Scalar(Variable):
     def __init__(
         self, v: Number, back: ScalarHistory | None = LEAF, name: str = ""
     ) -> None:
-        super().__init__(self.check_data(v, "Scalar"), name=name)
-        self.history = back
+        super().__init__(self.check_data(v, "Scalar"), back, name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
         """Return a number as a Scalar that takes no part in differentiation."""
         if isinstance(value, cls):
             return value
-        return cls(cls.check_data(value, where), back=None)
+        return cls.make(cls.check_data(value, where), inputs=None)
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> float:
@@ -101,7 +102,7 @@ class Scalar(Variable):
         Raises:
             TypeError: value is not a number; the message begins with ``where``.
         """
-        if isinstance(value, (float, Real)):
+        if isinstance(value, (float, int, Real)):
             return float(value)
         raise TypeError(
             f"{where}: expected a number, got {value!r} of type {type(value).__name__}"
@@ -118,6 +119,10 @@ class Scalar(Variable):
     def __bool__(self) -> bool:
         self.check_not_traced("bool")
         return bool(self.data)
+
+    def backward(self, d_output: Any = 1.0) -> None:
+        self.check_not_traced("backward")
+        super().backward(d_output)
 
     def check_not_traced(self, what: str) -> None:
         """Raise a TypeError where a plain value is taken while a function is traced.

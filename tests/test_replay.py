@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from minitorch import SGD, Context, Module, Parameter, Scalar, ScalarFunction
 from minitorch.faster.fused import linear
 from minitorch.faster.replay import trace
+from minitorch.scalar_functions import Exp
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda x, y: x + y,
@@ -291,9 +292,61 @@ class Power(ScalarFunction):
         return x**n
 
 
-def test_a_function_with_options_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"gave 8\.0, its replay 4\.0; .* options"):
-        trace(lambda x: Power.apply(x, n=3), 2.0)
+class Reversal(ScalarFunction):
+    """x, whose backward turns d round: its option shows in no result."""
+
+    @staticmethod
+    def forward(ctx: Context, x: float, lam: float = 1.0) -> float:
+        ctx.save_for_backward(lam)
+        return x
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return -ctx.saved_values * d_out
+
+
+@pytest.mark.parametrize(
+    "f", [lambda x: Power.apply(x, n=3), lambda x: Reversal.apply(x, lam=0.5)]
+)
+def test_a_function_with_options_is_refused(f: Callable[[Scalar], Scalar]) -> None:
+    with pytest.raises(ValueError, match="expected Functions without options"):
+        trace(f, 2.0)
+
+
+def test_a_replaced_method_is_called_in_place_of_the_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twice = staticmethod(lambda ctx, d_out: 2.0 * d_out)
+    monkeypatch.setattr(Exp, "backward", twice)
+    assert trace(lambda x: x.exp(), 1.0).derivatives(0.0) == (2.0,)
+    monkeypatch.undo()
+    monkeypatch.setattr(Exp, "forward", staticmethod(lambda ctx, x: x + 1.0))
+    assert trace(lambda x: x.exp(), 1.0)(0.0) == 1.0
+
+
+def test_backward_inside_the_function_is_refused() -> None:
+    def f(x: Scalar) -> Scalar:
+        (x * x).backward()
+        return x * x.derivative  # type: ignore[operator]
+
+    with pytest.raises(TypeError, match="got one that calls backward"):
+        trace(f, 2.0)
+
+
+def test_check_tells_functions_of_the_same_name_apart() -> None:
+    def scaled(factor: float) -> type[ScalarFunction]:
+        class Scaled(ScalarFunction):
+            @staticmethod
+            def forward(ctx: Context, x: float) -> float:
+                return factor * x
+
+        return Scaled
+
+    up, down = scaled(2.0), scaled(0.5)
+    replay = trace(lambda x: (up if x.data > 0 else down).apply(x), 1.0)
+    replay.check(3.0)
+    with pytest.raises(ValueError, match=r"it uses another .*Scaled"):
+        replay.check(-1.0)
 
 
 # Parameters

@@ -65,6 +65,7 @@ class Replay:
         leaves = [value_of(p) for p in parameters]
         program = Program(result, inputs, leaves)
         self.used = [leaf in program.names for leaf in leaves]
+        self.made_by = [v.last_fn for v in program.order]
         name = getattr(function, "__name__", type(function).__name__)
         self._file = f"<replay {next(_number)} of {name}>"
         self._texts = {
@@ -137,6 +138,12 @@ class Replay:
                 raise ValueError(
                     f"check: for {numbers} the function does something else: "
                     f"{now.strip()!r}, where the replay has {then.strip()!r}"
+                )
+        for first, second in zip(self.made_by, again.made_by, strict=True):
+            if first is not second:
+                raise ValueError(
+                    f"check: for {numbers} the function does something else: it uses "
+                    f"another {second} in the place of {first}"
                 )
 
     def _row(self, numbers: Sequence[Number]) -> list[float]:

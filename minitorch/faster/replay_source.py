@@ -1,9 +1,7 @@
 """Programs: the text of a Python function that computes what a graph did.
 
-Each Function of the engine has a rule: how its forward reads as an expression, and how
-the derivative of each argument does. They say the same as the Functions' own methods,
-and compute it in the same order, so that no digit differs. For a Function without a
-rule the text calls its ``forward`` and ``backward``.
+Most Functions of the engine have a rule, which says how they read as expressions, see
+``replay_rules``. For one without a rule the text calls ``forward`` and ``backward``.
 
 Names cost time, and a program of many lines takes long to compile. So a result that is
 used once, and that no derivative reads, has no name: its expression stands where the
@@ -14,52 +12,17 @@ import math
 from collections import Counter
 from typing import Any
 
-from minitorch import operators
-from minitorch import scalar_functions as scalar
 from minitorch.autodiff import Variable, topological_sort
 from minitorch.faster.fused import Linear
-from minitorch.function import Context, Function
-
-# For each Function: its expression, and what it passes back. {0} and {1} are its
-# arguments, {v} its result, {d} the derivative of the final result with respect to v.
-# What it passes back is added to something else, so a condition stands in brackets.
-RULES: dict[type[Function], tuple[str, ...]] = {
-    scalar.Add: ("{0} + {1}", "{d}", "{d}"),
-    scalar.Sub: ("{0} - {1}", "{d}", "-{d}"),
-    scalar.Mul: ("{0} * {1}", "{1} * {d}", "{0} * {d}"),
-    scalar.Div: ("{0} / {1}", "{d} / {1}", "-{0} / {1} / {1} * {d}"),
-    scalar.Neg: ("-{0}", "-{d}"),
-    scalar.Inv: ("1.0 / {0}", "-{d} / {0} / {0}"),
-    scalar.Log: ("log({0})", "log_back({0}, {d})"),
-    scalar.Exp: ("exp({0})", "{v} * {d}"),
-    scalar.Sigmoid: ("sigmoid({0})", "{v} * (1.0 - {v}) * {d}"),
-    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "({d} if {0} > 0.0 else 0.0)"),
-    scalar.LT: ("1.0 if {0} < {1} else 0.0", "0.0", "0.0"),
-    scalar.EQ: ("1.0 if {0} == {1} else 0.0", "0.0", "0.0"),
-}
-
-# What the expressions above call.
-NAMES = {
-    name: getattr(operators, name) for name in ("log", "log_back", "exp", "sigmoid")
-}
-
-# The Functions whose expressions need no brackets as an argument of another Function.
-PRODUCTS: set[type[Function]] = {
-    scalar.Mul,
-    scalar.Div,
-    scalar.Neg,
-    scalar.Log,
-    scalar.Exp,
-    scalar.Sigmoid,
-}
-SUMS = PRODUCTS | {scalar.Add, scalar.Sub}
-FREE: dict[type[Function], tuple[set[type[Function]], ...]] = {
-    scalar.Add: (SUMS, PRODUCTS),
-    scalar.Sub: (SUMS, PRODUCTS),
-    scalar.Log: (set(RULES),),
-    scalar.Exp: (set(RULES),),
-    scalar.Sigmoid: (set(RULES),),
-}
+from minitorch.faster.replay_rules import (
+    FREE,
+    NAMES,
+    as_built,
+    check_settings,
+    reads,
+    rules_of,
+)
+from minitorch.function import Context
 
 # An expression of thousands of terms would be too deep for Python's compiler: so many
 # terms, and so many characters, are the most.
@@ -95,7 +58,8 @@ class Program:
         }
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
-        self.in_place = passing(made)
+        self.rules = rules_of({v.last_fn for v in made})
+        self.in_place = self._passing(made)
         self.expressions: dict[Variable, str] = {}
         self.lines = [line for v in made for line in self._compute(v)]
 
@@ -130,6 +94,16 @@ class Program:
 
     # Their lines
 
+    def _passing(self, made: list[Variable]) -> set[Variable]:
+        """Return the results that need no name: used once, and by no derivative."""
+        uses = Counter(a for v in made for a in v.parents)
+        once = {v for v in made if uses[v] == 1}
+        for v in made:
+            rule = self.rules.get(v.last_fn)
+            read = {a for i, a in enumerate(v.parents) if reads(rule, i)}
+            once -= read | {v} if reads(rule, "v") else read
+        return once
+
     def _of(self, v: Variable) -> str:
         """Return how the text calls a Variable: by a name, or as a number."""
         if v.inputs is not None:
@@ -140,14 +114,15 @@ class Program:
     def _compute(self, v: Variable) -> list[str]:
         """Return the lines that compute a Variable; none if it stands in place."""
         fn, name, inputs = v.last_fn, self.names[v], self._arguments(v)
-        if fn in RULES:
-            expression = RULES[fn][0].format(*inputs)
+        if fn in self.rules:
+            expression = self.rules[fn][0].format(*inputs)
             if v in self.in_place and len(expression) < LONGEST:
                 self.expressions[v] = expression
                 return []
             return [f"{name} = {expression}"]
-        if fn is Linear:
+        if fn is Linear and as_built(fn):
             return linear(name, inputs)
+        check_settings(fn, len(inputs))
         number = name[1:]
         self.namespace |= {f"f{number}": fn, "Context": Context}
         values = ", ".join([f"c{number}", *inputs])
@@ -213,30 +188,15 @@ class Program:
     def _shares(self, v: Variable, d: str, lines: list[str]) -> list[str]:
         """Return what v passes back to each of its inputs, as expressions."""
         fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if fn in RULES:
-            return [rule.format(*inputs, v=name, d=d) for rule in RULES[fn][1:]]
-        if fn is Linear:
+        if fn in self.rules:
+            return [rule.format(*inputs, v=name, d=d) for rule in self.rules[fn][1:]]
+        if fn is Linear and as_built(fn):
             ws, xs = halves(inputs)
             return [d, *[f"{x} * {d}" for x in xs], *[f"{w} * {d}" for w in ws]]
         number = name[1:]
         self.namespace["as_tuple"] = as_tuple
         lines.append(f"s{number} = as_tuple(f{number}.backward(c{number}, {d}))")
         return [f"s{number}[{i}]" for i in range(len(inputs))]
-
-
-def passing(made: list[Variable]) -> set[Variable]:
-    """Return the results that need no name: used once, and by no derivative."""
-    uses = Counter(a for v in made for a in v.parents)
-    once = {v for v in made if uses[v] == 1 and not reads(v, "v")}
-    for v in made:
-        once -= {a for i, a in enumerate(v.parents) if a in once and reads(v, i)}
-    return once
-
-
-def reads(v: Variable, what: int | str) -> bool:
-    """Whether v's derivatives are computed from an argument, or from its result."""
-    rules = RULES.get(v.last_fn)  # type: ignore[arg-type]
-    return rules is None or any(f"{{{what}}}" in rule for rule in rules[1:])
 
 
 def total(name: str, terms: list[str], lines: list[str]) -> str:

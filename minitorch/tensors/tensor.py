@@ -20,7 +20,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from minitorch.autodiff import Variable
+from minitorch.autodiff import ScalarHistory, Variable
 from minitorch.function import Function
 from minitorch.tensors.backends import as_array, backend_of
 from minitorch.tensors.elementwise import (
@@ -87,8 +87,8 @@ class Tensor(Variable):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
-        inputs = () if requires_grad else None
-        super().__init__(as_array(data, dtype, backend), inputs=inputs, name=name)
+        history = ScalarHistory() if requires_grad else None
+        super().__init__(as_array(data, dtype, backend), history, name)
 
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
