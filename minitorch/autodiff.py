@@ -2,10 +2,8 @@
 
 A Variable remembers which Function made it, and from what. So a computation leaves a
 graph behind, and ``backpropagate`` walks it from the result to the leaves, using the
-chain rule once at each Function.
-
-Graphs may be deep: nothing here is recursive, so their depth is bounded
-by memory alone.
+chain rule once at each Function. Nothing here is recursive, so the depth of a graph is
+bounded by memory alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -102,15 +100,9 @@ class Variable:
         inputs: "tuple[Variable, ...] | None" = (),
         name: str = "",
     ) -> Self:
-        """Return a Variable. Here all of them come to be, but those that a user makes.
+        """Return a Variable; the engine makes all of its own here.
 
-        Args:
-            data: the plain value, which is not copied.
-            last_fn: the Function that made it, its context and its inputs; without
-                them it is a leaf, and with None as inputs a constant.
-            ctx: see last_fn.
-            inputs: see last_fn.
-            name: for people and pictures.
+        Without last_fn it is a leaf, and with None as inputs a constant.
         """
         if data.__class__ is not cls.data_type:
             data = cls.check_data(data, last_fn.__name__ if last_fn else cls.__name__)
