@@ -54,37 +54,6 @@ def installed(*names: str) -> dict[str, str]:
     return {titles.get(name, name): version(name) for name in here}
 
 
-def measure_site(_: argparse.Namespace) -> Figures:
-    """How fast this course is built."""
-    return site_run.measure()
-
-
-def measure_scalars(options: argparse.Namespace) -> Figures:
-    """The scalar engine beside others."""
-    return scalar_run.measure(options.rounds, options.epochs)
-
-
-def measure_gpt(options: argparse.Namespace) -> Figures:
-    """Training a GPT on Scalars, and on the numbers that it was written for."""
-    return gpt_run.measure(options.rounds, options.epochs)
-
-
-def measure_tensors(options: argparse.Namespace) -> Figures:
-    """Tensors beside numpy and PyTorch."""
-    return tensor_run.figures(min(3, options.rounds))
-
-
-def measure_weights(_: argparse.Namespace) -> Figures:
-    """What every page weighs."""
-    return weights.measure(built())
-
-
-def measure_live(_: argparse.Namespace) -> Figures:
-    """The first Run of a cell."""
-    built()
-    return live_run.figures()
-
-
 def built() -> Path:
     """The built site.
 
@@ -96,23 +65,39 @@ def built() -> Path:
     return SITE
 
 
+def measure_live() -> Figures:
+    """The first Run of a cell."""
+    built()
+    return live_run.figures()
+
+
 PARTS = {
-    "site": Part("Building pages", measure_site, site_run.text, site_run.versions),
+    "site": Part(
+        "Building pages",
+        lambda _: site_run.measure(),
+        site_run.text,
+        site_run.versions,
+    ),
     "scalar": Part(
         "Scalars",
-        measure_scalars,
+        lambda options: scalar_run.measure(options.rounds, options.epochs),
         scalar_run.text,
         lambda: installed("micrograd", "torch", "autograd"),
     ),
-    "gpt": Part("A GPT of Scalars", measure_gpt, gpt_run.text, dict),
+    "gpt": Part(
+        "A GPT of Scalars",
+        lambda options: gpt_run.measure(options.rounds, options.epochs),
+        gpt_run.text,
+        dict,
+    ),
     "tensor": Part(
         "Tensors",
-        measure_tensors,
+        lambda options: tensor_run.figures(min(3, options.rounds)),
         tensor_run.text,
         lambda: installed("numpy", "torch"),
     ),
-    "live": Part("Live cells", measure_live, live_run.text, dict),
-    "weights": Part("Weights", measure_weights, weights.text, dict),
+    "live": Part("Live cells", lambda _: measure_live(), live_run.text, dict),
+    "weights": Part("Weights", lambda _: weights.measure(built()), weights.text, dict),
 }
 
 

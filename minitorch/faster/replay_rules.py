@@ -1,17 +1,14 @@
-"""Rules: how the Functions of Scalars read in the text of a replay.
+"""Rules: how a Function reads in a program, its forward and what it passes back.
 
-They say the same as the Functions' own methods, forward and backward, and compute it in
-the same order, so that no digit differs. A Function whose methods were replaced, or
-that is none of these, has no rule.
+They say the same as the Functions' own methods, and compute it in the same order, so
+that no digit differs.
 """
 
 import inspect
-from collections import Counter
 from typing import Any
 
 from minitorch import operators
 from minitorch import scalar_functions as scalar
-from minitorch.autodiff import Variable
 from minitorch.function import Function
 
 # For each Function: its expression, and what it passes back. {0} and {1} are its
@@ -56,10 +53,14 @@ FREE: dict[type[Function], tuple[set[type[Function]], ...]] = {
 }
 
 
-def rule_of(fn: Any) -> tuple[str, ...]:
-    """Return the rule of a Function; an empty one where it has none."""
-    rule = RULES.get(fn, ())
-    return rule if rule and as_built(fn) else ()
+def rules_of(functions: set[Any]) -> dict[Any, tuple[str, ...]]:
+    """Return the rules of those Functions that have one and are as they were built."""
+    return {fn: RULES[fn] for fn in functions if fn in RULES and as_built(fn)}
+
+
+def reads(rule: tuple[str, ...] | None, what: int | str) -> bool:
+    """Whether derivatives are computed from an argument or, for "v", the result."""
+    return rule is None or any(f"{{{what}}}" in share for share in rule[1:])
 
 
 def as_built(fn: type[Function]) -> bool:
@@ -69,21 +70,6 @@ def as_built(fn: type[Function]) -> bool:
         == (fn.__module__, f"{fn.__name__}.{method.__name__}")
         for method in (fn.forward, fn.backward)
     )
-
-
-def passing(made: list[Variable]) -> set[Variable]:
-    """Return the results that need no name: used once, and by no derivative."""
-    uses = Counter(a for v in made for a in v.parents)
-    once = {v for v in made if uses[v] == 1 and not reads(v, "v")}
-    for v in made:
-        once -= {a for i, a in enumerate(v.parents) if a in once and reads(v, i)}
-    return once
-
-
-def reads(v: Variable, what: int | str) -> bool:
-    """Whether v's derivatives are computed from an argument, or from its result."""
-    rule = rule_of(v.last_fn)
-    return not rule or any(f"{{{what}}}" in share for share in rule[1:])
 
 
 def check_settings(fn: Any, count: int) -> None:

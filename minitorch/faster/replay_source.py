@@ -1,8 +1,7 @@
 """Programs: the text of a Python function that computes what a graph did.
 
-Each Function of the engine has a rule: how its forward reads as an expression, and how
-the derivative of each argument does. For a Function without a rule the text calls its
-``forward`` and ``backward``.
+Most Functions of the engine have a rule, which says how they read as expressions, see
+``replay_rules``. For one without a rule the text calls ``forward`` and ``backward``.
 
 Names cost time, and a program of many lines takes long to compile. So a result that is
 used once, and that no derivative reads, has no name: its expression stands where the
@@ -10,6 +9,7 @@ result is used. And what comes back to a Variable is added up in one expression.
 """
 
 import math
+from collections import Counter
 from typing import Any
 
 from minitorch.autodiff import Variable, topological_sort
@@ -19,8 +19,8 @@ from minitorch.faster.replay_rules import (
     NAMES,
     as_built,
     check_settings,
-    passing,
-    rule_of,
+    reads,
+    rules_of,
 )
 from minitorch.function import Context
 
@@ -58,7 +58,8 @@ class Program:
         }
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
-        self.in_place = passing(made)
+        self.rules = rules_of({v.last_fn for v in made})
+        self.in_place = self._passing(made)
         self.expressions: dict[Variable, str] = {}
         self.lines = [line for v in made for line in self._compute(v)]
 
@@ -93,6 +94,16 @@ class Program:
 
     # Their lines
 
+    def _passing(self, made: list[Variable]) -> set[Variable]:
+        """Return the results that need no name: used once, and by no derivative."""
+        uses = Counter(a for v in made for a in v.parents)
+        once = {v for v in made if uses[v] == 1}
+        for v in made:
+            rule = self.rules.get(v.last_fn)
+            read = {a for i, a in enumerate(v.parents) if reads(rule, i)}
+            once -= read | {v} if reads(rule, "v") else read
+        return once
+
     def _of(self, v: Variable) -> str:
         """Return how the text calls a Variable: by a name, or as a number."""
         if v.inputs is not None:
@@ -103,8 +114,8 @@ class Program:
     def _compute(self, v: Variable) -> list[str]:
         """Return the lines that compute a Variable; none if it stands in place."""
         fn, name, inputs = v.last_fn, self.names[v], self._arguments(v)
-        if rule := rule_of(fn):
-            expression = rule[0].format(*inputs)
+        if fn in self.rules:
+            expression = self.rules[fn][0].format(*inputs)
             if v in self.in_place and len(expression) < LONGEST:
                 self.expressions[v] = expression
                 return []
@@ -177,8 +188,8 @@ class Program:
     def _shares(self, v: Variable, d: str, lines: list[str]) -> list[str]:
         """Return what v passes back to each of its inputs, as expressions."""
         fn, name, inputs = v.last_fn, self.names[v], [self._of(a) for a in v.parents]
-        if rule := rule_of(fn):
-            return [share.format(*inputs, v=name, d=d) for share in rule[1:]]
+        if fn in self.rules:
+            return [rule.format(*inputs, v=name, d=d) for rule in self.rules[fn][1:]]
         if fn is Linear and as_built(fn):
             ws, xs = halves(inputs)
             return [d, *[f"{x} * {d}" for x in xs], *[f"{w} * {d}" for w in ws]]
