@@ -197,15 +197,6 @@ def test_no_script_stands_in_a_deck(deck: str) -> None:
     assert re.findall(r"<script(?![^>]*src=)", deck) == []
 
 
-@pytest.mark.usefixtures("site")  # what it read need not be read again
-def test_the_stock_builder_still_works(tmp_path: Path, doctrees: Path) -> None:
-    build("revealjs", tmp_path, doctrees)
-    deck = (tmp_path / "slides" / "one.html").read_text(encoding="utf-8")
-    assert Nesting(deck).wrong == []
-    assert r"\(\theta\)" in deck
-    assert re.search(r'class="output text_plain[^"]*"><pre><code[^>]*>4<', deck)
-
-
 def course(folder: Path, files: dict[str, str]) -> Path:
     """Write a course of one's own and build it; return its site."""
     conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from wide_pictures import WIDE, width
+from _ext.pages.wide_pictures import WIDE, width
 
 from minitorch.plot import plot_function, row
 

@@ -4,8 +4,8 @@ Every document that matches ``deck_patterns`` is rendered by `DeckTranslator` in
 ``docs/_templates/deck.html``; every other document goes through the normal theme.
 References, numbers, search index and executed cells are shared, because there is
 one environment and one builder. sphinx-revealjs has the translator that this one
-extends and the files of reveal.js, but a builder of its own, which would execute and
-number everything a second time, beside the textbook and without its references.
+extends and the files of reveal.js, but its builder would execute and number everything
+a second time, beside the textbook and without its references.
 
 Where to look:
 
