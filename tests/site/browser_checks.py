@@ -99,7 +99,8 @@ def on_paper(page: Page) -> list[str]:
     choose(page, "dark")
     page.emulate_media(media="print")
     told = [*page.evaluate("course.darkPaper()"), *readable(page)]
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="screen")
+    choose(page, "light")
     return [f"printed from the dark: {sentence}" for sentence in told]
 
 

@@ -54,6 +54,7 @@ def test_a_page_for_each_slide(site: str, readers: Readers, document: Document) 
         asked = ("openNotes()", "formulas()", "darkPaper()", "steppedLines(document)")
         complaints = [told for ask in asked for told in page.evaluate(f"course.{ask}")]
         complaints += [*readable(page), *ear.complaints]
+        page.emulate_media(media="screen")
         paper = page.pdf(prefer_css_page_size=True, print_background=True)
     printed = len(re.findall(rb"/Type\s*/Page\b", paper))
     if printed != slides:
