@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jupyter_cache import get_cache
+from myst_nb.sphinx_ import NbMetadataCollector
 from myst_nb.sphinx_ext import OUTPUT_FOLDER
 from sphinx.application import Sphinx
 
@@ -26,7 +27,8 @@ def prune(app: Sphinx) -> None:
         for folder in cache.parent.iterdir():
             if folder != cache:
                 shutil.rmtree(folder, ignore_errors=True)
-        prune_cache(cache, {str(app.env.doc2path(n)) for n in app.env.found_docs})
+        executed = NbMetadataCollector.get_doc_data(app.env)
+        prune_cache(cache, {str(app.env.doc2path(n)) for n, d in executed.items() if d})
     prune_outputs(app, Path(app.outdir).parent / OUTPUT_FOLDER)
     kept = {Path(app.doctreedir, f"{name}.doctree") for name in app.env.found_docs}
     remove_others(Path(app.doctreedir).rglob("*.doctree"), kept)
