@@ -289,7 +289,7 @@ adding = Lock()
 
 
 def accumulate(leaves: Pairs) -> None:
-    """Add derivatives to those that leaves have already: to all of them, or to none."""
+    """Add derivatives to those that leaves have already; an error changes none."""
     with adding:
         sums = []
         for v, d in leaves:

@@ -650,3 +650,21 @@ def test_the_lines_are_forgotten_with_the_replay() -> None:
     gc.collect()
     assert gone() is None
     assert not mine & set(linecache.cache)
+
+
+@pytest.mark.parametrize("returned", [(1.0,), (1.0, 1.0, 1.0), (1.0, None)])
+def test_a_backward_of_a_wrong_number_of_derivatives_is_named(returned: Any) -> None:
+    class Wrong(ScalarFunction):
+        """x + y, with a backward that does not fit."""
+
+        @staticmethod
+        def forward(ctx: Context, x: float, y: float) -> float:
+            return x + y
+
+        @staticmethod
+        def backward(ctx: Context, d_out: float) -> Any:
+            return returned
+
+    replay = trace(lambda x, y: Wrong.apply(x, y), 1.0, 2.0)
+    with pytest.raises(ValueError, match=r"Wrong.backward: expected 2 derivative"):
+        replay.derivatives(1.0, 2.0)

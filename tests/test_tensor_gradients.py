@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays, mutually_broadcastable_shapes
 from tensor_cases import CASES, Case, inputs
 
-from minitorch import Tensor, TensorFunction, grad_check, tensor
+from minitorch import Context, Tensor, TensorFunction, grad_check, tensor
+from minitorch.backends.arrays import BACKENDS
 from minitorch.storage.indexing import ShapeError
 
 
@@ -160,3 +161,24 @@ def test_a_long_chain_needs_no_recursion() -> None:
         y = y + 1.0
     y.backward()
     np.testing.assert_array_equal(x.grad, [1.0])
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_an_infinite_derivative_stops_at_an_inactive_relu(backend: str) -> None:
+    x = tensor([-1.0, 4.0], requires_grad=True, backend=backend)
+    with np.errstate(divide="ignore"):  # numpy warns where √ starts upright
+        x.relu().sqrt().sum().backward()
+    assert x.grad is not None
+    assert np.asarray(x.grad).tolist() == [0.0, 0.25]
+
+
+def test_a_forward_that_returns_no_array_is_named() -> None:
+    class Nothing(TensorFunction):
+        """Forgets to return."""
+
+        @staticmethod
+        def forward(ctx: Context, a: Any) -> Any:
+            return None
+
+    with pytest.raises(TypeError, match="Nothing: expected an array of float"):
+        Nothing.apply(tensor([1.0]))

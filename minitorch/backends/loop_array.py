@@ -1,6 +1,6 @@
 """The backend of plain loops, and its arrays.
 
-Each of Python's operators is a zip or a map of ``operations``:
+Each of Python's operators is a zip or a map of ``loops``:
 
 >>> a = LoopArray([1, 2, 3, 4, 5, 6], (2, 3))
 >>> 2 * a - 1

@@ -115,7 +115,11 @@ def relu(a: Array) -> Array:
 
 def relu_back(a: Array, d: Array) -> Array:
     """Return d where a is positive, else 0; a product, as choosing takes longer."""
-    return (a > 0) * d
+    try:
+        with np.errstate(invalid="raise"):
+            return (a > 0) * d
+    except FloatingPointError:  # 0 times infinity
+        return np.where(a > 0, d, np.zeros((), d.dtype))
 
 
 # What is looked up

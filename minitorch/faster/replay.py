@@ -33,7 +33,7 @@ import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from minitorch.autodiff import topological_sort
+from minitorch.autodiff import accumulate, topological_sort
 from minitorch.faster.replay_source import Program
 from minitorch.module import Parameter, value_of
 from minitorch.scalar import Number, Scalar, tracing
@@ -113,10 +113,9 @@ class Replay:
         leaves = [value_of(p) for p in self.parameters]
         values = [leaf.data for leaf in leaves]
         total, found = self._functions["backward"](checked, *values)
-        for leaf, d, used in zip(leaves, found, self.used, strict=True):
-            if used and checked:
-                old = leaf.derivative
-                leaf.derivative = float(d) if old is None else old + d
+        if checked:
+            pairs = zip(leaves, map(float, found), self.used, strict=True)
+            accumulate([(leaf, d) for leaf, d, used in pairs if used])
         return float(total)
 
     def check(self, *numbers: Number) -> None:

@@ -194,8 +194,9 @@ class Program:
             ws, xs = halves(inputs)
             return [d, *[f"{x} * {d}" for x in xs], *[f"{w} * {d}" for w in ws]]
         number = name[1:]
-        self.namespace["as_tuple"] = as_tuple
-        lines.append(f"s{number} = as_tuple(f{number}.backward(c{number}, {d}))")
+        self.namespace["shares_of"] = shares_of
+        found = f"f{number}, {len(inputs)}, f{number}.backward(c{number}, {d})"
+        lines.append(f"s{number} = shares_of({found})")
         return [f"s{number}[{i}]" for i in range(len(inputs))]
 
 
@@ -221,9 +222,19 @@ def halves(inputs: list[str]) -> tuple[list[str], list[str]]:
     return inputs[1 : 1 + n], inputs[1 + n :]
 
 
-def as_tuple(derivatives: Any) -> tuple[Any, ...]:
-    """Return what a ``backward`` returned, which for one argument may be one number."""
-    return derivatives if isinstance(derivatives, tuple) else (derivatives,)
+def shares_of(fn: Any, count: int, derivatives: Any) -> tuple[Any, ...]:
+    """Return what a ``backward`` returned as a tuple, one for each argument.
+
+    Raises:
+        ValueError: there are more, or fewer, or one is None.
+    """
+    shares = derivatives if isinstance(derivatives, tuple) else (derivatives,)
+    if len(shares) != count or any(share is None for share in shares):
+        raise ValueError(
+            f"{fn.__name__}.backward: expected {count} derivative(s), one for each "
+            f"argument of forward, got {shares}"
+        )
+    return shares
 
 
 def listed(names: list[str]) -> str:

@@ -31,15 +31,12 @@ class Share:
 
     Args:
         variable: the input.
-        local: the local derivative ∂F/∂variable; None where the result is a tensor of
-            several elements, whose local derivatives would fill a table.
         derivative: what is passed back, d · ∂F/∂variable.
         total: all that has reached the input by now, this share included; None for a
             constant, which receives nothing.
     """
 
     variable: Variable
-    local: Any
     derivative: Any
     total: Any
 
@@ -114,22 +111,11 @@ def record(result: Variable, d: Any = 1.0) -> Recording:
     def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> Pairs:
         pairs = list(pairs)
         yield from pairs  # here the engine adds them up
-        shares = tuple(
-            Share(a, local, share, sums.get(a))
-            for (a, share), local in zip(pairs, _local(v), strict=True)
-        )
+        shares = tuple(Share(a, share, sums.get(a)) for a, share in pairs)
         steps.append(Step(v, d, shares, dict(sums)))
 
     backpropagate(result, d, watch)
     return Recording(result, d, tuple(steps))
-
-
-def _local(v: Variable) -> list[Any]:
-    """Return the local derivative for each input of v, or None; nothing for a leaf."""
-    if getattr(v.data, "size", 1) != 1 or v.last_fn is None:
-        return [None] * len(v.parents)
-    one = v.check_derivative(1.0, "local derivative")
-    return [derivative for _, derivative in v.chain_rule(one)]
 
 
 def _text(derivative: Any) -> str:

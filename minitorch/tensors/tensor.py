@@ -115,7 +115,8 @@ class Tensor(TensorArithmetic):
             return np.asarray(value)
         if isinstance(value, (float, int, np.generic)):
             value = np.asarray(value)
-        if getattr(value, "dtype", None) not in FLOATS:
+        dtype = getattr(value, "dtype", None)
+        if dtype is None or dtype not in FLOATS:  # numpy takes None for float64
             raise TypeError(
                 f"{where}: expected an array of float64 or float32, got {value!r} of "
                 f"type {type(value).__name__}"
