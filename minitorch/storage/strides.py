@@ -1,4 +1,4 @@
-"""Views: the shape, strides and offset with which a storage is read.
+"""Layouts: the shape, strides and offset with which a storage is read.
 
 The three together are a layout, and a view is another layout of the same storage. The
 functions here find it from the old one by calculating with a few whole numbers; no

@@ -25,12 +25,12 @@ from minitorch.tensors.elementwise import (
     Sub,
     Tanh,
 )
-from minitorch.tensors.facts import TensorFacts
 from minitorch.tensors.matmul import MatMul
+from minitorch.tensors.properties import TensorProperties
 from minitorch.tensors.reductions import Max, Mean, Min, Sum
 
 
-class TensorArithmetic(TensorFacts):
+class TensorArithmetic(TensorProperties):
     """The part of Tensor in which each method applies a Function to it."""
 
     __slots__ = ()

@@ -13,7 +13,7 @@ from minitorch.storage.strides import is_contiguous
 from minitorch.tensors.arguments import checked_dim
 
 
-class TensorFacts(Variable):
+class TensorProperties(Variable):
     """The part of Tensor that asks and changes nothing."""
 
     __slots__ = ()
