@@ -58,8 +58,7 @@ bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=
 	@touch $@
 
 venv: ## install everything into .venv once more
-	@rm -f $(INSTALLED)
-	@$(MAKE_VENV)
+	@$(MAKE_VENV) --again
 
 lock: $(INSTALLED) ## write requirements.lock anew (UPGRADE=1: newest versions)
 	@$(VENV_PYTHON) docs/_ext lock $(if $(UPGRADE),--upgrade)

@@ -1,7 +1,7 @@
 """What Sphinx needs of ours to make one site of textbook and lectures, in rooms.
 
     __main__.py   the one door: `python docs/_ext html` is what `make html` runs
-    commands/     what `make` calls: html, serve, zip, pdf, lock, venv
+    commands/     what `make` calls: html, serve, zip, pdf, lock, venv; finds Chromium
     notebooks/    runs the cells before pages are read, and keeps what they have shown
     pages/        every picture has words, and a wide one scrolls
     decks/        lectures as reveal.js decks, out of the same run as the textbook

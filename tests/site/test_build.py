@@ -69,6 +69,15 @@ def test_a_cell_that_fails(course: Miniature, source: str, words: str) -> None:
     course.cell(DOUBLE)
 
 
+def test_a_file_of_the_package_that_is_no_python(course: Miniature) -> None:
+    good = (course.root / "minitorch/operators.py").read_text()
+    course.write("minitorch/operators.py", "def double(x)\n    return 2 * x\n")
+    sentence = fails_twice(course)
+    assert "minitorch/operators.py:1: SyntaxError: expected ':'" in sentence
+    assert "more above" not in sentence
+    course.write("minitorch/operators.py", good)
+
+
 def test_a_cell_that_takes_too_long(course: Miniature) -> None:
     conf = (course.root / "conf.py").read_text()
     course.write("conf.py", conf.replace("nb_execution_timeout = 20", TIMEOUT))

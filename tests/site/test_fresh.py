@@ -37,6 +37,15 @@ def test_a_changed_data_file_runs_the_page_again(course: Miniature) -> None:
     assert "second" in course.page()
 
 
+def test_a_changed_file_of_the_bench_runs_the_page_again(course: Miniature) -> None:
+    course.write("bench/tricks.py", "mark = 1")
+    course.cell("import sys; sys.path.append('../bench'); import tricks; tricks.mark")
+    assert course.build().returncode == 0
+    course.write("bench/tricks.py", "mark = 1234")
+    assert course.build().returncode == 0
+    assert "1234" in course.page()
+
+
 def test_changed_prose_does_not_run_the_page_again(course: Miniature) -> None:
     assert course.build().returncode == 0
     page = (course.root / "docs/page.md").read_text()

@@ -20,7 +20,7 @@ from .build import to_mend
 from .rebuild import SHOWN, Outcome
 
 EVERY = 0.2  # seconds
-FOLDERS = ("docs", "minitorch", "slides")
+FOLDERS = ("bench", "docs", "minitorch", "slides")
 PAGES = (".md", ".ipynb", ".rst")
 LIGHT = ("docs/_static/", "docs/_templates/")
 

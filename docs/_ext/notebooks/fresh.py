@@ -29,6 +29,7 @@ PAGES = {".md", ".ipynb", ".rst"}
 def sources() -> Iterator[Path]:
     """The files that can change what a cell shows, without the pages themselves."""
     yield from files_under(ROOT / "minitorch")
+    yield from files_under(ROOT / "bench")  # the chapter on speed runs a file of it
     yield from files_under(ROOM)
     for folder in (ROOT / "docs", ROOT / "slides"):
         for path in files_under(folder):

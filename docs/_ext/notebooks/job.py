@@ -1,5 +1,6 @@
 """One notebook that has to run: executing it, and saying what went wrong in it."""
 
+import logging
 import re
 import subprocess
 import time
@@ -56,6 +57,7 @@ class Job:
             resources={"metadata": {"path": str(self.path.parent)}},
             on_cell_start=self._note_start,
             on_cell_executed=self._note_end,
+            log=logging.getLogger("notebooks"),  # which does not tell of every start
         )
         # Unlike a port, a file cannot be taken by others between choosing and using it.
         manager = client.create_kernel_manager()

@@ -23,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
+from ..inputs import ROOT
 from .job import Failure, Job
 from .progress import Progress
 
@@ -151,11 +152,27 @@ def in_thread(work: Coroutine[Any, Any, list[Failure]]) -> list[Failure]:
             raise
 
 
+def check_package() -> None:
+    """Look for a file of the package that is no Python: every notebook would fail.
+
+    Raises:
+        NotebooksFailed: there is one; the message names it.
+    """
+    for path in sorted((ROOT / "minitorch").rglob("*.py")):
+        try:
+            compile(path.read_bytes(), path, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            name = path.relative_to(ROOT).as_posix()
+            sentence = f"{name}:{error.lineno}: {type(error).__name__}: {error.msg}"
+            raise NotebooksFailed([Failure(sentence, sentence)]) from None
+
+
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
     jobs = not_cached(notebooks(app, docnames))
     if not jobs:
         return
+    check_package()
     # The longest go first, so that none is left over to run alone in the end.
     jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     progress = Progress(len(jobs))
