@@ -284,8 +284,8 @@ def backpropagate(
     accumulate(leaves)
 
 
+# Held while leaves change, so that no thread overwrites what another has added.
 adding = Lock()
-"""Held while leaves change, so that no thread overwrites what another has added."""
 
 
 def accumulate(leaves: Pairs) -> None:
