@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from miniature import CONF, Miniature
 
-LIVE_CONF = CONF.replace('"alt_text"]', '"alt_text", "live"]')
+LIVE_CONF = CONF.replace('"_ext.pages"]', '"_ext.pages", "_ext.live"]')
 # Answers at once that nobody is there; an empty cache has nothing to offer either.
 NO_NPM = {
     "npm_config_registry": "http://127.0.0.1:9/",
