@@ -32,7 +32,7 @@ READ = """() => course.shownByCells = () =>
     errors: [...cell.querySelectorAll(".traceback")].map((box) => box.textContent),
   }))"""
 RUN_ALL = """async () => {
-  for (const cell of __live.cells) await cell.run();
+  for (const cell of __live.cells) if (!cell.skipped) await cell.run();
   return __live.cells.length;
 }"""
 
