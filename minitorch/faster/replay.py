@@ -33,7 +33,7 @@ import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from minitorch.autodiff import accumulate, topological_sort
+from minitorch.autodiff import adding, topological_sort
 from minitorch.faster.replay_source import Program
 from minitorch.module import Parameter, value_of
 from minitorch.scalar import Number, Scalar, tracing
@@ -114,8 +114,15 @@ class Replay:
         values = [leaf.data for leaf in leaves]
         total, found = self._functions["backward"](checked, *values)
         if checked:
-            pairs = zip(leaves, map(float, found), self.used, strict=True)
-            accumulate([(leaf, d) for leaf, d, used in pairs if used])
+            found = itertools.compress(map(float, found), self.used)
+            used = list(itertools.compress(leaves, self.used))
+            with adding:
+                sums = [
+                    d if leaf.derivative is None else leaf.derivative + d
+                    for leaf, d in zip(used, found, strict=True)
+                ]
+                for leaf, total_d in zip(used, sums, strict=True):
+                    leaf.derivative = total_d
         return float(total)
 
     def check(self, *numbers: Number) -> None:
