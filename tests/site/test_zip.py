@@ -65,7 +65,7 @@ def test_the_name_says_which_course_and_version() -> None:
 def test_nothing_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zip_site, "BUILD", tmp_path)
     with pytest.raises(SystemExit, match="run `make html` first"):
-        zip_site.main()
+        zip_site.main([])
 
 
 def test_main_replaces_the_zip_of_another_version(
@@ -74,7 +74,7 @@ def test_main_replaces_the_zip_of_another_version(
     monkeypatch.setattr(zip_site, "BUILD", tmp_path)
     small_site(tmp_path / "html")
     (tmp_path / "minitorch-course-0.0.0.zip").touch()
-    zip_site.main()
+    zip_site.main([])
     (packed,) = tmp_path.glob("*.zip")
     assert packed.stem == zip_site.title(zip_site.ROOT / "pyproject.toml")
     assert not list(tmp_path.glob("*.part"))
