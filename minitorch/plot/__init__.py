@@ -39,7 +39,7 @@ from minitorch.plot.curves.secants import plot_secants
 from minitorch.plot.curves.tangent import plot_tangent
 from minitorch.plot.images import plot_images
 from minitorch.plot.paper.drawing import Drawing
-from minitorch.plot.paper.panels import Panel
+from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.picture import Picture, row
 from minitorch.plot.plane.contours import plot_contours
 from minitorch.plot.plane.descent import plot_descent
@@ -79,6 +79,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Drawing",
+    "Margins",
     "Panel",
     "Picture",
     "Round",
