@@ -5,18 +5,12 @@
 Standard input holds the cells as JSON, each `[place, tags, text]`. They run in order
 and share their names. The value of a cell's last line is drawn as a notebook draws it;
 of the first cell that fails, its place and its error are told.
-
-    python -SP bare_python.py 40 < cells
-
-A number is where training ends: each `for epoch in range(…)` stops after as many
-rounds, since what one more of them needs is what the ones before needed.
 """
 
 import ast
 import builtins
 import json
 import linecache
-import re
 import sys
 from typing import Any
 
@@ -54,8 +48,6 @@ def main() -> None:
     for place, tags, text in json.load(sys.stdin):
         if "no-live" in tags:
             continue
-        for rounds in sys.argv[1:]:
-            text = re.sub(r"(for epoch in range\(\w+\)):", rf"\1[:{rounds}]:", text)
         try:
             run(text, place, names)
         except Exception as error:

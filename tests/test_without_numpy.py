@@ -23,8 +23,6 @@ NOTEBOOKS = [
     for path in sorted(ROOT.glob(pattern))
     if "{code-cell}" in path.read_text("utf-8")
 ]
-TRAINED_BRIEFLY = ["networks", "module1-1"]
-"""Pages of which no cell counts on a loss of the last epoch."""
 
 
 def cells(text: str, name: str) -> list[tuple[str, list[str], str]]:
@@ -49,20 +47,14 @@ def link(packages: list[str], folder: Path) -> None:
         (folder / found.name).symlink_to(found)
 
 
-def run(text: str, name: str, folder: Path, *rounds: str) -> str:
+def run(text: str, name: str, folder: Path) -> str:
     """Run a notebook in a Python that finds what is in the folder, no other package.
-
-    Args:
-        text: the notebook.
-        name: what its cells are called in messages.
-        folder: the packages.
-        rounds: after how many training ends, if the page still makes sense then.
 
     Returns:
         The error that ended it, or nothing.
     """
     result = subprocess.run(
-        [sys.executable, "-SP", str(ROOT / "tests/bare_python.py"), *rounds],
+        [sys.executable, "-SP", str(ROOT / "tests/bare_python.py")],
         input=json.dumps(cells(text, name)),
         capture_output=True,
         text=True,
@@ -81,8 +73,7 @@ def test_every_cell_runs_without_packages(path: Path, tmp_path: Path) -> None:
     text = path.read_text("utf-8")
     if "from hypothesis import" in text:
         link(HYPOTHESIS, tmp_path)
-    rounds = ["40"] if path.stem in TRAINED_BRIEFLY else []
-    error = run(text, path.relative_to(ROOT).as_posix(), tmp_path, *rounds)
+    error = run(text, path.relative_to(ROOT).as_posix(), tmp_path)
     assert not error, error
 
 
