@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 sys.path[:0] = [str(ROOT / "docs"), str(ROOT / "tests" / "site")]
 
-from _ext.commands.chromium import ARGUMENTS, executable  # noqa: E402
 from browser_site import served  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+from _ext.commands.chromium import ARGUMENTS, executable  # noqa: E402
 
 PAGE = "docs/module0/operators.html"
 ROUNDS = 5

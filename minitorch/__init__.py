@@ -27,25 +27,23 @@ from those above it.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from minitorch import operators
-from minitorch.autodiff import (
-    ScalarHistory,
-    Variable,
-    backpropagate,
-    topological_sort,
-)
-from minitorch.function import Context, Function
-from minitorch.inspect.numerical import central_difference, derivative_check
-from minitorch.module import Module, Parameter
-from minitorch.optim import SGD, Adam
-from minitorch.scalar import Scalar
-from minitorch.scalar_functions import ScalarFunction
-
 if TYPE_CHECKING:
-    from minitorch import nn
+    from minitorch import nn, operators
+    from minitorch.autodiff import (
+        ScalarHistory,
+        Variable,
+        backpropagate,
+        topological_sort,
+    )
     from minitorch.data.points import PointSet, datasets
     from minitorch.faster.collector import collector_paused
+    from minitorch.function import Context, Function
+    from minitorch.inspect.numerical import central_difference, derivative_check
+    from minitorch.module import Module, Parameter
+    from minitorch.optim import SGD, Adam
     from minitorch.saving import load, save
+    from minitorch.scalar import Scalar
+    from minitorch.scalar_functions import ScalarFunction
     from minitorch.storage.indexing import IndexingError, ShapeError
     from minitorch.storage.tensor_data import TensorData
     from minitorch.tensors.creation import (
@@ -63,38 +61,57 @@ if TYPE_CHECKING:
     from minitorch.tensors.grad_check import grad_check
     from minitorch.tensors.tensor import Tensor
 
-# What needs numpy, or is slow to load, is loaded when it is first used: Scalars do
-# without.
+# Each is loaded when it is first used: so Scalars do without numpy, and a file that
+# cannot be read stops only what needs it.
 _LATER = {
-    "arange": "tensors.creation",
-    "cat": "tensors.creation",
-    "collector_paused": "faster.collector",
-    "datasets": "data.points",
-    "full": "tensors.creation",
-    "grad_check": "tensors.grad_check",
-    "ones": "tensors.creation",
-    "rand": "tensors.creation",
-    "randn": "tensors.creation",
-    "stack": "tensors.creation",
-    "tensor": "tensors.creation",
-    "zeros": "tensors.creation",
+    "SGD": "optim",
+    "Adam": "optim",
+    "Context": "function",
+    "Function": "function",
     "IndexingError": "storage.indexing",
+    "Module": "module",
+    "Parameter": "module",
     "PointSet": "data.points",
+    "Scalar": "scalar",
+    "ScalarFunction": "scalar",
+    "ScalarHistory": "autodiff",
     "ShapeError": "storage.indexing",
     "Tensor": "tensors.tensor",
     "TensorData": "storage.tensor_data",
     "TensorFunction": "tensors.tensor",
+    "Variable": "autodiff",
+    "arange": "tensors.creation",
+    "backpropagate": "autodiff",
+    "cat": "tensors.creation",
+    "central_difference": "inspect.numerical",
+    "collector_paused": "faster.collector",
+    "datasets": "data.points",
+    "derivative_check": "inspect.numerical",
+    "full": "tensors.creation",
+    "grad_check": "tensors.grad_check",
     "load": "saving",
     "nn": "nn",
+    "ones": "tensors.creation",
+    "operators": "operators",
+    "rand": "tensors.creation",
+    "randn": "tensors.creation",
     "save": "saving",
+    "stack": "tensors.creation",
+    "tensor": "tensors.creation",
+    "topological_sort": "autodiff",
+    "zeros": "tensors.creation",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module 'minitorch' has no attribute {name!r}")
-    module = importlib.import_module(f"minitorch.{_LATER[name]}")
-    value = module if name == _LATER[name] else getattr(module, name)
+    where = f"minitorch.{_LATER.get(name, name)}"
+    try:
+        module = importlib.import_module(where)
+    except ModuleNotFoundError as error:
+        if name in _LATER or error.name != where:
+            raise
+        raise AttributeError(f"module 'minitorch' has no attribute {name!r}") from None
+    value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value
 

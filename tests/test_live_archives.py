@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 import sortedcontainers
+from sphinx.errors import ExtensionError
+
 from _ext.inputs import ROOT
 from _ext.live.archives import (
     Wanted,
@@ -20,7 +22,6 @@ from _ext.live.archives import (
     write_apart,
     write_own,
 )
-from sphinx.errors import ExtensionError
 
 DATA = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 WANTED = Wanted({"minitorch": ["minitorch"]}, DATA)

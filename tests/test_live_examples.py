@@ -4,6 +4,7 @@ import doctest
 import importlib
 
 import pytest
+
 from _ext.inputs import ROOT
 
 NAMES = sorted(path.stem for path in (ROOT / "docs/_ext/live").glob("*.py"))

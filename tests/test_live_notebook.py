@@ -8,10 +8,11 @@ from typing import Any
 
 import nbformat
 import pytest
-from _ext.live.download import FOLDER, Page, addresses, links, notebook, text_of
-from _ext.live.plain_markdown import plain
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
+
+from _ext.live.download import FOLDER, Page, addresses, links, notebook, text_of
+from _ext.live.plain_markdown import plain
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = sorted(

@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ExtensionError
+
 from _ext.inputs import ROOT
 from _ext.live import runtime
 from _ext.live.fetched import Unreachable
-from sphinx.errors import ExtensionError
 
 LIVE = ROOT / "docs" / "_ext" / "live"
 WANTED = json.loads((LIVE / "package.json").read_text(encoding="utf-8"))

@@ -4,10 +4,11 @@ import json
 from html.parser import HTMLParser
 
 import pytest
-from _ext.live.bundle import complaint
-from _ext.live.in_page import has_live_cells, head, is_off
 from docutils import nodes
 from docutils.utils import new_document
+
+from _ext.live.bundle import complaint
+from _ext.live.in_page import has_live_cells, head, is_off
 
 
 def page(*tags: list[str]) -> nodes.document:

@@ -24,7 +24,6 @@ A figure has a file of its own, in a room with what it needs:
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from minitorch.plot.boxes.comparison import compare_walks
 from minitorch.plot.boxes.computation import plot_boxes
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
@@ -49,14 +48,17 @@ from minitorch.plot.plane.scatter import plot_points
 from minitorch.plot.separator.explore import Separator, explore_separator
 
 if TYPE_CHECKING:
+    from minitorch.plot.boxes.comparison import compare_walks
     from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
     from minitorch.plot.tables.broadcast import plot_broadcast
     from minitorch.plot.tables.lined_up import plot_shapes
     from minitorch.plot.tables.storage import plot_storage
 
-# Pictures of tensors need numpy, so they are loaded when they are first used.
+# Pictures of tensors need numpy, so they are loaded when they are first used; and so is
+# what compares other ways back, which students get to know before they write their own.
 _LATER = {
     "Round": "boxes.cycle",
+    "compare_walks": "boxes.comparison",
     "one_round": "boxes.cycle",
     "plot_broadcast": "tables.broadcast",
     "plot_cycle": "boxes.cycle",

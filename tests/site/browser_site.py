@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+
 from _ext.commands.serve import Handler, Server
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -4,10 +4,11 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from _ext.commands.chromium import ARGUMENTS, executable
 from browser_site import SITE, documents, served
 from browser_views import DESKTOP, NO_OTHER_HOST, View, new_context
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from _ext.commands.chromium import ARGUMENTS, executable
 
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
 # that they start inherit it: those tests would wait for an end that never comes.

@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from _ext.hosting import offline
 from browser_site import REPOSITORY
 from playwright.sync_api import Page
+
+from _ext.hosting import offline
 
 PAGE = """\
 <!DOCTYPE html>

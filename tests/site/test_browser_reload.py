@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from test_decks import build
+
 from _ext.commands import serve
 from _ext.commands.serve import WatchedPages
 from _ext.commands.watch import Shown
-from playwright.sync_api import Browser, BrowserContext, Page
-from test_decks import build
 
 pytestmark = pytest.mark.browser
 

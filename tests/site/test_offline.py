@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _ext.hosting import offline
 from browser_host import Host, hosted
 from browser_views import View, new_context
 from miniature import files_of
 from offline_site import RUN, Site, has_build, keeps, kept, until
 from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from _ext.hosting import offline
 
 pytestmark = pytest.mark.browser
 # What every page of the small site asks for.

@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from _ext.hosting import policy
 from browser_bad import bad_page
 from browser_checks import report
 from browser_host import hosted
@@ -13,6 +12,8 @@ from browser_views import DESKTOP, Ear, visit
 from conftest import Readers
 from playwright.sync_api import Page
 from sphinx.errors import ExtensionError
+
+from _ext.hosting import policy
 
 META = "Content-Security-Policy"
 # Elements of a head that load something, or could.

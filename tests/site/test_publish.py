@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from _ext.commands.rebuild import publish
 from miniature import files_of
+
+from _ext.commands.rebuild import publish
 
 
 def write(folder: Path, **files: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+
 from _ext.commands import serve
 from _ext.commands.serve import WatchedPages
 from _ext.commands.watch import Shown, differences, snapshot

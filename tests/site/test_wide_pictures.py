@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from _ext.pages.wide_pictures import WIDE, width
 
+from _ext.pages.wide_pictures import WIDE, width
 from minitorch.plot import plot_function, row
 
 

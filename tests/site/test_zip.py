@@ -10,12 +10,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from _ext.commands import zip as zip_site
 from browser_checks import report
 from browser_site import SITE, decks, documents
 from browser_views import View, new_context, visit
 from miniature import files_of
 from playwright.sync_api import Browser
+
+from _ext.commands import zip as zip_site
 
 DESKTOP = View("light", 1280, 720)
 

@@ -1,0 +1,6 @@
+"""Makes the students' workbook out of the engine.
+
+__main__.py  the door: `python workbook/edition make`
+cut.py       takes the bodies out of functions
+write.py     writes the workbook, with holes for some tasks or for all
+"""

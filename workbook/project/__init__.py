@@ -1,0 +1,1 @@
+"""What a student writes beside the engine: properties, networks, training."""

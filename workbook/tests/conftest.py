@@ -1,0 +1,30 @@
+"""Settings of all checks: the same examples every time, and a marker for each task."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from work.tasks import all_tasks
+
+settings.register_profile(
+    "workbook",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=50,
+    report_multiple_bugs=False,
+    print_blob=False,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("workbook")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for one in all_tasks():
+        config.addinivalue_line(
+            "markers", f"{one.name}: Task {one.number}, {one.title}"
+        )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(item.path.stem.removeprefix("test_"))

@@ -1,0 +1,9 @@
+"""The workbook: what is done, what is next, and whether it is right.
+
+__main__.py  the command: `python -m work`
+tasks.py     the tasks, read from tasks.toml
+answers.py   an answer: Python text with the functions of a task
+telling.py   what a check says when something is wrong
+run.py       runs the checks of a task in this process
+mistakes.py  where in the student's own file an error arose
+"""
