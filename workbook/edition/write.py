@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from edition.cut import cut
+from work import given
 from work.answers import Place, put
 from work.tasks import MANIFEST, Task, all_tasks, file_of
 
@@ -116,6 +117,7 @@ def make(target: Path) -> str:
     """Write the students' workbook, with a hole for every task; return its version."""
     files = contents(all_tasks())
     found = version(files)
-    files["work/version.txt"] = f"{found}\n".encode()
+    files[given.ZIP] = given.packed(files)
+    files[given.VERSION] = f"{found}\n".encode()
     write(target, files)
     return found

@@ -1,4 +1,4 @@
-"""The student's program is imported anew for each run of checks, from a folder named."""
+"""Imports the student's program anew for each run of checks, from one folder."""
 
 import importlib
 import linecache

@@ -89,7 +89,8 @@ class Lines:
             for file, line in in_files
             if any(line in lines for lines in self.own[file])
         ]
-        return (in_functions or in_files or [None])[-1]
+        found = in_functions or in_files
+        return found[-1] if found else None
 
     def code(self, file: str, line: int) -> str:
         """What stands in a line of a file, without its indentation."""

@@ -195,7 +195,11 @@ class Recorder:
         example = smallest(error)
         error = innermost(error)
         if isinstance(error, Wrong):
-            return Failure(check, error.called, error.came, error.expected, error.idea)
+            what = (error.called, error.came, error.expected, error.idea)
+            cause = error.__cause__ and mistake(error.__cause__, self.lines)
+            return Failure(
+                check, *what, mistake=cause if cause and cause.file else None
+            )
         told = mistake(error, self.lines)
         if told.file or isinstance(error, SyntaxError):
             return Failure(check, called=example, mistake=told)
