@@ -6,7 +6,8 @@ LibCST edits the source as it was written, so all other lines stay as they are.
 'def half(x):\n    raise NotImplementedError("Task 9.9")\n'
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import libcst as cst
 
@@ -47,10 +48,8 @@ class Cutter(cst.CSTTransformer):
         hole = cst.parse_statement(
             f"raise NotImplementedError({quoted(self.messages[name])})"
         )
-        body = updated_node.body
-        docstring = (
-            list(body.body[:1]) if updated_node.get_docstring() is not None else []
-        )
+        body: list[Any] = list(updated_node.body.body)
+        docstring = body[:1] if updated_node.get_docstring() is not None else []
         return updated_node.with_changes(
             body=cst.IndentedBlock([*docstring, hole]),
             leading_lines=without_remarks(updated_node.leading_lines),
@@ -62,9 +61,7 @@ def quoted(message: str) -> str:
     return '"' + message.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def without_remarks(
-    lines: "tuple[cst.EmptyLine, ...] | list[cst.EmptyLine]",
-) -> list[cst.EmptyLine]:
+def without_remarks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
     """The lines above a function without the comments that stand directly above it.
 
     They belong to the body. A comment with an empty line below it is a heading.

@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from edition.cut import cut
 from work.answers import Place, put
@@ -43,7 +44,7 @@ def sources() -> dict[str, Path]:
     return found
 
 
-def manifest() -> dict[str, object]:
+def manifest() -> dict[str, Any]:
     """The manifest as it stands."""
     return tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
 
