@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from mutants import Mutant, sample
-from tries import tried
 
+from edition.trial import tried
 from work.tasks import Task, all_tasks
 
 EACH = 14  # mutants a task

@@ -1,8 +1,8 @@
 """An empty workbook earns nothing, a full one all, and each task its own point."""
 
 import pytest
-from tries import checked
 
+from edition.trial import checked
 from edition.write import contents
 from work.tasks import Task, all_tasks, needed
 

@@ -1,32 +1,31 @@
 """Every wrong program is rejected by its task's check, which names the idea."""
 
-import ast
-import re
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from tries import WRONG, told, tried
 
-from work.tasks import Task, all_tasks, task
+from edition.caught import KEPT, catch, name, programs
+from edition.trial import tried
+from work.tasks import Task, all_tasks
 
-PROGRAMS = sorted(WRONG.glob("task*/*.py"))
+LISTED = json.loads(KEPT.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", PROGRAMS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize("path", programs(), ids=name)
 def test_a_wrong_program_is_rejected(path: Path) -> None:
-    text = path.read_text("utf-8")
-    about = ast.get_docstring(ast.parse(text)) or ""
-    match = re.search(r"^Told: (.+)", about, re.M | re.S)
-    assert match, "expected a line `Told: …` in its docstring"
-    words = " ".join(match[1].split())
-    result = tried(task(path.parent.name), text)
-    assert not result["right"], "it was accepted"
-    assert words in told(result)
+    found = catch(path)
+    assert not found.right, "it was accepted"
+    assert found.words in found.told
+    listed = LISTED.get(name(path))
+    assert listed == {"mistake": found.mistake, "check": found.check}, (
+        "run `python workbook/edition caught`, which keeps what is shown on the site"
+    )
 
 
 def test_there_are_enough_of_them() -> None:
-    counts = Counter(path.parent.name for path in PROGRAMS)
+    counts = Counter(path.parent.name for path in programs())
     few = {one.name: counts[one.name] for one in all_tasks() if counts[one.name] < 6}
     assert not few
     assert counts.total() >= 90

@@ -120,3 +120,9 @@ def make(target: Path) -> str:
     files["work/version.txt"] = f"{found}\n".encode()
     write(target, files)
     return found
+
+
+def main() -> None:
+    """Write the students' workbook into _build/workbook."""
+    target = ROOT / "_build" / "workbook"
+    print(f"Wrote workbook {make(target)} to {target.relative_to(ROOT)}.")

@@ -18,7 +18,6 @@ from work.run import run
 from work.tasks import Task
 
 PATIENCE = 30.0  # seconds for the checks of a task
-WRONG = Path(__file__).resolve().parents[2] / "workbook" / "wrong"
 CONTEXT = multiprocessing.get_context("fork")
 
 
