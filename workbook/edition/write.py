@@ -74,7 +74,7 @@ def message(one: Task, name: str) -> str:
     """What the error in a hole says."""
     return (
         f"Task {one.number}: {name} is not written yet. "
-        f"Page: {one.page}.html. Check: python -m work check {one.number}"
+        f"Page: {one.page}.html; check: python -m work check {one.number}"
     )
 
 
