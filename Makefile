@@ -13,7 +13,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook check serve pdf zip bench venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -29,6 +29,9 @@ test: $(INSTALLED) ## run the package's tests and doctests
 
 workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 	@$(VENV_PYTHON) workbook/edition make
+
+grade: $(INSTALLED) ## check what a student handed in (FILE=submission.zip)
+	@$(VENV_PYTHON) workbook/edition grade "$(FILE)"
 
 check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and the browser checks
 	@$(VENV_PYTHON) -m ruff check

@@ -3,4 +3,5 @@
 __main__.py  the door: `python workbook/edition make`
 cut.py       takes the bodies out of functions
 write.py     writes the workbook, with holes for some tasks or for all
+grade.py     checks a file that a student handed in
 """

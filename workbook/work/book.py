@@ -17,7 +17,7 @@ from work.answers import Unreadable, decoded
 from work.mistakes import Mistake
 from work.own import unwritten, written
 from work.run import Failure, Result
-from work.tasks import Task, all_tasks, file_of, files, task
+from work.tasks import Task, all_tasks, file_of, files, needed, task
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Book:
 
     def fault(self, one: Task) -> Mistake | None:
         """Why a task cannot be checked: a file of it, or of a task before it."""
-        found = [self.read[file] for file in files(closure(one)[::-1])]
+        found = [self.read[file] for file in files([one, *needed(one)])]
         return next((fault for fault in found if isinstance(fault, Mistake)), None)
 
     def left(self, one: Task) -> list[str]:
@@ -159,15 +159,6 @@ class Book:
             pool.shutdown(cancel_futures=True)
 
 
-def closure(one: Task) -> list[Task]:
-    """A task and all that it needs, in their order."""
-    wanted = {one.number}
-    for other in reversed(all_tasks()):
-        if other.number in wanted:
-            wanted.update(other.needs)
-    return [other for other in all_tasks() if other.number in wanted]
-
-
 def readable(root: Path, file: str) -> str | Mistake:
     """The text of a Python file, or why it cannot be read."""
     try:
@@ -199,11 +190,7 @@ def digest(answer: str) -> str:
 
 def waiting(one: Task, right: Mapping[str, bool]) -> list[str]:
     """The tasks before this one that are known and not right."""
-    return [
-        other.number
-        for other in closure(one)
-        if other != one and not right.get(other.number, True)
-    ]
+    return [other.number for other in needed(one) if not right.get(other.number, True)]
 
 
 def named(words: Iterable[str]) -> list[Task]:

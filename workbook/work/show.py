@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from work.book import Book, Checked, digest
 from work.mistakes import Mistake
 from work.record import Record
-from work.run import Failure
+from work.run import Failure, is_hole
 from work.tasks import Task, all_tasks, files
 
 COMMAND = "python -m work"
@@ -134,15 +134,13 @@ def failure_lines(failure: Failure) -> list[str]:
 
 def mistake_lines(mistake: Mistake) -> list[str]:
     """An error in the student's own line."""
-    kind = f"{mistake.kind}: " if mistake.kind else ""
+    kind = f"{mistake.kind}: " if mistake.kind and not is_hole(mistake) else ""
     first, *rest = f"{kind}{mistake.message}".split("\n")
     lines = [first, *indented(rest)]
     if not mistake.file:
         return lines
     where = f"{mistake.file}, line {mistake.line}:" if mistake.line else mistake.file
-    code = indented([mistake.code]) if mistake.code else []
-    if mistake.kind == "NotImplementedError" and mistake.message in mistake.code:
-        code = []
+    code = indented([mistake.code]) if mistake.code and not is_hole(mistake) else []
     return [where, *code, *lines]
 
 
