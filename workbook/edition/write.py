@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.cut import cut
+from edition.lock import lock
 from work import given
 from work.answers import Place, put
 from work.tasks import MANIFEST, Task, all_tasks, file_of
@@ -60,6 +61,7 @@ def contents(holes: Iterable[Task]) -> dict[str, bytes]:
         Renamed: the manifest names a function that is not there.
     """
     files = {name: path.read_bytes() for name, path in sources().items()}
+    files["requirements.lock"] = lock((ROOT / "requirements.lock").read_text()).encode()
     messages: dict[str, dict[str, str]] = defaultdict(dict)
     for one in holes:
         for function in one.functions:
