@@ -100,7 +100,7 @@ def one_task(
     try:
         files, places = answered(files, one, answer)
     except (Unreadable, RecursionError, MemoryError) as error:
-        told = Failure("the answer is Python", mistake=Mistake("", str(error)))
+        told = Failure("reading the answer", mistake=Mistake("", str(error)))
         return Result(one.number, failures=[told])
     result = alone(files, one.number, places, limit, stop)
     result.failures.sort(key=lambda failure: failure.unwritten)

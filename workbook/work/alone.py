@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from work.run import Result
 
 LIMIT = 15.0  # seconds; what the checks themselves need is under 5
-MEMORY = 6 * 2**30  # bytes, where the system counts them
+MEMORY = 4 * 2**30  # bytes, where the system counts them
 WORKBOOK, JOB, RESULT, TRACE = "workbook", "job.json", "result.json", "trace.txt"
 
 
@@ -74,6 +74,7 @@ def ended(folder: Path, limit: float, stop: Event) -> int:
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYTEST"))
     }
+    kept["OPENBLAS_NUM_THREADS"] = "1"  # each thread would take some of the memory
     program = folder / WORKBOOK / "work" / Path(__file__).name
     process = subprocess.Popen(
         [sys.executable, "-P", "-X", "utf8", str(program), str(folder)],
@@ -121,18 +122,19 @@ def without_result(folder: Path, code: int, number: str, limit: float) -> "Resul
     if trace.startswith("Timeout"):
         kind = "Endless"
         message = (
-            f"it was still running after {limit:g} seconds; is there a loop, or a "
-            "recursion, that never ends?"
+            f"it was still running after {limit:g} seconds; is there a loop that never "
+            "ends?"
         )
     elif trace or code < 0:
         kind = "Crash"
         message = f"Python itself broke off ({reason(trace, code)})"
     else:
         kind, message = "Exit", f"Python was ended, with exit code {code}"
-    told = at(kind, message, lines.owned(steps), lines)
-    return Result(
-        number, failures=[Failure("the checks run to their end", mistake=told)]
-    )
+    place = lines.owned(steps)
+    if kind == "Crash" and place is None:
+        message += "; did it take all the memory there is?"
+    told = at(kind, message, place, lines)
+    return Result(number, failures=[Failure("running to the end", mistake=told)])
 
 
 def read(path: Path) -> str:

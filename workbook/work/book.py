@@ -28,11 +28,15 @@ class Checked:
         task: which.
         begun: whether something of it was written.
         result: what its checks said.
+        fault: why a file that it needs cannot be read, so that nothing was checked.
+        left: its functions that are still to be written.
     """
 
     task: Task
     begun: bool
     result: Result
+    fault: Mistake | None = None
+    left: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -137,14 +141,14 @@ class Book:
         """Check a task, in a process of its own."""
         fault = self.fault(one)
         if fault:
-            failure = Failure("its files can be read", mistake=fault)
+            failure = Failure("reading its files", mistake=fault)
             begun = self.fault_of(one) or self.begun(one)
-            return Checked(one, begun, Result(one.number, failures=[failure]))
+            return Checked(one, begun, Result(one.number, failures=[failure]), fault)
         if not self.begun(one):
             return Checked(one, False, Result(one.number))
         result = alone(self.to_check(), one.number, limit=limit, stop=stop)
         result.failures.sort(key=lambda failure: failure.unwritten)
-        return Checked(one, True, result)
+        return Checked(one, True, result, left=tuple(self.left(one)))
 
     def check_all(self, tasks: Iterable[Task]) -> Iterator[Checked]:
         """Check tasks, several at the same time, and give them in their order."""

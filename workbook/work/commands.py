@@ -11,6 +11,7 @@ from pathlib import Path
 
 from work import github, given, show, submission
 from work.book import Book, Checked, digest, named, waiting
+from work.mistakes import Mistake
 from work.record import Record
 from work.tasks import Task, all_tasks
 
@@ -149,7 +150,8 @@ def overview(book: Book, record: Record, words: list[str]) -> int:
 
 def next_(book: Book, record: Record, words: list[str]) -> int:
     """Say what is next."""
-    options(words, ())
+    if words:
+        raise Mistyped(f"`{show.COMMAND} next` takes nothing after it")
     say(show.what_is_next(book, record))
     return 0
 
@@ -181,16 +183,21 @@ def check(book: Book, record: Record, words: list[str]) -> int:
     tools()
     quiet = "--json" in flags
     results: list[Checked] = []
-    right = {n: row.right for n, row in record.rows.items()}
+    told: set[Mistake] = set()
     for checked in book.check_all(wanted):
         results.append(checked)
         one = checked.task
         row = record.row(one.number)
         row.right = checked.right
         row.answer = digest(book.answer(one)) if checked.begun else ""
-        right[one.number] = checked.right
-        if not quiet:
-            say(show.report(checked, waiting(one, right), alone=bool(words)))
+        if quiet or (not checked.begun and not words):
+            continue
+        if checked.fault in told:
+            say(show.stopped(one, checked.fault))
+        else:
+            right = {n: row.right for n, row in record.rows.items()}
+            say(show.report(checked, waiting(one, right)))
+        told |= {checked.fault} if checked.fault else set()
     record.write()
     if quiet:
         rows = [
@@ -199,6 +206,8 @@ def check(book: Book, record: Record, words: list[str]) -> int:
         print(json.dumps({"version": given.version(book.root), "tasks": rows}))
     else:
         done = sum(checked.right for checked in results)
+        if not words:
+            say(show.not_begun(results))
         if len(results) > 1:
             print(f"\n{done} of {len(results)} tasks are right.")
         remarks = [record.remark] if record.remark else []

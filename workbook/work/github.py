@@ -44,7 +44,7 @@ def table(results: Sequence[Checked], remarks: Sequence[str], version: str) -> s
         lines.append(f"| {one.number} | {one.title} | {told} | {passed} |")
     for checked in results:
         if checked.begun and not checked.right:
-            told = "\n".join(show.report(checked, [], alone=True))
+            told = "\n".join(show.report(checked))
             lines += ["", "```text", told.replace("```", "'''"), "```"]
     lines += ["", *(f"- {remark}" for remark in remarks)]
     lines += ["", f"Version of the workbook: {version or 'not known'}", ""]
@@ -58,9 +58,7 @@ def points(results: Sequence[Checked]) -> dict[str, Any]:
             "name": f"Task {checked.task.number}, {checked.task.title}",
             "status": "pass" if checked.right else "fail",
             "score": int(checked.right),
-            "message": " ".join(
-                "\n".join(show.report(checked, [], alone=True)).split()
-            ),
+            "message": " ".join("\n".join(show.report(checked)).split()),
         }
         for checked in results
     ]

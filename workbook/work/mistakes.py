@@ -151,6 +151,8 @@ def in_words(error: BaseException) -> str:
         return "it was interrupted"
     if isinstance(error, SyntaxError):
         return error.msg
+    if isinstance(error, EOFError):
+        return "nobody types anything while checks run; leave out input()"
     if isinstance(error, MemoryError):
         return "it takes more memory than there is"
     try:

@@ -117,14 +117,17 @@ class Tail(io.TextIOBase):
     """Takes what is printed, and keeps the last of it."""
 
     def __init__(self) -> None:
-        self.kept = ""
+        self.parts: list[str] = []
+        self.size = 0
         self.cut = False
 
     def write(self, text: str) -> int:
         """Take some text."""
-        kept = self.kept + text[-2 * PRINTED :]
-        self.cut = self.cut or len(text) + len(self.kept) > 2 * PRINTED
-        self.kept = kept[-2 * PRINTED :] if len(kept) > 4 * PRINTED else kept
+        self.parts.append(text)
+        self.size += len(text)
+        if self.size > 50 * PRINTED:  # now and then, so that much is printed fast
+            self.parts = ["".join(self.parts)[-PRINTED:]]
+            self.size, self.cut = PRINTED, True
         return len(text)
 
     def writable(self) -> bool:
@@ -132,9 +135,9 @@ class Tail(io.TextIOBase):
 
     def taken(self) -> str:
         """What was kept; from then on it is empty."""
-        text = self.kept
+        text = "".join(self.parts)
         cut = self.cut or len(text) > PRINTED
-        self.kept, self.cut = "", False
+        self.__init__()  # type: ignore[misc]
         return ("… " if cut else "") + text[-PRINTED:]
 
 
@@ -169,20 +172,20 @@ class Recorder:
         report = yield
         if not report.passed and report.call.excinfo is not None:
             error = report.call.excinfo.value
-            self.add("it can be imported", error.__cause__ or error)
+            self.add("importing it", error.__cause__ or error)
         return report
 
     def pytest_internalerror(
         self, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> None:
         """What pytest itself does not survive, such as an exit during an import."""
-        self.add("it can be imported", excinfo.value)
+        self.add("importing it", excinfo.value)
 
     def pytest_keyboard_interrupt(
         self, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> None:
         """What ends all checks at once."""
-        self.add("the checks run to their end", excinfo.value)
+        self.add("running to the end", excinfo.value)
 
     def add(self, check: str, error: BaseException) -> None:
         """Keep an error that is no failure of one check."""
@@ -264,7 +267,9 @@ def run(number: str, root: Path, places: Sequence[Place] = ()) -> Result:
     missing = [f for f in needed(one) if not (root / f).is_file()]
     if missing:
         told = f"{missing[0]} is not there: it was renamed or deleted"
-        result.failures.append(Failure("the file is there", mistake=Mistake("", told)))
+        result.failures.append(
+            Failure("looking for its files", mistake=Mistake("", told))
+        )
         return result
     printed = Tail()
     others = [other for other in all_tasks() if other != one]
@@ -275,7 +280,7 @@ def run(number: str, root: Path, places: Sequence[Place] = ()) -> Result:
     if not result.failures and not result.right:
         came = "none was made" if code in (0, 5) else f"pytest ended with {code!r}"
         result.failures.append(
-            Failure("the checks run to their end", "the checks", came, "each is made")
+            Failure("running to the end", "the checks", came, "each is made")
         )
     return result
 

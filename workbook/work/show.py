@@ -1,6 +1,6 @@
 """What is told about tasks, as lines of plain text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from work.book import Book, Checked, digest
 from work.mistakes import Mistake
@@ -79,13 +79,12 @@ def next_task(book: Book, record: Record) -> Task | None:
     )
 
 
-def report(checked: Checked, waits: Iterable[str], alone: bool) -> list[str]:
+def report(checked: Checked, waits: Sequence[str] = ()) -> list[str]:
     """What came of checking a task.
 
     Args:
         checked: what came.
         waits: the tasks before it that are not right.
-        alone: whether it was asked for by name: then all is told.
     """
     one, result = checked.task, checked.result
     title = f"Task {one.number}, {one.title}: "
@@ -93,8 +92,7 @@ def report(checked: Checked, waits: Iterable[str], alone: bool) -> list[str]:
         seconds = max(0.1, result.seconds)
         return [f"{title}right ({count(result.passed, 'check')}, {seconds:.1f} s)."]
     if not checked.begun and not result.failures:
-        where = f" Write in {', '.join(files([one]))}." if alone else ""
-        return [f"{title}not begun.{where}"]
+        return [f"{title}not begun. Write in {', '.join(files([one]))}."]
     failures = result.failures
     total = result.passed + len(failures)
     told = f"{result.passed} of {count(total, 'check')} passed."
@@ -106,13 +104,24 @@ def report(checked: Checked, waits: Iterable[str], alone: bool) -> list[str]:
         lines.append(
             f"  {count(more, 'more check')} {'do' if more > 1 else 'does'} not pass."
         )
-    waits = list(waits)
+    if checked.left:
+        lines.append(f"  Still to write: {listed(checked.left)}")
     if waits:
-        lines.append(
-            f"  This task builds on {listed(waits)}, not right yet: begin there."
-        )
+        lines.append(f"  It builds on task {waits[0]}, not right yet: begin there.")
     lines.append(f"  A hint: {COMMAND} hint {one.number}")
     return lines
+
+
+def stopped(one: Task, fault: Mistake) -> list[str]:
+    """What to say of a task that stops at a fault that was told before."""
+    what = f"before {fault.file} can be read" if fault.file else f"as {fault.message}"
+    return [f"Task {one.number}, {one.title}: cannot be checked {what}."]
+
+
+def not_begun(results: Iterable[Checked]) -> list[str]:
+    """The tasks of which nothing was written, in one line."""
+    numbers = [checked.task.number for checked in results if not checked.begun]
+    return [f"Not begun: {', '.join(numbers)}."] if numbers else []
 
 
 def failure_lines(failure: Failure) -> list[str]:
@@ -190,7 +199,7 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}" + ("s" if number != 1 else "")
 
 
-def listed(words: list[str], most: int = 6) -> str:
+def listed(words: Sequence[str], most: int = 6) -> str:
     """Words in a row, the first few of many."""
     rest = len(words) - most
     return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")
