@@ -149,6 +149,9 @@ class Recorder:
         self.printed = printed
         self.failed: set[str] = set()
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.option.tbstyle = "native"  # nobody reads ours, which are slow to make
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
@@ -191,7 +194,8 @@ class Recorder:
         """Keep an error that is no failure of one check."""
         failure = self.failure(check, error)
         failure.printed = self.printed.taken()
-        self.result.failures.append(failure)
+        if failure not in self.result.failures:  # it may stop several at once
+            self.result.failures.append(failure)
 
     def failure(self, check: str, error: BaseException) -> Failure:
         """What to tell about an exception that ended a check."""
