@@ -187,15 +187,15 @@ class Recorder:
     def pytest_keyboard_interrupt(
         self, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> None:
-        """What ends all checks at once."""
-        self.add("running to the end", excinfo.value)
+        """What ends all checks at once; pytest itself does so after a failed import."""
+        if not isinstance(excinfo.value, pytest.Session.Interrupted):
+            self.add("running to the end", excinfo.value)
 
     def add(self, check: str, error: BaseException) -> None:
         """Keep an error that is no failure of one check."""
         failure = self.failure(check, error)
         failure.printed = self.printed.taken()
-        if failure not in self.result.failures:  # it may stop several at once
-            self.result.failures.append(failure)
+        self.result.failures.append(failure)
 
     def failure(self, check: str, error: BaseException) -> Failure:
         """What to tell about an exception that ended a check."""
