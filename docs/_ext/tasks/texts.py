@@ -1,0 +1,64 @@
+"""What a task shows: its functions with holes, the engine's own, what comes before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from edition.write import WORKBOOK, contents, sources
+from work.answers import taken
+from work.tasks import MANIFEST, Task, all_tasks, file_of, task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def start(one: Task) -> str:
+    """What a reader starts from: the functions of a task, each with a hole.
+
+    Args:
+        one: the task.
+
+    Returns:
+        An answer, in which each function raises an error that names the task.
+    """
+    files = contents([one])
+    texts = {module: files[file_of(module)].decode() for module in one.modules}
+    return "\n\n".join(part for _, part in functions(one, texts))
+
+
+def solution(one: Task) -> list[tuple[str, str]]:
+    """The engine's own functions of a task: files, and what stands in them."""
+    files = sources()
+    texts = {
+        module: files[file_of(module)].read_text(encoding="utf-8")
+        for module in one.modules
+    }
+    return list(functions(one, texts))
+
+
+def functions(one: Task, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The functions of a task in each of its files."""
+    for module, text in texts.items():
+        file = file_of(module)
+        yield file, taken(text, one.names(module), file)
+
+
+def before(one: Task) -> list[Task]:
+    """All tasks that a task needs, and those that they need, in their order."""
+    found: set[str] = set()
+    waiting = [*one.needs]
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            waiting += task(number).needs
+    return [other for other in all_tasks() if other.number in found]
+
+
+def depends_on(one: Task) -> Iterator[Path]:
+    """The files that can change what a page shows of a task."""
+    yield MANIFEST
+    yield from (WORKBOOK / "edition").glob("*.py")
+    files = sources()
+    yield from (files[file_of(module)] for module in one.modules)
