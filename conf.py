@@ -90,6 +90,7 @@ html_css_files = [
     "cards.css",
     "graphs.css",
     "tables.css",
+    "tasks.css",
     "stepper.css",
     "separator.css",
 ]

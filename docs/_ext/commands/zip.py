@@ -7,8 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from .. import zipped
 from ..inputs import ROOT
-from ..zipped import files_in, write
 
 BUILD = ROOT / "_build"
 README = """\
@@ -24,6 +24,12 @@ def title(project: Path) -> str:
     return f"{settings['name']}-{settings['version']}"
 
 
+def write(site: Path, target: Path) -> None:
+    """Write the site, and a README, into a zip."""
+    readme = ("README.txt", README.encode())
+    zipped.write(target, [readme, *zipped.files_in(site)])
+
+
 def main(arguments: list[str]) -> None:
     """Write `_build/NAME-VERSION.zip` and say so."""
     site = BUILD / "html"
@@ -32,5 +38,5 @@ def main(arguments: list[str]) -> None:
     target = BUILD / f"{title(ROOT / 'pyproject.toml')}.zip"
     for old in BUILD.glob("*.zip"):
         old.unlink()
-    write(target, [("README.txt", README.encode()), *files_in(site)])
+    write(site, target)
     print(f"Packed into _build/{target.name}; README.txt in it says how to run it")

@@ -145,8 +145,8 @@ class Progress(Part):
 
     def run(self) -> list[Node]:
         self.env.note_dependency(MANIFEST)
-        facts = {"tasks": [one.number for one in all_tasks()]}
-        box = task_part(classes=["task-progress"], facts=facts, live=True)
+        tasks = [{"number": t.number, "minutes": t.minutes} for t in all_tasks()]
+        box = task_part(classes=["task-progress"], facts={"tasks": tasks}, live=True)
         self.set_source_info(box)
         rows = [
             f"| | {self.link(one.page, f'{one.number} {one.title}')} | {one.minutes} |"

@@ -28,8 +28,8 @@ NAME = "minitorch-workbook.zip"
 PARTS = ("work/", "tests/", "project/", "pyproject.toml")
 PYTEST = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
 # Of the five hundred languages that pygments colours, pytest imports two.
-LEXERS = "pygments/lexers/"
-IMPORTED = ("__init__", "_mapping", "diff", "python", "special")
+COLOURS = ("pygments/lexers/", "pygments/styles/")
+IMPORTED = ("__init__.py", "_mapping.py", "diff.py", "python.py")
 
 
 class Offered:
@@ -76,11 +76,10 @@ def workbook(version: str) -> archives.Content:
 
 def pytest() -> archives.Content:
     """Pytest, with all that it needs."""
-    kept = tuple(f"{LEXERS}{name}.py" for name in IMPORTED)
     return [
         (name, content)
         for name, content in archives.installed(PYTEST)
-        if not name.startswith((LEXERS, "pygments/styles/")) or name in kept
+        if not name.startswith(COLOURS) or name.endswith(IMPORTED)
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from edition.write import WORKBOOK, contents, sources
+from edition.cut import cut
+from edition.write import WORKBOOK, sources
 from work.answers import taken
 from work.tasks import MANIFEST, Task, all_tasks, file_of, task
 
@@ -22,19 +23,27 @@ def start(one: Task) -> str:
     Returns:
         An answer, in which each function raises an error that names the task.
     """
-    files = contents([one])
-    texts = {module: files[file_of(module)].decode() for module in one.modules}
+    texts = {
+        module: cut(text, {n: message(one, n) for n in one.names(module)}, module)
+        for module, text in engine(one).items()
+    }
     return "\n\n".join(part for _, part in functions(one, texts))
+
+
+def message(one: Task, name: str) -> str:
+    """What the error in a hole says: short, since a page is narrow."""
+    return f"Task {one.number}: {name} is not written yet"
 
 
 def solution(one: Task) -> list[tuple[str, str]]:
     """The engine's own functions of a task: files, and what stands in them."""
+    return list(functions(one, engine(one)))
+
+
+def engine(one: Task) -> dict[str, str]:
+    """The modules in which the functions of a task stand, and their texts."""
     files = sources()
-    texts = {
-        module: files[file_of(module)].read_text(encoding="utf-8")
-        for module in one.modules
-    }
-    return list(functions(one, texts))
+    return {m: files[file_of(m)].read_text(encoding="utf-8") for m in one.modules}
 
 
 def functions(one: Task, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
