@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
+PROGRESS = "docs/tasks/progress"
 HINTS = ("First hint", "Second hint", "Third hint: almost the answer")
 BY_HAND = (
     "This page has no editor here: it needs scripts, and a web server. Write the "
@@ -65,6 +67,12 @@ class Part(SphinxDirective):
             return f"{{doc}}`{words} </{page}>`" if words else f"{{doc}}`/{page}`"
         return words or f"`{page}`"
 
+    def address(self, page: str) -> str:
+        """The address of a page, from this one; empty where there is none."""
+        if page not in self.env.found_docs:
+            return ""
+        return posixpath.relpath(page, posixpath.dirname(self.env.docname)) + ".html"
+
 
 class Facts(Part):
     """What one has to know before one begins, in a strip."""
@@ -98,6 +106,7 @@ class Cell(Part):
             "number": one.number,
             "needs": [other.number for other in texts.before(one)],
             "checks": one.browser,
+            "progress": self.address(PROGRESS),
         }
         box = task_part(classes=["task-cell"], facts=facts, live=True)
         self.set_source_info(box)

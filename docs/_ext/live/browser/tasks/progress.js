@@ -14,6 +14,7 @@ const toText = (bytes) =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 const toBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+const tasks = (number) => `${number} ${number === 1 ? "task" : "tasks"}`;
 const several = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 export class Progress {
@@ -64,8 +65,8 @@ export class Progress {
     const open = this.#tasks.filter((_, index) => !isDone(entries[index]));
     const left = open.reduce((sum, { minutes }) => sum + minutes, 0);
     const done = this.#tasks.length - open.length;
-    this.#next.replaceChildren(`${done} of ${this.#tasks.length} tasks are done`
-      + `${open.length ? `; the others take about ${hours(left)}. ` : "."}`);
+    this.#next.replaceChildren(`${done} of ${this.#tasks.length} tasks done`
+      + `${open.length ? `; the rest takes about ${hours(left)}. ` : "."}`);
     if (open.length) this.#next.append(this.#continue(open[0], done));
   }
 
@@ -103,7 +104,7 @@ export class Progress {
     link.download = "submission.zip";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    this.#say(`Written: submission.zip, with ${entries.length} tasks. It can be handed in, `
+    this.#say(`Written: submission.zip, with ${tasks(entries.length)}. It can be handed in, `
       + "or imported in another browser.");
   }
 
@@ -131,7 +132,7 @@ export class Progress {
     entries.forEach(([number, entry]) => this.#adopt(number, entry));
     this.#show();
     const remarks = found.remarks.length ? ` Left out: ${found.remarks.join("; ")}.` : "";
-    this.#say(`Imported from ${file.name}: ${entries.length} tasks.${remarks}`);
+    this.#say(`Imported from ${file.name}: ${tasks(entries.length)}.${remarks}`);
   }
 
   #adopt(number, { answer, right, hints }) {

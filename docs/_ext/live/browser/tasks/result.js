@@ -41,7 +41,14 @@ const printed = (text) => make("details", "task-printed",
 const verdict = (isRight, words) =>
   make("p", `task-verdict ${isRight ? "task-right" : "task-wrong"}`, words);
 
-export const resultOf = (value) => {
+const link = (address, words) => {
+  const made = make("a", "", words);
+  made.href = address;
+  return made;
+};
+
+// `progress` is the address of the page "Your progress", where there is one.
+export const resultOf = (value, progress) => {
   if (value.unreadable) {
     const [first, ...lines] = value.unreadable.split("\n");
     const shown = lines.map((line) => code(line.trim()));
@@ -53,6 +60,7 @@ export const resultOf = (value) => {
       verdict(true, `Right: ${passed === 1 ? "the check" : `all ${passed} checks`} passed, `
         + `in ${time(seconds)}.`),
       make("p", "", "The cells of this page run on your functions now."),
+      ...(progress ? [make("p", "", "What is next: ", link(progress, "Your progress"))] : []),
     ];
   }
   const [first] = failures;

@@ -83,7 +83,7 @@ export class TaskCell {
       this.#store.change(this.#facts.number, { text: this.#kept(this.text), right: this.#asked });
     }
     this.#parts.result.classList.remove("task-old");
-    this.#show(...resultOf(end.value));
+    this.#show(...resultOf(end.value, this.#facts.progress));
     this.#tick();
   }
 
