@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from work.tasks import MANIFEST, Task, all_tasks, files, task
+from work.tasks import MANIFEST, Task, all_tasks, files, needed, task
 
 from . import texts
 from .parts import task_fold, task_part
@@ -104,7 +104,7 @@ class Cell(Part):
         one = self.one
         facts = {
             "number": one.number,
-            "needs": [other.number for other in texts.before(one)],
+            "needs": [other.number for other in needed(one)],
             "checks": one.browser,
             "progress": self.address(PROGRESS),
         }

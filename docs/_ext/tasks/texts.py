@@ -1,4 +1,4 @@
-"""What a task shows: its functions with holes, the engine's own, what comes before."""
+"""What a task shows: its functions with holes, and the engine's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from edition.cut import cut
 from edition.write import WORKBOOK, sources
 from work.answers import taken
-from work.tasks import MANIFEST, Task, all_tasks, file_of, task
+from work.tasks import MANIFEST, Task, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,18 +51,6 @@ def functions(one: Task, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
     for module, text in texts.items():
         file = file_of(module)
         yield file, taken(text, one.names(module), file)
-
-
-def before(one: Task) -> list[Task]:
-    """All tasks that a task needs, and those that they need, in their order."""
-    found: set[str] = set()
-    waiting = [*one.needs]
-    while waiting:
-        number = waiting.pop()
-        if number not in found:
-            found.add(number)
-            waiting += task(number).needs
-    return [other for other in all_tasks() if other.number in found]
 
 
 def depends_on(one: Task) -> Iterator[Path]:

@@ -1,8 +1,8 @@
 """The workbook on a page: checks answers with its own tests, and puts them into use.
 
 `work`, `project` and the tests are an archive that a page loads when it needs them, and
-stand beside the course's packages. Answers go into a copy of all that. What cells import
-after a check is taken from there, and so they run on the reader's own functions.
+stand beside the course's packages. Answers go into a copy of all that. What cells
+import after a check is taken from there: they run on the reader's own functions.
 """
 
 import base64
