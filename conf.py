@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "docs"))  # for _ext, which says at its top what it is
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "workbook"))  # for the tasks
 
 project = "MiniTorch"
 author = copyright = "the authors of this course"
@@ -31,6 +32,7 @@ extensions = [
     "_ext.decks",
     "_ext.hosting",
     "_ext.live",
+    "_ext.tasks",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -88,6 +90,7 @@ html_css_files = [
     "cards.css",
     "graphs.css",
     "tables.css",
+    "tasks.css",
     "stepper.css",
     "separator.css",
 ]

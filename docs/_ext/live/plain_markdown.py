@@ -229,6 +229,11 @@ def _picture(directive: Directive, course: Course) -> Iterator[str]:
     yield from _blocks(directive.body, course)
 
 
+def _task(directive: Directive, course: Course) -> Iterator[str]:
+    yield f"**Task {directive.argument}:** write it in your repository, or in the cell "
+    yield "that the course's page has here."
+
+
 def _listing(directive: Directive, course: Course) -> Iterator[str]:
     code = directive.body
     if directive.name == "literalinclude":
@@ -264,5 +269,8 @@ _WRITERS: dict[str, Write] = {
     "solution": _solution,
     "solution-end": _nothing,
     "solution-start": _solution,
+    "task-cell": _task,
+    "task-facts": _nothing,
+    "task-solution": _nothing,
     "toctree": _nothing,
 }
