@@ -1,5 +1,6 @@
 """The one Sphinx configuration: textbook and lectures come out of a single run."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ extensions = [
     "sphinx_exercise",
     # Ours, in docs/_ext
     "_ext.notebooks",
+    "_ext.answers",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
@@ -61,6 +63,9 @@ live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_repository = ""
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
+
+# The programs that readers are to write: "covered", "open" or "left out".
+answers = os.environ.get("ANSWERS") or "covered"
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"
