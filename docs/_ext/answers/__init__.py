@@ -5,13 +5,14 @@ names is found, so that a new listing cannot be forgotten.
 
     switch.py      the setting `answers`: "covered", "open" or "left out"
     finished.py    which listings show the program that a task asks for
+    covers.py      folds them on pages, covers them on slides, or leaves them out
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import switch
+from . import covers, switch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,4 +21,5 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     switch.register(app)
+    covers.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
 """Which listings show the program that a task asks for.
 
 A listing shows it if it holds lines of the body of a function that the manifest of
-tasks names: three lines in a row, or all, under the function's own name, of a body that
-has fewer. Comments and indentation do not count.
+tasks names: three lines in a row, or all of a body that has fewer, under the function's
+own name or with nothing else. Comments and indentation do not count.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class Finished:
                 for i in range(len(lines) - ENOUGH + 1)
                 for j in range(len(self.body) - ENOUGH + 1)
             )
+        if code(listing) == list(self.body):
+            return True
         group, _, name = self.name.rpartition(".")
         return any(
             found.endswith(list(self.body))
@@ -84,9 +86,9 @@ class Header:
 
 
 def code(text: str) -> list[str]:
-    """The lines of code in a text, without comments and indentation.
+    r"""The lines of code in a text, without comments and indentation.
 
-    >>> code("def f(x):\\n\\n    return x  # as it is")
+    >>> code("def f(x):\n\n    return x  # as it is")
     ['def f(x):', 'return x']
     """
     lines = (_COMMENT.sub("", line).strip() for line in text.splitlines())
@@ -168,3 +170,42 @@ def body_of(root: Path, module: str, name: str) -> tuple[str, ...]:
 def shown_in(listing: str, root: Path) -> list[Finished]:
     """The functions of tasks that a listing shows finished."""
     return [one for one in all_finished(root) if one.is_in(listing)]
+
+
+def hollow(listing: str, shown: list[Finished]) -> str:
+    r"""A cell without the bodies of the functions that it shows finished.
+
+    Args:
+        listing: the cell.
+        shown: what it shows, in the engine's words or in others.
+
+    >>> name = "minitorch.operators", "add", ("return x + y",)
+    >>> add = Finished("0.1", "Operators", *name)
+    >>> print(hollow("def add(x, y):\n    return x + y\nprint(add(1, 2))", [add]))
+    def add(x, y):
+        raise NotImplementedError("Task 0.1")
+    print(add(1, 2))
+    """
+    lines = listing.split("\n")
+    defined = [node for node in functions(ast.parse(listing)) if node.body]
+
+    def shows(node: ast.FunctionDef) -> list[Finished]:
+        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        return [one for one in shown if one.is_in(text)]
+
+    emptied = [node for node in defined if shows(node)] or defined
+    for node in sorted(emptied, key=lambda node: -node.lineno):
+        task = (shows(node) or shown)[0].task
+        indent = " " * node.body[0].col_offset
+        told = f'{indent}raise NotImplementedError("Task {task}")'
+        lines[node.body[0].lineno - 1 : node.end_lineno] = [told]
+    return "\n".join(lines)
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """The functions at the top of a text and in its classes, in their order."""
+    inner = [
+        node.body if isinstance(node, ast.ClassDef) else [node] for node in tree.body
+    ]
+    nodes = [node for group in inner for node in group]
+    return [node for node in nodes if isinstance(node, ast.FunctionDef)]

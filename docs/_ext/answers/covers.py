@@ -1,0 +1,178 @@
+"""Covers the listings that show a finished program, or leaves them out.
+
+On a page such a listing is folded, as hidden code is, under words that name its task;
+on a slide it stands under a cover that a click or a key lifts. A line leads to the page
+of the task. A cell that is written in other words than the engine says in its metadata
+what it is, `finished: minitorch.storage.indexing:to_index`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx import addnodes
+
+from ..decks.builder import is_deck
+from . import switch
+from .finished import Finished, all_finished, hollow, shown_in
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class covered(nodes.General, nodes.Element):
+    """A listing on a slide, under a cover; ``words`` stand on it."""
+
+
+def label(shown: list[Finished]) -> str:
+    """The tasks that a listing answers, such as "Task 1.4"."""
+    tasks = list(dict.fromkeys(one.task for one in shown))
+    return ("Task " if len(tasks) == 1 else "Tasks ") + " and ".join(tasks)
+
+
+def lead(app: Sphinx, shown: list[Finished]) -> nodes.paragraph:
+    """A line that leads to the pages of the tasks."""
+    line = nodes.paragraph(classes=["finished-task"])
+    for one in {one.task: one for one in shown}.values():
+        words = f"Task {one.task}: {one.title}"
+        if line.children:
+            line += nodes.Text(", ")
+        if one.page in app.env.found_docs:
+            link = addnodes.pending_xref(
+                "",
+                nodes.inline("", words),
+                refdomain="std",
+                reftype="doc",
+                reftarget=f"/{one.page}",
+                refdoc=app.env.docname,
+                refexplicit=True,
+                refwarn=True,
+            )
+            line += link
+        else:
+            line += nodes.inline("", words)
+    return line
+
+
+def cell_of(listing: nodes.literal_block) -> nodes.container | None:
+    """The code cell whose source a listing is."""
+    source = listing.parent
+    if source is None or source.get("nb_element") != "cell_code_source":
+        return None
+    cell = source.parent
+    return cell if isinstance(cell, nodes.container) else None
+
+
+def declared(root: Path, metadata: dict[str, Any]) -> list[Finished]:
+    """What a cell says that it shows.
+
+    Raises:
+        ValueError: no task asks for such a function.
+    """
+    wanted = str(metadata.get("finished", "")).split()
+    every = {f"{one.module}:{one.name}": one for one in all_finished(root)}
+    unknown = [name for name in wanted if name not in every]
+    if unknown and every:
+        raise ValueError(f"finished: no task asks for {', '.join(unknown)}")
+    return [every[name] for name in wanted if name in every]
+
+
+def shown_by(listing: nodes.literal_block, root: Path) -> list[Finished]:
+    """The functions of tasks that a listing shows finished."""
+    source = listing.parent
+    if source is not None and source.get("nb_element") == "cell_code_output":
+        return []
+    cell = cell_of(listing)
+    metadata = cell.get("cell_metadata", {}) if cell else {}
+    return declared(root, metadata) or shown_in(listing.astext(), root)
+
+
+def see_to(app: Sphinx, doctree: nodes.document) -> None:
+    """Look at every listing of a document that has been read."""
+    if app.config.answers == switch.OPEN:
+        return
+    root = Path(app.srcdir)
+    for listing in list(doctree.findall(nodes.literal_block)):
+        shown = shown_by(listing, root)
+        if not shown:
+            continue
+        if app.config.answers == switch.LEFT_OUT:
+            leave_out(app, listing, shown)
+        elif is_deck(app.config, app.env.docname):
+            cover(app, listing, shown)
+        else:
+            fold(app, listing, shown)
+
+
+def fold(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
+    """Fold a listing of a page, as myst-nb folds the code of a cell."""
+    show, hide = f"After you have tried: {label(shown)}", "Hide the program"
+    cell = cell_of(listing)
+    if cell is None:
+        place: nodes.Element = captioned(listing)
+        fold = HideCodeCellNode(prompt_show=show, prompt_hide=hide)
+        fold["classes"].append("above-input")
+        cell = nodes.container(classes=["cell", "finished"])
+        place.replace_self([lead(app, shown), cell])
+        fold += place
+        cell += fold
+        return
+    cell["hide_mode"] = "input"
+    cell["prompt_show"], cell["prompt_hide"] = show, hide
+    cell["classes"].append("finished")
+    cell.parent.insert(cell.parent.index(cell), lead(app, shown))
+
+
+def cover(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
+    """Put a listing of a slide under a cover."""
+    place: nodes.Element = listing.parent if cell_of(listing) else captioned(listing)
+    over = covered(words=label(shown))
+    place.replace_self(over)
+    over += [lead(app, shown), place]
+
+
+def leave_out(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
+    """Leave a listing out; a cell keeps what is not of the program."""
+    cell = cell_of(listing)
+    if cell is None:
+        captioned(listing).replace_self(lead(app, shown))
+        return
+    text = hollow(listing.astext(), shown)
+    listing.rawsource = text
+    listing.children = []
+    listing += nodes.Text(text)
+    cell.parent.insert(cell.parent.index(cell), lead(app, shown))
+
+
+def captioned(listing: nodes.literal_block) -> nodes.Element:
+    """A listing with its caption, if it has one."""
+    parent = listing.parent
+    is_captioned = "literal-block-wrapper" in parent.get("classes", [])
+    return parent if is_captioned else listing
+
+
+def _visit(self: HTML5Translator, node: covered) -> None:
+    self.body.append('<div class="covered">\n')
+
+
+def _depart(self: HTML5Translator, node: covered) -> None:
+    self.body.append(
+        '<button type="button" class="cover" aria-expanded="false" '
+        'title="Show the program (A)">'
+        f"After you have tried: {node['words']}</button>\n</div>\n"
+    )
+
+
+def _nothing(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    """Other writers write what is under the cover."""
+
+
+def register(app: Sphinx) -> None:
+    """Look at every document before anything else does."""
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_nothing, _nothing))
+    app.add_node(covered, html=(_visit, _depart), **others)
+    app.connect("doctree-read", see_to, priority=400)
