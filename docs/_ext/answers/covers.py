@@ -8,6 +8,8 @@ what it is, `finished: minitorch.storage.indexing:to_index`.
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,10 @@ from .finished import Finished, all_finished, hollow, shown_in
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+# The lines beside minitorch.plot.step_through are those of the engine, too.
+_ALGORITHM = re.compile(r'<ol class="stepper-algorithm".*?</ol>', re.DOTALL)
 
 
 class covered(nodes.General, nodes.Element):
@@ -106,6 +112,25 @@ def see_to(app: Sphinx, doctree: nodes.document) -> None:
             cover(app, listing, shown)
         else:
             fold(app, listing, shown)
+    for raw in list(doctree.findall(nodes.raw)):
+        found = _ALGORITHM.search(raw.astext())
+        if found:
+            see_to_algorithm(app, raw, found)
+
+
+def see_to_algorithm(app: Sphinx, raw: nodes.raw, found: re.Match[str]) -> None:
+    """Fold the program beside a stepper, or leave it out."""
+    lines = re.findall(r"<code>(.*?)</code>", found[0])
+    shown = shown_in(html.unescape("\n".join(lines)), Path(app.srcdir))
+    if not shown:
+        return
+    new = (
+        '<details class="stepper-answer"><summary>After you have tried: '
+        f"{label(shown)}</summary>{found[0]}</details>"
+    )
+    if app.config.answers == switch.LEFT_OUT:
+        new = ""
+    write(raw, raw.astext().replace(found[0], new))
 
 
 def fold(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
@@ -141,11 +166,15 @@ def leave_out(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) 
     if cell is None:
         captioned(listing).replace_self(lead(app, shown))
         return
-    text = hollow(listing.astext(), shown)
-    listing.rawsource = text
-    listing.children = []
-    listing += nodes.Text(text)
+    write(listing, hollow(listing.astext(), shown))
     cell.parent.insert(cell.parent.index(cell), lead(app, shown))
+
+
+def write(node: nodes.TextElement, text: str) -> None:
+    """Give a node another text."""
+    node.rawsource = text
+    node.children = []
+    node += nodes.Text(text)
 
 
 def captioned(listing: nodes.literal_block) -> nodes.Element:
