@@ -6,13 +6,14 @@ names is found, so that a new listing cannot be forgotten.
     switch.py      the setting `answers`: "covered", "open" or "left out"
     finished.py    which listings show the program that a task asks for
     covers.py      folds them on pages, covers them on slides, or leaves them out
+    exercises.py   folds the checks of exercises, and says which ones are open
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import covers, switch
+from . import covers, exercises, switch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,4 +23,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     switch.register(app)
     covers.register(app)
+    exercises.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

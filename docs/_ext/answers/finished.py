@@ -161,7 +161,7 @@ def body_of(root: Path, module: str, name: str) -> tuple[str, ...]:
         if not found:
             raise LookupError(f"tasks.toml names {name}, which {file} does not have")
         body = getattr(found[0], "body", [])
-    if len(body) > 1 and ast.get_docstring(found[0]) is not None:  # type: ignore[arg-type]
+    if len(body) > 1 and ast.get_docstring(found[0]) is not None:
         body = body[1:]
     lines = text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
     return tuple(code("\n".join(lines)))
