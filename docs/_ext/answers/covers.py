@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +75,7 @@ def cell_of(listing: nodes.literal_block) -> nodes.container | None:
     return cell if isinstance(cell, nodes.container) else None
 
 
-def declared(root: Path, metadata: dict[str, Any]) -> list[Finished]:
+def declared(root: Path, metadata: Mapping[str, Any]) -> list[Finished]:
     """What a cell says that it shows.
 
     Raises:
@@ -95,6 +97,44 @@ def shown_by(listing: nodes.literal_block, root: Path) -> list[Finished]:
     cell = cell_of(listing)
     metadata = cell.get("cell_metadata", {}) if cell else {}
     return declared(root, metadata) or shown_in(listing.astext(), root)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A listing that a task asks for, as it may be shown.
+
+    Args:
+        words: what stands on it.
+        code: the listing, empty if it is left out.
+        rest: what is left of it then.
+    """
+
+    words: str
+    code: str
+    rest: str
+
+
+def answer(
+    app: Sphinx, code: str, metadata: Mapping[str, Any] | None = None
+) -> Answer | None:
+    """How a listing may be shown outside of pages; None if it is as any other.
+
+    Args:
+        app: Sphinx.
+        code: the listing.
+        metadata: that of its cell.
+    """
+    if app.config.answers == switch.OPEN:
+        return None
+    root = Path(app.srcdir)
+    shown = declared(root, metadata or {}) or shown_in(code, root)
+    if not shown:
+        return None
+    if app.config.answers == switch.LEFT_OUT:
+        titles = {f"Task {one.task}: {one.title}" for one in shown}
+        rest = hollow(code, shown) if metadata is not None else ""
+        return Answer(", ".join(sorted(titles)), "", rest)
+    return Answer(f"After you have tried: {label(shown)}", code, code)
 
 
 def see_to(app: Sphinx, doctree: nodes.document) -> None:

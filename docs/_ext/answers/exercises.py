@@ -1,4 +1,4 @@
-"""Exercises: the check of an answer is folded, and an open exercise says that it is one.
+"""Folds the checks of exercises, and says of an open exercise that it is one.
 
 An answer that can be checked has two cells between the exercise and its solution. The
 first, with the tag `check`, defines the check (minitorch/inspect/exercise.py); the
