@@ -16,11 +16,14 @@ include_patterns = ["index.md", "docs/**", "slides/**"]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
+# The programs that readers are to write: "covered", "open" or "left out".
+answers = os.environ.get("ANSWERS") or "covered"
+
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
-    "sphinx.ext.viewcode",
+    *(["sphinx.ext.viewcode"] if answers != "left out" else []),
     "sphinx.ext.mathjax",
     "sphinx_design",
     "sphinx_copybutton",
@@ -63,9 +66,6 @@ live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_repository = ""
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
-
-# The programs that readers are to write: "covered", "open" or "left out".
-answers = os.environ.get("ANSWERS") or "covered"
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
 autodoc_typehints = "description"
