@@ -3,7 +3,8 @@
 On a page such a listing is folded, as hidden code is, under words that name its task;
 on a slide it stands under a cover that a click or a key lifts. A line leads to the page
 of the task. A cell that is written in other words than the engine says in its metadata
-what it is, `finished: minitorch.storage.indexing:to_index`.
+what it is, `:finished: minitorch.storage.indexing:to_index`, and a wrong program that
+looks like it, `:finished: nothing`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx import addnodes
+from sphinx.errors import ExtensionError
 
 from ..decks.builder import is_deck
 from . import switch
@@ -75,17 +77,20 @@ def cell_of(listing: nodes.literal_block) -> nodes.container | None:
     return cell if isinstance(cell, nodes.container) else None
 
 
-def declared(root: Path, metadata: Mapping[str, Any]) -> list[Finished]:
-    """What a cell says that it shows.
+def shown_in_cell(code: str, metadata: Mapping[str, Any], root: Path) -> list[Finished]:
+    """The functions of tasks that a cell shows finished, as it says or as is found.
 
     Raises:
-        ValueError: no task asks for such a function.
+        ExtensionError: it names what no task asks for.
     """
-    wanted = str(metadata.get("finished", "")).split()
+    told = metadata.get("finished")
+    if told is None:
+        return shown_in(code, root)
     every = {f"{one.module}:{one.name}": one for one in all_finished(root)}
+    wanted = [] if told == "nothing" else str(told).split()
     unknown = [name for name in wanted if name not in every]
     if unknown and every:
-        raise ValueError(f"finished: no task asks for {', '.join(unknown)}")
+        raise ExtensionError(f"finished: no task asks for {', '.join(unknown)}")
     return [every[name] for name in wanted if name in every]
 
 
@@ -96,7 +101,7 @@ def shown_by(listing: nodes.literal_block, root: Path) -> list[Finished]:
         return []
     cell = cell_of(listing)
     metadata = cell.get("cell_metadata", {}) if cell else {}
-    return declared(root, metadata) or shown_in(listing.astext(), root)
+    return shown_in_cell(listing.astext(), metadata, root)
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def answer(
     if app.config.answers == switch.OPEN:
         return None
     root = Path(app.srcdir)
-    shown = declared(root, metadata or {}) or shown_in(code, root)
+    shown = shown_in_cell(code, metadata or {}, root)
     if not shown:
         return None
     if app.config.answers == switch.LEFT_OUT:
