@@ -27,6 +27,7 @@ from typing import Any
 
 Case = tuple[str, Any] | tuple[str, Any, str]
 Cases = Generator[Case, None, None]
+NOT_YET = "Not answered yet."
 LONG = 200  # characters of a value that are printed
 
 
@@ -51,17 +52,19 @@ def exercise(check: Callable[[Any], Cases]) -> Callable[[Any], None]:
 def verdict(cases: Cases, answer: Any, known: dict[str, Any]) -> str:
     """What is to be said about an answer: of the first case in which it is wrong."""
     if answer is ...:
-        return "Not answered yet."
+        return NOT_YET
     for number, (called, expected, *idea) in enumerate(cases):
         try:
             came = eval(called, known | getgeneratorlocals(cases))
         except Exception as error:  # noqa: BLE001  (the reader's program may raise any)
+            if number == 0 and "NoneType" in str(error):
+                return NOT_YET  # a function that returns nothing so far
             came_as = f"{type(error).__name__}: {error}"
         else:
             if is_same(came, expected):
                 continue
             if number == 0 and (came is None or came is ...):
-                return "Not answered yet."
+                return NOT_YET
             came_as = shown(came)
         lines = [("called", called), ("came", came_as), ("expected", shown(expected))]
         lines += [("idea", told) for told in idea]

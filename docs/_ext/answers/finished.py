@@ -192,6 +192,8 @@ def hollow(listing: str, shown: list[Finished]) -> str:
     print(add(1, 2))
     """
     lines = listing.split("\n")
+    if "def " not in listing:
+        return f"# Task {shown[0].task}"
     defined = [node for node in functions(ast.parse(listing)) if node.body]
 
     def shows(node: ast.FunctionDef) -> list[Finished]:
