@@ -1,5 +1,6 @@
 """The one Sphinx configuration: textbook and lectures come out of a single run."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,11 +17,14 @@ include_patterns = ["index.md", "docs/**", "slides/**"]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
+# The programs that readers are to write: "covered", "open" or "left out".
+answers = os.environ.get("ANSWERS") or "covered"
+
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
-    "sphinx.ext.viewcode",
+    *(["sphinx.ext.viewcode"] if answers != "left out" else []),
     "sphinx.ext.mathjax",
     "sphinx_design",
     "sphinx_copybutton",
@@ -28,6 +32,7 @@ extensions = [
     "sphinx_exercise",
     # Ours, in docs/_ext
     "_ext.notebooks",
+    "_ext.answers",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
