@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minitorch import operators
@@ -156,6 +156,7 @@ def test_relu(x: float) -> None:
 
 
 @given(number, factor)
+@example(0.0, 1.0)
 def test_relu_back(x: float, d: float) -> None:
     """The derivative of relu: relu_back."""
     expected = d if x > 0 else 0.0

@@ -318,11 +318,9 @@ def test_train_and_eval(start: str) -> None:
 def modes(called: str, parts: dict[str, Any], expected: dict[str, bool]) -> None:
     """Make sure of the attribute training of all modules."""
     came = {name: module.training for name, module in parts.items()}
-    wrong = [name for name in parts if came[name] is not expected[name]]
-    idea = "train sets training to True and eval to False"
-    if wrong and wrong != list(parts):
-        idea = "the whole tree: the module itself, its children, and theirs in turn"
-    elif wrong:
-        idea = "training is an attribute of each module: True after train, else False"
+    top = called.partition(".")[0]
+    idea = "the whole tree: the module itself, its children, and theirs in turn"
+    if came[top] is not expected[top]:
+        idea = "train sets training to True and eval to False, in the module itself too"
     called = f"{called} in {TREE}: training"
     equal(called, came, expected, idea)

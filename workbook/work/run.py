@@ -104,12 +104,9 @@ class Recorder:
 
     def failure(self, check: str, error: BaseException) -> Failure:
         """What to tell about an exception that ended a check."""
-        cause = error.__cause__ if isinstance(error, Wrong) else error
-        told = mistake(cause, self.root, self.own, self.places) if cause else None
         if isinstance(error, Wrong):
-            what = (error.called, error.came, error.expected, error.idea)
-            return Failure(check, *what, mistake=told)
-        return Failure(check, mistake=told)
+            return Failure(check, error.called, error.came, error.expected, error.idea)
+        return Failure(check, mistake=mistake(error, self.root, self.own, self.places))
 
 
 def about(item: pytest.Item) -> str:
