@@ -104,6 +104,8 @@ class Recorder:
 
     def failure(self, check: str, error: BaseException) -> Failure:
         """What to tell about an exception that ended a check."""
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]  # Hypothesis wraps what differs between runs
         if isinstance(error, Wrong):
             return Failure(check, error.called, error.came, error.expected, error.idea)
         return Failure(check, mistake=mistake(error, self.root, self.own, self.places))
