@@ -106,7 +106,7 @@ html_show_sourcelink = False
 html_theme_options = {
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
-    "header_links_before_dropdown": 6,
+    "header_links_before_dropdown": 7,
     "navigation_depth": 3,
     "show_toc_level": 2,
     "search_bar_text": "Search textbook and lectures",

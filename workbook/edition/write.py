@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from edition.cut import cut
 from work.answers import Place, put
@@ -43,7 +44,7 @@ def sources() -> dict[str, Path]:
     return found
 
 
-def manifest() -> dict[str, object]:
+def manifest() -> dict[str, Any]:
     """The manifest as it stands."""
     return tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
 
@@ -73,7 +74,7 @@ def message(one: Task, name: str) -> str:
     """What the error in a hole says."""
     return (
         f"Task {one.number}: {name} is not written yet. "
-        f"Page: {one.page}.html. Check: python -m work check {one.number}"
+        f"Page: {one.page}.html; check: python -m work check {one.number}"
     )
 
 
@@ -119,3 +120,9 @@ def make(target: Path) -> str:
     files["work/version.txt"] = f"{found}\n".encode()
     write(target, files)
     return found
+
+
+def main() -> None:
+    """Write the students' workbook into _build/workbook."""
+    target = ROOT / "_build" / "workbook"
+    print(f"Wrote workbook {make(target)} to {target.relative_to(ROOT)}.")
