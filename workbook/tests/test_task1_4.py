@@ -292,6 +292,12 @@ AGAIN = (
 )
 
 
+LEFT = (
+    "nothing was left in the leaf: at the end give the pairs (leaf, derivative) to "
+    "accumulate"
+)
+
+
 def came_back(made: Program, ideas: dict[float, str], otherwise: str) -> None:
     """Make sure that the leaves receive their derivatives; wrong ones may be known."""
     backpropagate(made.result)
@@ -300,6 +306,7 @@ def came_back(made: Program, ideas: dict[float, str], otherwise: str) -> None:
         if expected == 0.0 and came is None:  # the result does not depend on it
             continue
         known = [idea for wrong, idea in ideas.items() if came == wrong]
+        known += [LEFT] if came is None else []
         close(
             f"{made.text}; out.backward(): {name}.derivative",
             came,

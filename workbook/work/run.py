@@ -78,6 +78,9 @@ class Recorder:
         self.own = set(files([one]))
         self.failed: set[str] = set()
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.option.tbstyle = "native"  # nobody reads ours, which are slow to make
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
