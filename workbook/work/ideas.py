@@ -28,12 +28,12 @@ def tried(
     run: Callable[[], Any],
     expected: str,
     idea: str,
-    error: type[Exception],
+    error: type[Exception] | tuple[type[Exception], ...],
 ) -> Any:
-    """What a call gives, where an error of one type is a wrong answer.
+    """What a call gives, where some errors are wrong answers.
 
     Raises:
-        Wrong: it was refused with that error.
+        Wrong: it raised one of these errors.
     """
     try:
         return run()
