@@ -2,8 +2,8 @@
 
 An answer that can be checked has two cells between the exercise and its solution. The
 first, with the tag `check`, defines the check (minitorch/inspect/exercise.py); the
-second is where the reader writes, and calls it. An exercise without a single answer has
-the class `open`.
+second is where the reader writes, and calls it. Another has the class `open` or
+`experiment`, and says so.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CHECK = "check"  # the tag of a cell
-OPEN = "open"  # the class of an exercise
-SENTENCE = "Open: there is no single answer."
+SENTENCES = {  # by the class of an exercise
+    "open": "Open: there is no single answer.",
+    "experiment": "An experiment: compare what you find with the solution.",
+}
 
 
 def see_to(app: Sphinx, doctree: nodes.document) -> None:
@@ -31,8 +33,10 @@ def see_to(app: Sphinx, doctree: nodes.document) -> None:
             )
     for exercise in doctree.findall(nodes.Element):
         classes = exercise.get("classes", [])
-        if "exercise" in classes and OPEN in classes:
-            exercise[-1] += nodes.paragraph("", SENTENCE, classes=["exercise-open"])
+        if "exercise" in classes:
+            for word in SENTENCES.keys() & set(classes):
+                told = nodes.paragraph("", SENTENCES[word], classes=["exercise-open"])
+                exercise[-1] += told
 
 
 def register(app: Sphinx) -> None:
