@@ -115,7 +115,15 @@ def put_all(given: Given, but: set[str] | None = None) -> list[Any]:
         for module in one.modules:
             path = OWN / file_of(module)
             names = [name for name in one.names(module) if name not in (but or ())]
-            text, here = put(answer, path.read_text("utf-8"), names, file_of(module))
+            elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
+            here: list[Any]
+            text, here = put(
+                answer,
+                path.read_text("utf-8"),
+                names,
+                file_of(module),
+                elsewhere=elsewhere,
+            )
             path.write_text(text, encoding="utf-8")
             places += here
     return places
