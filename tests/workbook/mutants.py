@@ -130,6 +130,8 @@ def of_answer(answer: str) -> Iterator[Mutant]:
         for parent, field, node in slots(function):
             value = getattr(parent, field)
             for changed in in_nodes(node):
+                if words(changed) == words(node):
+                    continue
                 new = changed
                 if isinstance(value, list):
                     new = [changed if one is node else one for one in value]
