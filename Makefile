@@ -18,6 +18,7 @@ unexport PYTHONPATH
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "make html ANSWERS=open shows the programs that readers are to write, ANSWERS='left out' never does."
 	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
 
 html: $(INSTALLED) ## build textbook and lectures into _build/html

@@ -91,8 +91,9 @@ def answered(
     """
     new, places = dict(files), []
     for module in one.modules:
-        file = file_of(module)
-        text, here = put(answer, new[file].decode(), one.names(module), file, title)
+        file, names = file_of(module), one.names(module)
+        elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
+        text, here = put(answer, new[file].decode(), names, file, title, elsewhere)
         new[file] = text.encode()
         places += here
     return new, places

@@ -1,7 +1,7 @@
 """Settings of all checks: the same examples every time, and a marker for each task."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from work.tasks import all_tasks
 
@@ -11,6 +11,8 @@ settings.register_profile(
     database=None,
     deadline=None,
     max_examples=50,
+    # Without Hypothesis's own explanations, which take longer than all else.
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
     report_multiple_bugs=False,
     print_blob=False,
     suppress_health_check=list(HealthCheck),
