@@ -63,6 +63,7 @@ def command(
         env={**os.environ, **environment},
         capture_output=True,
         encoding="utf-8",
+        errors="replace",
         timeout=60,
         check=False,
     )
