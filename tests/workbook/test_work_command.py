@@ -73,7 +73,7 @@ def test_a_right_task_is_ticked_until_it_changes(root: Path) -> None:
 def test_a_wrong_result_says_what_was_called_what_came_and_what_was_expected(
     root: Path,
 ) -> None:
-    answered(root, "def accumulate(leaves):\n    pass\n")
+    answered(root, backpropagates("return None"))
     shown = command(root, "check", "1.4")
     assert shown.returncode == 1
     for word in ("called ", "came ", "expected "):
@@ -245,10 +245,10 @@ def test_checks_that_were_changed_are_not_used_and_that_is_said(root: Path) -> N
 def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     one = task("1.4")
     assert len(Book(untouched).left(one)) == len(one.functions)
-    answered(untouched, "def accumulate(leaves):\n    return None\n")
-    assert Book(untouched).left(one) == ["topological_sort", "backpropagate"]
+    answered(untouched, "def topological_sort(variable):\n    return [variable]\n")
+    assert Book(untouched).left(one) == ["backpropagate"]
     shown = told(untouched)
-    assert "Still to write: topological_sort, backpropagate" in shown
+    assert "Still to write: backpropagate" in shown
     assert "is not written yet" in shown
     assert "raise NotImplementedError" not in shown
 
@@ -376,7 +376,7 @@ def test_what_is_handed_in_has_answers_helpers_ticks_and_hints(
     assert set(found.entries) == {"1.4"}
     entry = found.entries["1.4"]
     assert entry.hints == 1
-    for part in ("import math", "HALF = 0.5", "def mine():", "def accumulate("):
+    for part in ("import math", "HALF = 0.5", "def mine():", "def backpropagate("):
         assert part in entry.answer
     assert "class Variable" not in entry.answer
     assert "Lock" not in entry.answer
