@@ -235,12 +235,14 @@ def test_exp_too_large(x: float) -> None:
     raises(f"exp({x})", OverflowError, lambda: operators.exp(x), idea)
 
 
+@example(1.0)
 @given(not_zero)
 def test_inv(x: float) -> None:
     """One divided by x: inv."""
     close(f"inv({x})", operators.inv(x), 1 / x, "inv(x) is 1 / x")
 
 
+@example(1.0, 2.0)
 @given(not_zero, factor)
 def test_inv_back(x: float, d: float) -> None:
     """The derivative of 1 / x: inv_back."""
