@@ -85,7 +85,7 @@ def check(
 def what_is_missing(
     came: tuple[float, ...], local: list[float], i: int, d: float, idea: str
 ) -> str:
-    """What a wrong derivative tells; where it tells nothing, the idea of the Function."""
+    """What a wrong derivative tells; where it tells nothing, the idea."""
     right = [by * d for by in local]
 
     def near(one: float, other: float) -> bool:
