@@ -73,7 +73,7 @@ def parsed(text: str, name: str) -> ast.Module:
 
 def first_line(node: ast.stmt) -> int:
     """The line in which a definition begins, with its decorators."""
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 
