@@ -99,9 +99,9 @@ def loss(p: Tensor, y: Tensor) -> Tensor:
 def train(model: Module, x: Tensor, y: Tensor, rate: float, epochs: int) -> list[float]:
     """Move the parameters of a model against the gradients of its loss.
 
-    An epoch is one step with all points at once: forget the gradients of the last
-    epoch, compute the loss, go backward, and let an optimiser, SGD with this rate,
-    move the parameters.
+    An epoch is one step with all points at once: first forget the gradients that are
+    there, whoever left them; then compute the loss, go backward, and let an optimiser,
+    SGD with this rate, move the parameters.
 
     Args:
         model: makes probabilities of shape (n,) of x.

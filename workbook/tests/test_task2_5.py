@@ -77,7 +77,9 @@ def test_linear() -> None:
 def test_linear_passes_back() -> None:
     """Weights and biases receive gradients."""
     made = layer()
-    made(tensor(POINTS)).sum().backward()
+    came = made(tensor(POINTS))
+    true("Linear(2, 3)(x) is a constant", not came.is_constant(), "it is not", GRAPH)
+    came.sum().backward()
     called = "Linear(2, 3)(x).sum().backward()"
     expected = {"weights": [[0.0] * 3, [3.5] * 3], "bias": [4.0] * 3}
     for name, d in expected.items():
@@ -185,7 +187,9 @@ def test_network_of_one_point() -> None:
     """A single point gives a row with one probability."""
     came = known_network()(tensor(INPUTS[:1]))
     expected = [sigma(forward_of(INPUTS[0], True, True, False))]
-    check("the network, for one point", came, expected, COLUMN, (expected[0], COLUMN))
+    known = [([expected], COLUMN), (expected[0], "a row with one probability: (1,)")]
+    idea = "first, ReLU, second, ReLU, third, sigmoid"
+    check("the network, for one point", came, expected, idea, *known)
 
 
 # loss
@@ -224,7 +228,8 @@ def test_loss_passes_back() -> None:
     called = "loss(p, y).backward(): p.grad"
     true(called, p.grad is not None, "an array", GRAPH)
     expected = [-1 / 0.25 / 3, 1 / 0.25 / 3, -1 / 0.5 / 3]
-    check(called, tensor(p.grad), expected, GRAPH)
+    idea = "the mean of -log p where y is 1, and of -log(1 - p) where y is 0"
+    check(called, tensor(p.grad), expected, idea)
 
 
 # train
