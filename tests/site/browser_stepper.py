@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page
 from minitorch import Scalar
 from minitorch.inspect.recording import Recording, record
 from minitorch.plot import step_through
-from minitorch.plot.boxes.stepper import ALGORITHM
 
 PAGE = "docs/module1/backpropagation.html"
 BUTTONS = ["First", "Back", "Play", "Next", "Last"]
@@ -89,7 +88,7 @@ def expected(title: str, step: int) -> dict[str, Any]:
         "said": [stepper.sentences[step]],
         "drawn": [stepper.sentences[step]],
         "pending": [list(row) for row in stepper.tables[step] or [("nothing", "")]],
-        "code": list(ALGORITHM),
+        "code": list(stepper.code),
         "lines": list(stepper.lines[step]),
         "slider": [step, f"{step} of {last}"],
         "guarded": guarded,

@@ -6,7 +6,8 @@ LibCST edits the source as it was written, so all other lines stay as they are.
 'def half(x):\n    raise NotImplementedError("Task 9.9")\n'
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import libcst as cst
 
@@ -44,17 +45,23 @@ class Cutter(cst.CSTTransformer):
         if name not in self.messages:
             return updated_node
         self.met.add(name)
-        hole = cst.parse_statement(
-            f"raise NotImplementedError({quoted(self.messages[name])})"
-        )
-        body = updated_node.body
-        docstring = (
-            list(body.body[:1]) if updated_node.get_docstring() is not None else []
-        )
+        hole = cst.parse_statement(raising(self.messages[name]))
+        body: list[Any] = list(updated_node.body.body)
+        docstring = body[:1] if updated_node.get_docstring() is not None else []
         return updated_node.with_changes(
             body=cst.IndentedBlock([*docstring, hole]),
             leading_lines=without_remarks(updated_node.leading_lines),
         )
+
+
+def raising(message: str) -> str:
+    """The statement that raises an error with a message, a sentence a line."""
+    sentences = message.replace(". ", ".\0").split("\0")
+    texts = [quoted(f"{text} ") for text in sentences[:-1]] + [quoted(sentences[-1])]
+    if len(texts) == 1:
+        return f"raise NotImplementedError({texts[0]})"
+    inside = "\n    ".join(texts)
+    return f"raise NotImplementedError(\n    {inside}\n)"
 
 
 def quoted(message: str) -> str:
@@ -62,9 +69,7 @@ def quoted(message: str) -> str:
     return '"' + message.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def without_remarks(
-    lines: "tuple[cst.EmptyLine, ...] | list[cst.EmptyLine]",
-) -> list[cst.EmptyLine]:
+def without_remarks(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
     """The lines above a function without the comments that stand directly above it.
 
     They belong to the body. A comment with an empty line below it is a heading.

@@ -9,8 +9,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from edition.cut import cut
+from edition.lock import lock
+from work import given
 from work.answers import Place, put
 from work.tasks import MANIFEST, Task, all_tasks, file_of
 
@@ -43,7 +46,7 @@ def sources() -> dict[str, Path]:
     return found
 
 
-def manifest() -> dict[str, object]:
+def manifest() -> dict[str, Any]:
     """The manifest as it stands."""
     return tomllib.loads(MANIFEST.read_text(encoding="utf-8"))
 
@@ -58,6 +61,7 @@ def contents(holes: Iterable[Task]) -> dict[str, bytes]:
         Renamed: the manifest names a function that is not there.
     """
     files = {name: path.read_bytes() for name, path in sources().items()}
+    files["requirements.lock"] = lock((ROOT / "requirements.lock").read_text()).encode()
     messages: dict[str, dict[str, str]] = defaultdict(dict)
     for one in holes:
         for function in one.functions:
@@ -73,7 +77,7 @@ def message(one: Task, name: str) -> str:
     """What the error in a hole says."""
     return (
         f"Task {one.number}: {name} is not written yet. "
-        f"Page: {one.page}.html. Check: python -m work check {one.number}"
+        f"Page: {one.page}.html; check: python -m work check {one.number}"
     )
 
 
@@ -87,8 +91,9 @@ def answered(
     """
     new, places = dict(files), []
     for module in one.modules:
-        file = file_of(module)
-        text, here = put(answer, new[file].decode(), one.names(module), file, title)
+        file, names = file_of(module), one.names(module)
+        elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
+        text, here = put(answer, new[file].decode(), names, file, title, elsewhere)
         new[file] = text.encode()
         places += here
     return new, places
@@ -116,6 +121,13 @@ def make(target: Path) -> str:
     """Write the students' workbook, with a hole for every task; return its version."""
     files = contents(all_tasks())
     found = version(files)
-    files["work/version.txt"] = f"{found}\n".encode()
+    files[given.ZIP] = given.packed(files)
+    files[given.VERSION] = f"{found}\n".encode()
     write(target, files)
     return found
+
+
+def main() -> None:
+    """Write the students' workbook into _build/workbook."""
+    target = ROOT / "_build" / "workbook"
+    print(f"Wrote workbook {make(target)} to {target.relative_to(ROOT)}.")

@@ -28,5 +28,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    names = {one.name for one in all_tasks()}
     for item in items:
-        item.add_marker(item.path.stem.removeprefix("test_"))
+        name = item.path.stem.removeprefix("test_")
+        if name in names:  # tests of the student's own may stand here, too
+            item.add_marker(name)

@@ -73,7 +73,7 @@ def parsed(text: str, name: str) -> ast.Module:
 
 def first_line(node: ast.stmt) -> int:
     """The line in which a definition begins, with its decorators."""
-    decorators = getattr(node, "decorator_list", [])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(d.lineno for d in decorators)])
 
 
@@ -136,6 +136,7 @@ def put(
     names: Sequence[str],
     file: str,
     title: str = "your answer",
+    elsewhere: Sequence[str] = (),
 ) -> tuple[str, list[Place]]:
     """A file with the functions of an answer in the place of its own.
 
@@ -148,6 +149,8 @@ def put(
         names: what an answer may replace, as "f" or "Class.f".
         file: the name of the file.
         title: what the answer is called in messages.
+        elsewhere: the answer's functions that belong to other files; they and their
+            classes are passed over.
 
     Returns:
         The new text of the file, and where the lines of the answer stand in it.
@@ -158,6 +161,9 @@ def put(
     mine, theirs = parsed(answer, title), parsed(text, file)
     there = functions(theirs)
     classes = {n.name: n for n in theirs.body if isinstance(n, ast.ClassDef)}
+    others = (
+        {key.partition(".")[0] for key in elsewhere} - there.keys() - classes.keys()
+    )
     # (first line, last line, new lines, their first line in the answer), none overlap.
     changes: list[tuple[int, int, str, int]] = []
     end = text.count("\n") + 1
@@ -179,7 +185,8 @@ def put(
                     last = classes[node.name].end_lineno or 0
                     add(f"{node.name}.{inner.name}", inner, "    ", last)
         elif isinstance(node, (*FUNCTION, ast.ClassDef)):
-            add(node.name, node, "", end)
+            if node.name not in others:
+                add(node.name, node, "", end)
         elif not is_docstring(node) and not is_future(node):
             add("", node, "", end)
     return changed(text, changes, file)

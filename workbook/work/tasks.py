@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 MANIFEST = Path(__file__).parent / "tasks.toml"
 
@@ -22,6 +23,7 @@ class Task:
         hints: three, each tells more than the one before.
         slides: the lecture, as in "slides/module1-3".
         reading: pages of the textbook, as in "docs/module1/backpropagation".
+        browser: whether its checks run in a browser, where there is no numpy.
     """
 
     number: str
@@ -32,6 +34,7 @@ class Task:
     hints: tuple[str, str, str]
     slides: str
     reading: tuple[str, ...]
+    browser: bool = True
 
     @property
     def name(self) -> str:
@@ -63,11 +66,13 @@ class Task:
 def all_tasks() -> tuple[Task, ...]:
     """All tasks, in their order."""
     with MANIFEST.open("rb") as file:
-        rows = tomllib.load(file)["task"]
-    return tuple(
-        Task(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-        for row in rows
-    )
+        rows: list[dict[str, Any]] = tomllib.load(file)["task"]
+    return tuple(Task(**{key: frozen(row[key]) for key in row}) for row in rows)
+
+
+def frozen(value: Any) -> Any:
+    """A list as a tuple, and anything else as it is."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def task(number: str) -> Task:
@@ -96,3 +101,12 @@ def file_of(module: str) -> str:
 def files(tasks: Iterable[Task]) -> list[str]:
     """The files in which the functions of some tasks stand, each once."""
     return list(dict.fromkeys(file_of(m) for one in tasks for m in one.modules))
+
+
+def needed(one: Task) -> list[Task]:
+    """The tasks on which a task builds, and those on which they build, in order."""
+    names = set(one.needs)
+    for earlier in reversed(all_tasks()):  # a task needs none that comes after it
+        if earlier.number in names:
+            names.update(earlier.needs)
+    return [earlier for earlier in all_tasks() if earlier.number in names]

@@ -30,6 +30,9 @@ def sources() -> Iterator[Path]:
     """The files that can change what a cell shows, without the pages themselves."""
     yield from files_under(ROOT / "minitorch")
     yield from files_under(ROOT / "bench")  # the chapter on speed runs a file of it
+    yield from files_under(
+        ROOT / "workbook"
+    )  # pages of tasks run what is written there
     yield from files_under(ROOM)
     for folder in (ROOT / "docs", ROOT / "slides"):
         for path in files_under(folder):
@@ -61,7 +64,7 @@ def kernel_environment() -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(BUILD / "jupyter"),
         "MATPLOTLIBRC": str(KERNEL / "matplotlibrc"),
         "MPLCONFIGDIR": str(BUILD / "matplotlib"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "workbook")]),
     }
 
 

@@ -1,0 +1,69 @@
+"""Checks tried on many workbooks: each in a process of its own, with a time limit."""
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import hypothesis  # noqa: F401  (known already to each process that is forked)
+import numpy as np  # noqa: F401
+
+from edition.write import answered, contents, write
+from work.answers import Place
+from work.run import run
+from work.tasks import Task
+
+PATIENCE = 30.0  # seconds for the checks of a task
+CONTEXT = multiprocessing.get_context("fork")
+
+
+def checked(
+    files: Mapping[str, bytes], one: Task, places: list[Place] | None = None
+) -> dict[str, Any]:
+    """What the checks of a task say of a workbook; `late` if they did not end."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        write(folder, files)
+        out = folder / "result.json"
+        process = CONTEXT.Process(
+            target=_check, args=(one.number, folder, places or [])
+        )
+        process.start()
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+            return {"right": False, "late": True, "failures": []}
+        found: dict[str, Any] = json.loads(out.read_text("utf-8"))
+        return found
+
+
+def _check(number: str, folder: Path, places: list[Place]) -> None:
+    os.chdir(folder)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    sys.path[:0] = [str(folder)]
+    for module in [m for m in sys.modules if m.split(".")[0] in OURS]:
+        del sys.modules[module]
+    result = run(number, folder, places)
+    (folder / "result.json").write_text(result.as_json(), "utf-8")
+    os._exit(0)
+
+
+OURS = {"minitorch", "project", "tests", "conftest"}
+
+
+def tried(one: Task, answer: str) -> dict[str, Any]:
+    """What the checks of a task say of an answer, in a workbook that is done."""
+    files, places = answered(contents([]), one, answer)
+    return checked(files, one, places)
+
+
+def told(result: Mapping[str, Any]) -> str:
+    """All that a student is told, in one text."""
+    return json.dumps(result["failures"], ensure_ascii=False)
