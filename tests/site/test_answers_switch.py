@@ -56,6 +56,7 @@ CONFIGURED += """
 import os
 answers = os.environ.get("ANSWERS") or "covered"
 sys.path.insert(0, ".")
+html_copy_source = False
 autodoc_default_options = {"members": True}
 templates_path = ["templates"]
 """
