@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from work.run import Result
 
 LIMIT = 10.0  # seconds of computing; the checks themselves need less than 5
-PATIENCE = (
-    3  # a program that waits, or a system with much to do, may take so much longer
-)
+PATIENCE = 6  # so much longer it may take: it waits, or the system has much to do
 MEMORY = 4 * 2**30  # bytes, where the system counts them
 COMPUTED = "Computed for too long"  # what a trace begins with
 WORKBOOK, JOB, RESULT, TRACE = "workbook", "job.json", "result.json", "trace.txt"
