@@ -44,7 +44,8 @@ def run(arguments: list[str]) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console without our letters
+            # A console may be without our letters, and a log is to be read at once.
+            stream.reconfigure(errors="replace", line_buffering=True)
     try:
         code = done(arguments)
         sys.stdout.flush()

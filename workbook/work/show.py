@@ -127,15 +127,21 @@ def not_begun(results: Iterable[Checked]) -> list[str]:
 
 def failure_lines(failure: Failure) -> list[str]:
     """A failure: the student's own line first, then what was called, came, expected."""
-    lines = [failure.check]
+    rows = {
+        "with" if not failure.came else "called": failure.called,
+        "came": failure.came,
+        "expected": failure.expected,
+        "idea": "\n".join(folded(failure.idea)),
+    }
     if failure.mistake:
-        lines += indented(mistake_lines(failure.mistake))
-    for name in ("called", "came", "expected", "idea"):
-        value = getattr(failure, name)
+        lines = mistake_lines(failure.mistake)
+        rows = {"check": failure.check, **rows}
+    else:
+        lines = [failure.check]
+    for name, value in rows.items():
         if value:
-            label = "with" if name == "called" and not failure.came else name
-            first, *rest = folded(value) if name == "idea" else value.split("\n")
-            lines += indented([f"{label:9} {first}", *(f"{'':9} {r}" for r in rest)])
+            first, *rest = value.split("\n")
+            lines += indented([f"{name:9} {first}", *(f"{'':9} {r}" for r in rest)])
     if failure.printed.strip():
         last = failure.printed.strip().split("\n")[-5:]
         lines += indented(["printed:", *indented(line[:200] for line in last)])
