@@ -44,11 +44,11 @@ def passed_back(function: Any, *xs: float, d: float) -> tuple[str, tuple[float, 
     shares = came if isinstance(came, tuple) else (came,)
     if len(shares) != len(xs) or not all(map(is_number, shares)):
         expected = "a number" if len(xs) == 1 else f"a tuple of {len(xs)} numbers"
-        raise Wrong(called, shown(came), expected, idea_of_form(came))
+        raise Wrong(called, shown(came), expected, idea_of_form(came, len(xs)))
     return called, shares
 
 
-def idea_of_form(came: Any) -> str:
+def idea_of_form(came: Any, count: int) -> str:
     """Why what backward returned is not what it should be."""
     if came is None:
         return "backward has to return the derivatives"
@@ -67,7 +67,7 @@ def slope(f: Callable[..., Any], xs: tuple[float, ...], i: int) -> float:
     """
     moved: list[complex] = list(xs)
     moved[i] += 1e-20j
-    return round(float(f(*moved).imag / 1e-20), 12)
+    return float(f(*moved).imag / 1e-20)
 
 
 def check(
@@ -79,7 +79,7 @@ def check(
     for i, (share, by) in enumerate(zip(came, local, strict=True)):
         which = ["x", "y"][i]
         told = f"{called}: the derivative for {which}" if len(xs) > 1 else called
-        close(told, share, by * d, what_is_missing(came, local, i, d, idea))
+        close(told, share, round(by * d, 9), what_is_missing(came, local, i, d, idea))
 
 
 def what_is_missing(
@@ -256,7 +256,7 @@ def check_pairs(called: str, v: Scalar, d: float, expected: list[Any]) -> None:
     for (a, share), (b, right) in zip(pairs, expected, strict=True):
         if a is not b:
             idea = "the order of a pair: first the input, then its derivative"
-            if isinstance(a, Scalar):
+            if not isinstance(share, Scalar):
                 idea = (
                     "the inputs are the very Variables that v was made from, in order"
                 )
