@@ -91,7 +91,7 @@ def near(a: Any, b: Any) -> bool:
 
 
 def sigma(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x))
+    return 0.5 + 0.5 * math.tanh(x / 2)
 
 
 ONE: dict[str, tuple[Callable[[float], float], list[float]]] = {
