@@ -2,12 +2,17 @@
 
 import ast
 import builtins
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from minitorch import Scalar, tensor
+from minitorch.inspect.exercise import exercise, is_same
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -120,3 +125,42 @@ def test_a_check_needs_nothing_of_the_solution(page: str) -> None:
             trees = [ast.parse(cell) for cell in one.cells]
             known = one.before.union(*map(defined, trees))
             assert used(trees[0]) <= known, one.label
+
+
+def test_what_counts_as_the_same() -> None:
+    same = [(1, 1.0), (0.1 + 0.2, 0.3), ([1.0], (1,)), (math.nan, math.nan)]
+    same += [(Scalar(2.0), 2.0), (tensor([[1.0], [2.0]]), [[1.0], [2.0]])]
+    other = [(1.0, 1.001), ([1.0], [1.0, 2.0]), ("1", 1), (None, 0.0), ({"a": 1}, {})]
+    assert all(is_same(*pair) for pair in same)
+    assert not any(is_same(*pair) for pair in other)
+
+
+def test_an_error_of_the_answer_is_what_came(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    @exercise
+    def check_half(half: Any) -> Any:
+        yield "half(4)", 2
+        yield "half(0)", 0, "zero has a half, too"
+
+    check_half(lambda x: 1 / (x and 0.5))
+    assert capsys.readouterr().out.splitlines() == [
+        "called    half(0)",
+        "came      ZeroDivisionError: division by zero",
+        "expected  0",
+        "idea      zero has a half, too",
+    ]
+
+
+def test_nothing_given_back_is_no_answer_yet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    @exercise
+    def check_sum(total: Any) -> Any:
+        yield "total([1]) + 0", 1
+
+    for start in (..., lambda xs: None):
+        check_sum(start)
+        assert capsys.readouterr().out == "Not answered yet.\n"
+    check_sum(sum)
+    assert capsys.readouterr().out == "Right.\n"

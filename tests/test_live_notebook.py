@@ -215,7 +215,9 @@ def test_a_listing_of_the_engine_is_copied() -> None:
     assert lines[-1] == "```"
 
 
-ANSWER = "waiting.extend(v.inputs)"  # a line of topological_sort, which Task 1.4 asks for
+ANSWER = (
+    "waiting.extend(v.inputs)"  # a line of topological_sort, which Task 1.4 asks for
+)
 
 
 def test_a_program_that_a_task_asks_for_is_folded_or_left_out() -> None:

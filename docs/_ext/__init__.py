@@ -6,6 +6,7 @@
     pages/        every picture has words, and a wide one scrolls
     decks/        lectures as reveal.js decks, out of the same run as the textbook
     live/         cells that run in the reader's browser, and pages as notebooks
+    answers/      programs that tasks ask for: folded, under a cover, or left out
     tasks/        what readers write: parts of their pages, the workbook in the site
     hosting/      files of this site only, a policy that says so, and reading offline
     inputs.py     the checkout's files and the installed versions, for all of them

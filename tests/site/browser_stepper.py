@@ -14,6 +14,7 @@ BUTTONS = ["First", "Back", "Play", "Next", "Last"]
 
 # What a reader sees of a stepper, and what is told to one who does not see it.
 SEEN = """(stepper) => {
+  stepper.querySelectorAll(".stepper-answer").forEach((fold) => { fold.open = true; });
   const visible = (selector) => [...stepper.querySelectorAll(selector)]
     .filter((one) => course.visible(one) && one.getBoundingClientRect().width);
   const inFrames = (selector) => visible(`.stepper-frames ${selector}`);

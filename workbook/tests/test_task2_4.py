@@ -91,7 +91,7 @@ def near(a: Any, b: Any) -> bool:
 
 
 def sigma(x: float) -> float:
-    return 0.5 + 0.5 * math.tanh(x / 2)
+    return 0.5 + 0.5 * math.tanh(0.5 * x)
 
 
 ONE: dict[str, tuple[Callable[[float], float], list[float]]] = {

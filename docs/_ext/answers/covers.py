@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _ALGORITHM = re.compile(r'<ol class="stepper-algorithm".*?</ol>', re.DOTALL)
 
 
+# The directives of a task's page have folds of their own, and keep to the switch.
+PARTS_OF_TASKS = {"task-cell", "task-solution"}
+
+
 class covered(nodes.General, nodes.Element):
     """A listing on a slide, under a cover; ``words`` stand on it."""
 
@@ -44,13 +48,16 @@ def label(shown: list[Finished]) -> str:
     return ("Task " if len(tasks) == 1 else "Tasks ") + " and ".join(tasks)
 
 
-def lead(app: Sphinx, shown: list[Finished]) -> nodes.paragraph:
+def lead(
+    app: Sphinx, shown: list[Finished], words: str = "Yours to write: "
+) -> nodes.paragraph:
     """A line that leads to the pages of the tasks."""
-    line = nodes.paragraph(classes=["finished-task"])
+    line = nodes.paragraph("", words, classes=["finished-task"])
+    separator = ""
     for one in {one.task: one for one in shown}.values():
         words = f"Task {one.task}: {one.title}"
-        if line.children:
-            line += nodes.Text(", ")
+        line += nodes.Text(separator)
+        separator = ", "
         if one.page in app.env.found_docs:
             link = addnodes.pending_xref(
                 "",
@@ -95,10 +102,17 @@ def shown_in_cell(code: str, metadata: Mapping[str, Any], root: Path) -> list[Fi
 
 
 def shown_by(listing: nodes.literal_block, root: Path) -> list[Finished]:
-    """The functions of tasks that a listing shows finished."""
+    """The functions of tasks that a listing shows finished.
+
+    What a cell prints is not looked at, nor what stands folded on the page of a task.
+    """
     source = listing.parent
     if source is not None and source.get("nb_element") == "cell_code_output":
         return []
+    while source is not None:
+        if PARTS_OF_TASKS & set(source.get("classes", [])):
+            return []
+        source = source.parent
     cell = cell_of(listing)
     metadata = cell.get("cell_metadata", {}) if cell else {}
     return shown_in_cell(listing.astext(), metadata, root)
@@ -202,7 +216,7 @@ def cover(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> N
     place: nodes.Element = listing.parent if cell_of(listing) else captioned(listing)
     over = covered(words=label(shown))
     place.replace_self(over)
-    over += [lead(app, shown), place]
+    over += [lead(app, shown, ""), place]
 
 
 def leave_out(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
