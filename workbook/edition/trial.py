@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +49,7 @@ def _check(number: str, folder: Path, places: list[Place]) -> None:
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     sys.path[:0] = [str(folder)]
+    warnings.resetwarnings()  # what the process that was forked had decided
     for module in [m for m in sys.modules if m.split(".")[0] in OURS]:
         del sys.modules[module]
     result = run(number, folder, places)

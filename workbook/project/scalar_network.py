@@ -83,7 +83,7 @@ def mean_loss(model: Module, points: PointSet) -> Scalar:
             there are ``points.N`` of them.
     """
     total = Scalar(0.0, back=None)
-    for (x1, x2), y in zip(points.X, points.y, strict=True):
+    for (x1, x2), y in zip(points.X, points.y):
         m = model(x1, x2)
         total = total - (m if y == 1 else -m).sigmoid().log()
     return total / points.N

@@ -265,7 +265,8 @@ def test_mul_distributes() -> None:
         Changed("`|x · y|` as mul", mul=lambda x, y: abs(x * y)),
         Changed("a sum as mul", mul=lambda x, y: x + y),
     ]
-    idea = "every sum is made by ops.add and every product by ops.mul, on both sides"
+    idea = "every sum is made by ops.add and every product by ops.mul, on both sides, "
+    idea += "and compared with a small tolerance"
     catches(properties.mul_distributes, wrong, idea)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from minitorch.module import Module, Parameter
-from work.telling import Wrong, equal, result, shown, true
+from work.telling import Wrong, equal, result, shown
 
 # A shape has for each part its name, and None for a parameter or a shape for a module.
 Shape = dict[str, Any]
@@ -80,49 +80,19 @@ def names(called: str, run: Callable[[], Any], kind: type | None = None) -> list
     came = run()
     if kind is not None:
         is_kind(called, came, kind)
-    idea = "pairs, of a name and what it stands for"
+    idea = NO_RETURN if came is None else "pairs, of a name and what it stands for"
     pairs = result(called, lambda: [(n, x) for n, x in came], "pairs", idea)
-    return [name for name, _ in pairs]
+    return [n if isinstance(n, str) else type(n).__name__ for n, _ in pairs]
+
+
+NO_RETURN = "a function without return gives None"
 
 
 def is_kind(called: str, came: Any, kind: type) -> None:
     """Make sure that a list came, say, and not a dictionary or a generator."""
-    idea = f"a {kind.__name__} is returned"
-    if came is None:
-        idea = f"{idea}; a function without return gives None"
-    true(called, isinstance(came, kind), f"a {kind.__name__}", idea)
-
-
-# modules
-
-
-def test_modules() -> None:
-    """The direct children: modules."""
-    net = built(SMALL)
-    came = net.modules()
-    called = f"modules() of {TREE}"
-    is_kind(called, came, list)
-    found = [name_in(net, module) for module in came]
-    idea = "only direct children, in the order in which they were assigned"
-    if any("." in name for name in found):
-        idea = "only the direct children; named_modules goes deeper"
-    elif "itself" in found:
-        idea = "a module is no child of itself"
-    elif "own" in found:
-        idea = "a parameter is a part, too, but no module"
-    elif any(isinstance(module, (str, tuple)) for module in came):
-        idea = "the modules themselves, without their names"
-    equal(called, found, ["first", "block", "end"], idea)
-
-
-def name_in(net: Module, thing: Any) -> str:
-    """What something that was found is called in the small tree."""
-    known = {"itself": net, "first": net.first, "own": net.own, "block": net.block}
-    known |= {"block.inner": net.block.inner, "end": net.end}
-    for name, part in known.items():
-        if thing is part:
-            return name
-    return f"{thing!r}" if isinstance(thing, (str, tuple)) else type(thing).__name__
+    if not isinstance(came, kind):
+        idea = NO_RETURN if came is None else f"what is returned is a {kind.__name__}"
+        raise Wrong(called, f"a {type(came).__name__}", f"a {kind.__name__}", idea)
 
 
 # named_modules
@@ -131,20 +101,24 @@ def name_in(net: Module, thing: Any) -> str:
 def test_named_modules_of_a_leaf() -> None:
     """A module without children: named_modules."""
     module = Module()
-    called = "list(Module().named_modules())"
+    called, expected = "list(Module().named_modules())", '[("", the module)]'
     came = module.named_modules()
     idea = 'the module itself comes first; its name is the empty text, ""'
-    pairs = result(called, lambda: list(came), '[("", the module)]', idea)
-    true(called, len(pairs) == 1, '[("", the module)]', idea)
-    found = [list(pair) for pair in pairs]
-    right = len(found[0]) == 2 and found[0][0] == "" and found[0][1] is module
-    if not right:
-        raise Wrong(called, words(found[0]), '[("", the module)]', idea)
+    if came is None:
+        idea = NO_RETURN
+    pairs = result(called, lambda: [tuple(pair) for pair in came], expected, idea)
+    if pairs != [("", module)]:
+        raise Wrong(called, words(pairs), expected, idea)
 
 
-def words(pair: list[Any]) -> str:
-    """A pair as text; a module prints itself with named_modules, which may be wrong."""
-    return str([type(x).__name__ if isinstance(x, Module) else x for x in pair])
+def words(pairs: list[tuple[Any, ...]]) -> str:
+    """Pairs as text; a module prints itself with named_modules, which may be wrong."""
+    return str(
+        [
+            tuple("a module" if isinstance(x, Module) else x for x in pair)
+            for pair in pairs
+        ]
+    )
 
 
 def test_named_modules() -> None:
@@ -166,8 +140,10 @@ def compare_modules(called: str, came: list[Any], expected: list[str]) -> None:
         idea = order_of(came, expected)
     elif {str(name).rpartition(".")[2] for name in expected} == set(came):
         idea = "the prefix: the name of a part begins with the whole name of its parent"
+    elif set(came) < set(expected):
+        idea = "the whole tree: children, and their children in turn"
     elif all(any(e.endswith(str(n)) for e in expected) for n in came):
-        idea = "the whole way from the root stands in a name: children of children too"
+        idea = "the whole way from the root stands in a name, not the last part alone"
     equal(called, came, expected, idea)
 
 
@@ -191,33 +167,36 @@ def test_named_modules_again() -> None:
     equal(called, names(called, net.named_modules), first, idea)
 
 
-def test_a_shared_module() -> None:
-    """A module that is reached in two ways is named once."""
-    net = built({"first": {"w": None}, "block": {}})
-    net.block.again = net.first
-    net.last = net.first
-    called = "named_modules() of a tree where block.again and last are first"
-    came = names(called, net.named_modules)
-    idea = "a module that was named already is passed over"
-    equal(called, came, ["", "first", "block"], idea)
-    called = "named_parameters() of a tree where block.again and last are first"
-    came = names(called, net.named_parameters, list)
-    equal(called, came, ["first.w"], "a parameter is listed once")
+# modules
 
 
-def test_the_modules_themselves() -> None:
-    """The very objects: named_modules, named_parameters."""
+def test_modules() -> None:
+    """The direct children: modules."""
     net = built(SMALL)
-    expected = {"": net, "first": net.first, "block.inner": net.block.inner}
-    found = dict(net.named_modules())
-    for name, module in expected.items():
-        called = f"dict(named_modules())[{name!r}] of {TREE}"
-        true(called, found.get(name) is module, "this very module", "not a copy of it")
-    parameter = dict(net.named_parameters()).get("block.inner.w")
-    called = f"dict(named_parameters())['block.inner.w'] of {TREE}"
-    idea = "the parameter itself, not its value: an optimiser is to change it"
-    if parameter is not net.block.inner.w:
-        raise Wrong(called, shown(parameter), "this very Parameter", idea)
+    came = net.modules()
+    called = f"modules() of {TREE}"
+    is_kind(called, came, list)
+    found = [name_in(net, module) for module in came]
+    idea = "only direct children, in the order in which they were assigned"
+    if any(isinstance(module, (str, tuple)) for module in came):
+        idea = "the modules themselves, without their names"
+    elif any("." in name for name in found):
+        idea = "only the direct children; named_modules goes deeper"
+    elif "itself" in found:
+        idea = "a module is no child of itself"
+    elif "own" in found:
+        idea = "a parameter is a part, too, but no module"
+    equal(called, found, ["first", "block", "end"], idea)
+
+
+def name_in(net: Module, thing: Any) -> str:
+    """What something that was found is called in the small tree."""
+    known = {"itself": net, "first": net.first, "own": net.own, "block": net.block}
+    known |= {"block.inner": net.block.inner, "end": net.end}
+    for name, part in known.items():
+        if thing is part:
+            return name
+    return f"a {type(thing).__name__}"
 
 
 # named_parameters and parameters
@@ -242,9 +221,30 @@ def compare_parameters(called: str, came: list[Any], expected: list[str]) -> Non
         idea += ", and the modules come in the order of named_modules"
     elif set(map(str, came)) == set(ends):
         idea = "the prefix: the name of a parameter begins with the name of its module"
+    elif set(came) < set(expected):
+        idea = "the whole tree: also the parameters of children, and of theirs in turn"
     elif all(any(e.endswith(str(n)) for e in expected) for n in came):
-        idea = "the whole way from the root: the parameters of children of children too"
+        idea = "the whole way from the root stands in a name, not the last part alone"
     equal(called, came, expected, idea)
+
+
+def test_the_modules_themselves() -> None:
+    """The very objects: named_modules, named_parameters."""
+    net = built(SMALL)
+    expected = {"": net, "first": net.first, "block.inner": net.block.inner}
+    found = dict(net.named_modules())
+    for name, module in expected.items():
+        called = f"dict(named_modules())[{name!r}] of {TREE}"
+        if found.get(name) is not module:
+            came = f"another {type(found.get(name)).__name__}"
+            raise Wrong(
+                called, came, "this very module", "each name has its own module"
+            )
+    parameter = dict(net.named_parameters()).get("block.inner.w")
+    called = f"dict(named_parameters())['block.inner.w'] of {TREE}"
+    idea = "the parameter itself, not its value: an optimiser is to change it"
+    if parameter is not net.block.inner.w:
+        raise Wrong(called, shown(parameter), "this very Parameter", idea)
 
 
 def test_a_shared_parameter() -> None:
@@ -259,6 +259,20 @@ def test_a_shared_parameter() -> None:
     )
     called = f"len(parameters()) of {shared}"
     equal(called, len(net.parameters()), 2, idea)
+
+
+def test_a_shared_module() -> None:
+    """A module that is reached in two ways is named once."""
+    net = built({"first": {"w": None}, "block": {}})
+    net.block.again = net.first
+    net.last = net.first
+    called = "named_modules() of a tree where block.again and last are first"
+    came = names(called, net.named_modules)
+    idea = "a module that was named already is passed over"
+    equal(called, came, ["", "first", "block"], idea)
+    called = "named_parameters() of a tree where block.again and last are first"
+    came = names(called, net.named_parameters, list)
+    equal(called, came, ["first.w"], "a parameter is listed once")
 
 
 def test_equal_parameters() -> None:

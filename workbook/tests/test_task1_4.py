@@ -120,8 +120,8 @@ def chain(length: int) -> Iterator[list[Scalar]]:
     try:
         yield made
     finally:
-        while made:  # from the result on, so that nothing is freed in a deep recursion
-            made.pop()
+        for v in made:  # whoever still has one of them frees no long chain with it
+            v.inputs = None
 
 
 def names(variables: Iterable[Any]) -> str:

@@ -42,8 +42,8 @@ def check_parameters(called: str, model: Module, wanted: Sequence[str]) -> None:
     sure(
         not missing and not more,
         f"{called}: the names of its parameters",
-        shown(sorted(named)),
-        shown(sorted(wanted)),
+        f"{', '.join(missing) or 'none'} missing; {', '.join(more) or 'none'} too many",
+        ", ".join(wanted),
         REGISTERED if not named else "the names say input and output, counted from 0",
     )
     for name, parameter in named.items():
@@ -108,6 +108,21 @@ def test_start() -> None:
     )
 
 
+def test_new_values() -> None:
+    """Linear.forward: uses the values that the parameters have now."""
+    made = Linear(2, 1, random.Random(1))
+    (before,) = numbers_of("Linear(2, 1, start).forward([4, -2])", made)
+    made.load_state_dict({name: 2.0 * v for name, v in made.state_dict().items()})
+    (after,) = numbers_of("Linear(2, 1, start).forward([4, -2])", made)
+    close(
+        "forward([4, -2]), after all parameters were doubled",
+        after,
+        2.0 * before,
+        "a step puts a new Scalar into each parameter: ask for its value in forward, "
+        "each time",
+    )
+
+
 def layer(in_size: int, out_size: int, numbers: Mapping[str, float]) -> Linear:
     """A layer with numbers of ours in its parameters."""
     made = Linear(in_size, out_size, random.Random(1))
@@ -125,16 +140,23 @@ LAYER = {
 }
 
 
-def check_outputs(called: str, outputs: Any, expected: Sequence[float]) -> None:
-    """Make sure that a layer gives these numbers, as a list of Scalars."""
+def numbers_of(
+    called: str, made: Linear, inputs: Sequence[Scalar | float] = (4.0, -2.0)
+) -> list[float]:
+    """What a layer gives, in plain numbers."""
+    outputs = made.forward(list(inputs))
     sure(
         isinstance(outputs, list) and all(isinstance(v, Scalar) for v in outputs),
         called,
         shown(outputs),
         "a list of Scalars",
-        "forward returns a list, with a Scalar for each output",
+        "forward returns a list with a Scalar for each output, also if it is only one",
     )
-    came = [v.data for v in outputs]
+    return [v.data for v in outputs]
+
+
+def check_outputs(called: str, came: list[float], expected: Sequence[float]) -> None:
+    """Make sure that a layer gives these numbers."""
     sure(
         len(came) == len(expected) and all(map(near, came, expected)),
         called,
@@ -161,21 +183,15 @@ def idea_of_outputs(came: Sequence[float], expected: Sequence[float]) -> str:
 def test_outputs_of_a_layer() -> None:
     """Linear.forward: a sum of weighted inputs and a bias for each output."""
     made = layer(2, 2, LAYER)
-    inputs = "weights [[2, 0.25], [-1, 3]], biases [0.5, -2]; forward([4, -2])"
-    check_outputs(inputs, made.forward([4.0, -2.0]), [10.5, -7.0])
-    check_outputs(
-        inputs + " with Scalars",
-        made.forward([Scalar(4.0), Scalar(-2.0)]),
-        [10.5, -7.0],
-    )
-    one = layer(
-        3, 1, {"weight_0_0": 1.0, "weight_1_0": 2.0, "weight_2_0": 3.0, "bias_0": 4.0}
-    )
-    check_outputs(
-        "weights [[1], [2], [3]], bias [4]; forward([1, 1, 2])",
-        one.forward([1.0, 1.0, 2.0]),
-        [13.0],
-    )
+    called = "weights [[2, 0.25], [-1, 3]], biases [0.5, -2]; forward([4, -2])"
+    check_outputs(called, numbers_of(called, made), [10.5, -7.0])
+    called += " with Scalars"
+    came = numbers_of(called, made, [Scalar(4.0), Scalar(-2.0)])
+    check_outputs(called, came, [10.5, -7.0])
+    called = "weights [[1], [2], [3]], bias [4]; forward([1, 1, 2])"
+    numbers = {"weight_0_0": 1.0, "weight_1_0": 2.0, "weight_2_0": 3.0, "bias_0": 4.0}
+    came = numbers_of(called, layer(3, 1, numbers), [1.0, 1.0, 2.0])
+    check_outputs(called, came, [13.0])
 
 
 def test_derivatives_of_a_layer() -> None:
@@ -196,27 +212,6 @@ def test_derivatives_of_a_layer() -> None:
             idea,
         )
     close("forward([x, -2])[1].backward(): x.derivative", x.derivative, 0.25, idea)
-
-
-def test_new_values() -> None:
-    """Linear.forward: uses the values that the parameters have now."""
-    made = layer(2, 2, LAYER)
-    made.forward([4.0, -2.0])
-    made.load_state_dict({name: 2.0 * value for name, value in LAYER.items()})
-    check_outputs_again(made.forward([4.0, -2.0]))
-
-
-def check_outputs_again(outputs: list[Scalar]) -> None:
-    """Make sure that new values of LAYER, twice the old ones, were used."""
-    came = [v.data for v in outputs]
-    sure(
-        all(map(near, came, [21.0, -14.0])),
-        "all parameters are doubled; forward([4, -2])",
-        shown(came),
-        "[21.0, -14.0]",
-        "a step puts a new Scalar into each parameter: ask for its value in forward, "
-        "each time",
-    )
 
 
 # The network

@@ -2,10 +2,11 @@
 
 import ast
 import hashlib
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import cpu_count
 from pathlib import Path
@@ -148,7 +149,21 @@ class Book:
             return Checked(one, False, Result(one.number))
         result = alone(self.to_check(), one.number, limit=limit, stop=stop)
         result.failures.sort(key=lambda failure: failure.unwritten)
+        for failure in result.failures:
+            failure.mistake = failure.mistake and self.explained(failure.mistake)
         return Checked(one, True, result, left=tuple(self.left(one)))
+
+    def explained(self, mistake: Mistake) -> Mistake:
+        """A mistake; the import of a file of the student's own is told as such."""
+        name = re.fullmatch(r"No module named '([\w.]+)'", mistake.message)
+        file = file_of(name[1]) if name else ""
+        if not file or not (self.root / file).is_file():
+            return mistake
+        message = (
+            f"{file} is a file of your own, and is not handed in; put what you need "
+            f"into {mistake.file or 'the file of the task'}"
+        )
+        return replace(mistake, message=message)
 
     def check_all(self, tasks: Iterable[Task]) -> Iterator[Checked]:
         """Check tasks, several at the same time, and give them in their order."""

@@ -1,5 +1,6 @@
 """What is told about tasks, as lines of plain text."""
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from work.book import Book, Checked, digest
@@ -133,12 +134,17 @@ def failure_lines(failure: Failure) -> list[str]:
         value = getattr(failure, name)
         if value:
             label = "with" if name == "called" and not failure.came else name
-            first, *rest = value.split("\n")
+            first, *rest = folded(value) if name == "idea" else value.split("\n")
             lines += indented([f"{label:9} {first}", *(f"{'':9} {r}" for r in rest)])
     if failure.printed.strip():
         last = failure.printed.strip().split("\n")[-5:]
         lines += indented(["printed:", *indented(line[:200] for line in last)])
     return lines
+
+
+def folded(text: str) -> list[str]:
+    """Some prose in lines that a console does not break."""
+    return textwrap.wrap(text, 72, break_long_words=False) or [""]
 
 
 def mistake_lines(mistake: Mistake) -> list[str]:

@@ -89,16 +89,18 @@ class Submission:
 
 def write(submission: Submission) -> bytes:
     """The bytes of a submission's file."""
+    entries = {
+        one: submission.entries[one.number]
+        for one in all_tasks()
+        if one.number in submission.entries
+    }
     tasks = {
-        number: {"right": entry.right, "hints": entry.hints}
-        for number, entry in submission.entries.items()
+        one.number: {"right": entry.right, "hints": entry.hints}
+        for one, entry in entries.items()
     }
     about = {"format": FORMAT, "version": submission.version, "tasks": tasks}
     members = {CONTENTS: json.dumps(about, indent=2) + "\n"}
-    for one in all_tasks():
-        entry = submission.entries.get(one.number, Entry())
-        if entry.answer:
-            members[f"{one.name}.py"] = entry.answer
+    members |= {f"{one.name}.py": e.answer for one, e in entries.items() if e.answer}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in members.items():
