@@ -47,7 +47,7 @@ class Grade:
         return self.result is not None and self.result.right
 
 
-def grade(found: Submission, limit: float = LIMIT) -> list[Grade]:
+def grade(found: Submission, limit: float = 2 * LIMIT) -> list[Grade]:
     """Check every answer of a submission.
 
     Args:
