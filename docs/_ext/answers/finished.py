@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ENOUGH = 3  # lines in a row that no other program has by chance
@@ -42,28 +43,14 @@ class Finished:
         """The page of its task."""
         return "docs/tasks/task" + self.task.replace(".", "_")
 
-    @property
-    def importing(self) -> str:
-        """The line that has the engine's own in its place."""
-        return f"from {self.module} import {self.name.partition('.')[0]}"
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """All lines of the body that stand together, so many that they tell it."""
+        return runs(self.body)
 
     def is_in(self, listing: str) -> bool:
         """Whether a listing shows it."""
-        if len(self.body) >= ENOUGH:
-            lines = code(listing)
-            return any(
-                lines[i : i + ENOUGH] == list(self.body[j : j + ENOUGH])
-                for i in range(len(lines) - ENOUGH + 1)
-                for j in range(len(self.body) - ENOUGH + 1)
-            )
-        if code(listing) == list(self.body):
-            return True
-        group, _, name = self.name.rpartition(".")
-        return any(
-            found.endswith(list(self.body))
-            for found in headers(listing)
-            if found.name == name and found.group in ("", group)
-        )
+        return bool(shown_in_code(listing, [self]))
 
 
 @dataclass(frozen=True)
@@ -80,9 +67,11 @@ class Header:
     name: str
     body: tuple[str, ...]
 
-    def endswith(self, body: list[str]) -> bool:
-        """Whether these are its last lines."""
-        return list(self.body[-len(body) :]) == body
+    def is_of(self, one: Finished) -> bool:
+        """Whether it is this function, and ends with its lines."""
+        group, _, name = one.name.rpartition(".")
+        is_named = self.name == name and self.group in ("", group)
+        return is_named and self.body[-len(one.body) :] == one.body
 
 
 def code(text: str) -> list[str]:
@@ -93,6 +82,12 @@ def code(text: str) -> list[str]:
     """
     lines = (_COMMENT.sub("", line).strip() for line in text.splitlines())
     return [line for line in lines if line]
+
+
+def runs(lines: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """All lines that stand together, `ENOUGH` at a time."""
+    starts = range(len(lines) - ENOUGH + 1)
+    return frozenset(tuple(lines[i : i + ENOUGH]) for i in starts)
 
 
 def headers(listing: str) -> list[Header]:
@@ -174,7 +169,22 @@ def shown_in(listing: str, root: Path) -> list[Finished]:
     by line, a training loop above all.
     """
     engine = [one for one in all_finished(root) if one.module.startswith("minitorch.")]
-    return [one for one in engine if one.is_in(listing)]
+    return shown_in_code(listing, engine)
+
+
+def shown_in_code(listing: str, functions: Iterable[Finished]) -> list[Finished]:
+    """Those of some functions that a listing shows finished."""
+    lines, found = tuple(code(listing)), headers(listing)
+    there = runs(lines)
+    return [
+        one
+        for one in functions
+        if not there.isdisjoint(one.runs)
+        or (
+            len(one.body) < ENOUGH
+            and (lines == one.body or any(header.is_of(one) for header in found))
+        )
+    ]
 
 
 def hollow(listing: str, shown: list[Finished]) -> str:
