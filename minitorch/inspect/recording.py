@@ -120,8 +120,8 @@ def record(result: Variable, d: Any = 1.0) -> Recording:
     def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> None:
         if not isinstance(sums, dict) or not all(isinstance(a, Variable) for a in sums):
             raise TypeError(
-                "watch: expected a dictionary from each Variable that waits to what has "
-                f"reached it, got {sums!r}"
+                "watch: expected a dictionary from each Variable that waits to what "
+                f"has reached it, got {sums!r}"
             )
         shares = tuple(Share(a, share, sums.get(a)) for a, share in pairs)
         steps.append(Step(v, d, shares, dict(sums)))

@@ -363,12 +363,12 @@ def test_a_program_can_read_what_came(root: Path) -> None:
     assert found["tasks"][0]["right"]
 
 
-def test_what_is_handed_in_has_answers_helpers_ticks_and_hints(
+def test_what_is_handed_in_has_answers_ticks_and_hints(
     untouched: Path,
 ) -> None:
     right = Book(made(untouched.parent / "other", done())).answer(BACK)
-    helper = "import math\n\nHALF = 0.5\n\n\ndef mine():\n    return math.pi\n\n\n"
-    answered(untouched, helper + right)
+    beside = "import math\n\nHALF = 0.5\n\n\ndef mine():\n    return math.pi\n\n\n"
+    answered(untouched, beside + right)
     command(untouched, "hint", "1.4")
     shown = command(untouched, "submit")
     assert shown.returncode == 0, shown.stderr

@@ -45,6 +45,8 @@ def what_is_missing(
     told = f"f was asked at {' and at '.join(str(p) for p in asked) or 'no place'}"
     if places != {x - epsilon, x + epsilon}:
         return f"{told}: ask it at x + ε and at x - ε, the same distance to both sides"
+    if came is None:
+        return "return the slope"
     if came == -slope:
         return "the sign: from the value on the right take away the one on the left"
     if came == 2 * slope:
@@ -109,12 +111,10 @@ def test_several_arguments(vals: list[float], data: st.DataObject) -> None:
             "f takes as many numbers as vals has: call it with all, f(*values)",
         )
         moved = [i for i, (x, v) in enumerate(zip(xs, vals, strict=True)) if x != v]
-        equal(
-            f"{called}: which arguments were moved when f was asked at {xs}",
-            moved,
-            [arg],
-            "only argument number arg moves, counted from 0; the others are held fixed",
-        )
+        told = f"{called}: which arguments were moved when f was asked at {xs}"
+        if moved:
+            idea = "only argument number arg moves, counted from 0; all others are held"
+            equal(told, moved, [arg], f"{idea} fixed")
     close(f"{called}, f = {terms}", came, float((arg + 1) * 10**arg), "divide by 2ε")
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minitorch import Context, Scalar
@@ -166,6 +166,7 @@ def test_lt(x: float, y: float) -> None:
 
 
 @given(numbers, numbers)
+@example(2.0, 2.001)
 def test_eq(x: float, y: float) -> None:
     """EQ.forward"""
     called, came, _ = forward(EQ, x, y)
@@ -233,17 +234,19 @@ def check_operator(sign: str, x: float, y: float) -> None:
     compute, idea = OPERATORS[sign]
     right = float(compute(x, y))
     a, b = Scalar(x), Scalar(y)
-    remembered(f"Scalar({x}) {sign} Scalar({y})", compute(a, b), right, [a, b], idea)
+    remembered(
+        f"Scalar({x}) {sign} Scalar({y})", compute(a, b), right, [(a, x), (b, y)], idea
+    )
     a = Scalar(x)
-    remembered(f"Scalar({x}) {sign} {y}", compute(a, y), right, [a], idea)
+    remembered(f"Scalar({x}) {sign} {y}", compute(a, y), right, [(a, x)], idea)
     name, idea = REFLECTED[sign], OPERATORS[MIRRORED.get(sign, sign)][1]
     idea = f"for {x} {sign} x Python calls x.{name}({x}): {idea}"
     b = Scalar(y)
-    remembered(f"{x} {sign} Scalar({y})", compute(x, b), right, [b], idea)
+    remembered(f"{x} {sign} Scalar({y})", compute(x, b), right, [(b, y)], idea)
 
 
 def remembered(
-    called: str, came: Any, right: float, used: list[Scalar], idea: str
+    called: str, came: Any, right: float, used: list[tuple[Scalar, float]], idea: str
 ) -> None:
     """A Scalar came, of the right value, and it remembers what it was made from."""
     if not isinstance(came, Scalar):
@@ -251,11 +254,15 @@ def remembered(
         why = "return what apply returns" if came is None else why
         raise Wrong(called, shown(came), f"Scalar({right})", why)
     close(f"({called}).data", came.data, right, idea)
-    if not {id(v) for v in used} <= {id(v) for v in leaves(came)}:
+    for v, value in used:
+        idea = "an operand stays as it was: the result is a new Scalar"
+        close(f"{called}: the value of an operand afterwards", v.data, value, idea)
+    operands = [v for v, _ in used]
+    if not {id(v) for v in operands} <= {id(v) for v in leaves(came)}:
         raise Wrong(
             f"{called}: its history",
             f"made from {leaves(came)}, other objects",
-            f"made from {used}, the Scalars that were used",
+            f"made from {operands}, the Scalars that were used",
             "the history is lost where a new Scalar is made from plain data: give "
             "apply the Scalars themselves",
         )
@@ -288,7 +295,7 @@ def test_divided(x: float, y: float) -> None:
 def test_minus_sign(x: float) -> None:
     """Scalar.__neg__: the operator - before a Scalar"""
     a = Scalar(x)
-    remembered(f"-Scalar({x})", -a, -x, [a], "the other sign: Neg.apply")
+    remembered(f"-Scalar({x})", -a, -x, [(a, x)], "the other sign: Neg.apply")
 
 
 few = st.sampled_from([0.0, 1.0, -1.0, 2.0, NAN])
@@ -348,8 +355,10 @@ def test_equal_to_what_is_no_number() -> None:
 def test_methods(x: float) -> None:
     """Scalar.exp, sigmoid and relu"""
     a = Scalar(x)
-    remembered(f"Scalar({x}).exp()", a.exp(), math.exp(x), [a], "eˣ: Exp.apply")
+    remembered(f"Scalar({x}).exp()", a.exp(), math.exp(x), [(a, x)], "eˣ: Exp.apply")
     right = 0.5 + math.tanh(x / 2) / 2
-    remembered(f"Scalar({x}).sigmoid()", a.sigmoid(), right, [a], "σ: Sigmoid.apply")
+    remembered(
+        f"Scalar({x}).sigmoid()", a.sigmoid(), right, [(a, x)], "σ: Sigmoid.apply"
+    )
     right = (x + abs(x)) / 2
-    remembered(f"Scalar({x}).relu()", a.relu(), right, [a], "ReLU.apply")
+    remembered(f"Scalar({x}).relu()", a.relu(), right, [(a, x)], "ReLU.apply")

@@ -150,7 +150,7 @@ def forward_of(x: list[float], first: bool, second: bool, last: bool) -> float:
 
 
 def sigma(v: float) -> float:
-    return 1.0 / (1.0 + math.exp(-v))
+    return 0.5 + 0.5 * math.tanh(v / 2)
 
 
 INPUTS = [[1.0, 0.5], [-1.0, 1.0], [0.5, -2.0], [2.0, 0.0]]

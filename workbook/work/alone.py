@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from work.run import Result
 
 LIMIT = 10.0  # seconds of computing; the checks themselves need less than 5
-PATIENCE = (
-    3  # a program that waits, or a system with much to do, may take so much longer
-)
+PATIENCE = 6  # so much longer it may take: it waits, or the system has much to do
 MEMORY = 4 * 2**30  # bytes, where the system counts them
+COMPUTED = "Computed for too long"  # what a trace begins with
 WORKBOOK, JOB, RESULT, TRACE = "workbook", "job.json", "result.json", "trace.txt"
 
 
@@ -122,11 +121,17 @@ def without_result(folder: Path, code: int, number: str, limit: float) -> "Resul
     lines = Lines(folder / WORKBOOK, [one, *others])
     trace = read(folder / TRACE)
     steps = traced(trace, lines.own)
-    if trace.startswith("Timeout"):
+    if trace.startswith(COMPUTED):
         kind = "Endless"
         message = (
             f"it was still running after {limit:g} seconds; is there a loop that never "
             "ends?"
+        )
+    elif trace.startswith("Timeout"):
+        kind = "Endless"
+        message = (
+            f"it had not ended after {PATIENCE * limit:g} seconds; does it wait for "
+            "something?"
         )
     elif trace or code < 0:
         kind = "Crash"
@@ -198,7 +203,7 @@ def watch(limit: float, trace: TextIO, leave: Callable[[int], NoReturn]) -> None
     """End this process when it has computed for too long, and leave word where."""
     while time.process_time() < limit:
         time.sleep(0.1)
-    trace.write("Timeout\n")
+    trace.write(f"{COMPUTED}\n")
     trace.flush()
     faulthandler.dump_traceback(trace)
     leave(1)

@@ -140,7 +140,7 @@ def put(
 ) -> tuple[str, list[Place]]:
     """A file with the functions of an answer in the place of its own.
 
-    What the answer has beside them, an import or a helper, is put above the functions
+    What the answer has beside them, an import or a constant, is put above the functions
     that come after it, or at the end of the file if none do, and a new method at the
     end of its class.
 

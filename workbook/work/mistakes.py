@@ -81,7 +81,7 @@ class Lines:
         """The last of some lines that the student wrote.
 
         If none stands in a function that students write, then the last one in a file
-        that has such functions: what is at its top, a helper, a method beside them.
+        that has such functions: what is at its top, or beside those functions.
         """
         in_files = [(file, line) for file, line in steps if file in self.own]
         in_functions = [

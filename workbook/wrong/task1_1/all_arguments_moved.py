@@ -1,6 +1,6 @@
 """Every argument is moved, not only the one that is named.
 
-Told: the others are held fixed
+Told: all others are held fixed
 """
 
 

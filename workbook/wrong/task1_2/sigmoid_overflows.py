@@ -3,7 +3,6 @@
 Told: too large for a float
 """
 
-
 import math
 
 

@@ -11,4 +11,6 @@ class Variable:
         derivatives = self.last_fn.backward(self.ctx, d_output)
         if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
-        return [(v, d * d_output) for v, d in zip(self.inputs, derivatives, strict=True)]
+        return [
+            (v, d * d_output) for v, d in zip(self.inputs, derivatives, strict=True)
+        ]
