@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import resource
 import sys
 import time
 import warnings
@@ -19,7 +20,8 @@ from work.answers import Place
 from work.run import run
 from work.tasks import Task
 
-PATIENCE = 30.0  # seconds for the checks of a task
+PROCESSOR = 15  # seconds of the processor for the checks of a task
+PATIENCE = 120.0  # seconds, whatever else the machine does
 CONTEXT = multiprocessing.get_context("fork")
 
 
@@ -36,15 +38,16 @@ def checked(
         )
         process.start()
         process.join(PATIENCE)
-        if process.is_alive():
-            process.kill()
-            process.join()
+        process.kill()
+        process.join()
+        if not out.exists():
             return {"right": False, "late": True, "failures": []}
         found: dict[str, Any] = json.loads(out.read_text("utf-8"))
         return found
 
 
 def _check(number: str, folder: Path, places: list[Place]) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
     os.chdir(folder)
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
