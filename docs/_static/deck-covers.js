@@ -28,7 +28,7 @@
 
   const turn = (covered, lifted) => {
     set(covered, lifted);
-    const words = button(covered).textContent;
+    const words = button(covered).getAttribute("aria-label");
     status.textContent = lifted ? `The program is shown. ${words}` : "The program is covered.";
     others.postMessage(state());
   };

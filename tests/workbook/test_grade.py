@@ -21,7 +21,8 @@ BACK = "1.4"
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Right answers to some tasks, as a student's repository hands them in."""
     book = Book(made(tmp_path_factory.mktemp("done"), done()))
-    return {number: book.answer(task(number)) for number in ("0.1", "1.3", BACK, "2.1")}
+    numbers = ("0.1", "1.2", "1.3", BACK, "2.1")
+    return {number: book.answer(task(number)) for number in numbers}
 
 
 def graded(entries: dict[str, Entry], limit: float = 10.0) -> dict[str, Grade]:
@@ -61,6 +62,14 @@ def test_own_answers_are_used_where_they_are_right(answers: dict[str, str]) -> N
     assert not found["1.3"].right
     assert "'ZERO' is not defined" in str(found[BACK].result)
     assert graded({"1.3": Entry(wrong), BACK: Entry(answers[BACK])})[BACK].right
+
+
+def test_an_answer_is_used_with_those_that_build_on_it(answers: dict[str, str]) -> None:
+    # The engine's backward would not find what this forward saves.
+    before = answers["1.2"].replace("ctx.save_for_backward(x, y)", "ctx.both = x, y")
+    found = graded({"1.2": Entry(before), BACK: Entry(answers[BACK])})
+    assert found["1.2"].right
+    assert found[BACK].right
 
 
 WRONG = {

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ALGORITHM = re.compile(r'<ol class="stepper-algorithm".*?</ol>', re.DOTALL)
 
 
+LOW = 2  # lines: a cover of so few has room for one line of words
 # The directives of a task's page have folds of their own, and keep to the switch.
 PARTS_OF_TASKS = {"task-cell", "task-solution"}
 
@@ -49,13 +50,16 @@ def label(shown: list[Finished]) -> str:
 
 
 def lead(
-    app: Sphinx, shown: list[Finished], words: str = "Yours to write: "
+    app: Sphinx,
+    shown: list[Finished],
+    words: str = "Yours to write: ",
+    titles: bool = True,
 ) -> nodes.paragraph:
     """A line that leads to the pages of the tasks."""
     line = nodes.paragraph("", words, classes=["finished-task"])
     separator = ""
     for one in {one.task: one for one in shown}.values():
-        words = f"Task {one.task}: {one.title}"
+        words = f"Task {one.task}: {one.title}" if titles else f"Task {one.task}"
         line += nodes.Text(separator)
         separator = ", "
         if one.page in app.env.found_docs:
@@ -214,9 +218,10 @@ def fold(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> No
 def cover(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
     """Put a listing of a slide under a cover."""
     place: nodes.Element = listing.parent if cell_of(listing) else captioned(listing)
-    over = covered(words=label(shown))
+    is_low = len(listing.astext().strip("\n").splitlines()) <= LOW
+    over = covered(words=label(shown), low=is_low)
     place.replace_self(over)
-    over += [lead(app, shown, ""), place]
+    over += [lead(app, shown, "", titles=not is_low), place]
 
 
 def leave_out(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
@@ -244,14 +249,18 @@ def captioned(listing: nodes.literal_block) -> nodes.Element:
 
 
 def _visit(self: HTML5Translator, node: covered) -> None:
-    self.body.append('<div class="covered">\n')
+    low = " low" if node["low"] else ""
+    self.body.append(f'<div class="covered{low}">\n')
 
 
 def _depart(self: HTML5Translator, node: covered) -> None:
+    # On a low cover the task stands beside the words, where the link is.
+    words = f"After you have tried: {node['words']}"
+    seen = "After you have tried" if node["low"] else words
     self.body.append(
-        '<button type="button" class="cover" aria-expanded="false" '
-        'title="Show the program (A)">'
-        f"After you have tried: {node['words']}</button>\n</div>\n"
+        f'<button type="button" class="cover" aria-label="{words}" '
+        'aria-expanded="false" title="Show the program (A)">'
+        f"{seen}</button>\n</div>\n"
     )
 
 

@@ -5,7 +5,7 @@ const code = (text) => make("code", "", text);
 const time = (seconds) => `${Math.max(seconds, 0.1).toFixed(1)} s`;
 
 // Rows of a name and what stands behind it; those with nothing are left out.
-const rows = (pairs) => make("dl", "task-rows", ...pairs
+const rows = (pairs) => make("dl", "task-rows simple", ...pairs
   .filter(([, value]) => value)
   .flatMap(([name, value]) => [make("dt", "", name), make("dd", "", value)]));
 
