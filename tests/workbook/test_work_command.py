@@ -248,8 +248,9 @@ def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     right = Book(made(untouched.parent / "other", done())).answer(one)
     answered(untouched, right.partition("def backpropagate")[0])
     assert Book(untouched).left(one) == ["backpropagate"]
-    shown = told(untouched)
+    shown = command(untouched, "check", "1.4").stdout
     assert "Still to write: backpropagate" in shown
+    assert "It builds on task 0.1, not right yet" in shown
     assert "is not written yet" in shown
     assert "raise NotImplementedError" not in shown
 

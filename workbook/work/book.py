@@ -4,7 +4,7 @@ import ast
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -205,11 +205,6 @@ def readable(root: Path, file: str) -> str | Mistake:
 def digest(answer: str) -> str:
     """A short name for an answer, by which it is seen to be the same."""
     return hashlib.sha256(answer.encode()).hexdigest()[:16]
-
-
-def waiting(one: Task, right: Mapping[str, bool]) -> list[str]:
-    """The tasks before this one that are known and not right."""
-    return [other.number for other in needed(one) if not right.get(other.number, True)]
 
 
 def named(words: Iterable[str]) -> list[Task]:

@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from work import github, given, show, submission
-from work.book import Book, Checked, digest, named, waiting
+from work.book import Book, Checked, digest, named
 from work.mistakes import Mistake
 from work.record import Record
-from work.tasks import Task, all_tasks
+from work.tasks import Task, all_tasks, needed
 
 USAGE = """\
 python -m work                  what is done, what is next
@@ -196,8 +196,7 @@ def check(book: Book, record: Record, words: list[str]) -> int:
         if checked.fault in told:
             say(show.stopped(one, checked.fault))
         else:
-            right = {n: row.right for n, row in record.rows.items()}
-            say(show.report(checked, waiting(one, right)))
+            say(show.report(checked, waits(one, book, record)))
         told |= {checked.fault} if checked.fault else set()
     record.write()
     if quiet:
@@ -216,6 +215,17 @@ def check(book: Book, record: Record, words: list[str]) -> int:
     if "--github" in flags:
         github.write(results, show.remarks(book.changed), given.version(book.root))
     return 0 if all(checked.right for checked in results) else 1
+
+
+def waits(one: Task, book: Book, record: Record) -> list[str]:
+    """The tasks before this one that are known to be not right."""
+
+    def wrong(other: Task) -> bool:
+        row = record.row(other.number)
+        return bool(row.answer) and not row.right
+
+    earlier = needed(one)
+    return [other.number for other in earlier if wrong(other) or not book.begun(other)]
 
 
 def submit(book: Book, record: Record, words: list[str]) -> int:
