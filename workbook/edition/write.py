@@ -14,7 +14,7 @@ from typing import Any
 from edition.cut import cut
 from edition.lock import lock
 from work import given
-from work.answers import Place, put
+from work.answers import Place, put_all
 from work.tasks import MANIFEST, Task, all_tasks, file_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,14 +89,9 @@ def answered(
     Raises:
         Unreadable: the answer is not Python.
     """
-    new, places = dict(files), []
-    for module in one.modules:
-        file, names = file_of(module), one.names(module)
-        elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
-        text, here = put(answer, new[file].decode(), names, file, title, elsewhere)
-        new[file] = text.encode()
-        places += here
-    return new, places
+    texts = {file_of(module): files[file_of(module)].decode() for module in one.modules}
+    new, places = put_all(answer, texts, one, title)
+    return {**files, **{name: new[name].encode() for name in new}}, places
 
 
 def version(files: Mapping[str, bytes]) -> str:

@@ -14,8 +14,10 @@ def half(x):
 
 import ast
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from work.tasks import Task, file_of
 
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -204,6 +206,32 @@ def put(
         elif not is_docstring(node) and not is_future(node):
             add("", node, "", after[node])
     return changed(text, changes, file)
+
+
+def put_all(
+    answer: str, texts: Mapping[str, str], one: Task, title: str = "your answer"
+) -> tuple[dict[str, str], list[Place]]:
+    """The files of a task with an answer in them.
+
+    Args:
+        answer: what was written.
+        texts: the files by name; others than those of the task stay as they are.
+        one: the task.
+        title: what the answer is called in messages.
+
+    Returns:
+        All files, and where the lines of the answer stand.
+
+    Raises:
+        Unreadable: the answer is not Python.
+    """
+    new, places = dict(texts), []
+    for module in one.modules:
+        file, names = file_of(module), one.names(module)
+        elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
+        new[file], here = put(answer, new[file], names, file, title, elsewhere)
+        places += here
+    return new, places
 
 
 def changed(

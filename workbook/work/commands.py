@@ -11,6 +11,7 @@ from pathlib import Path
 
 from work import github, given, show, submission
 from work.book import Book, Checked, digest, named
+from work.load import load
 from work.mistakes import Mistake
 from work.record import Record
 from work.tasks import Task, all_tasks, needed
@@ -22,6 +23,8 @@ python -m work check 1.4        check a task, or several
 python -m work hint 1.4         a hint; once more for the next of three
 python -m work next             what to do next
 python -m work submit           write submission.zip, the file to hand in
+python -m work load FILE.zip    put the answers of such a file, from the pages of the
+                                course, into your files
 pytest -m task1_4               the checks of a task, run by pytest itself
 
 check --json      what came of the checks, for a program
@@ -78,6 +81,7 @@ def done(arguments: list[str]) -> int:
         "hint": hint,
         "next": next_,
         "submit": submit,
+        "load": load_,
     }
     if command not in commands:
         near = get_close_matches(command, commands, n=1)
@@ -263,6 +267,18 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
         raise Mistyped(f"{target} cannot be written: {error}") from None
     right_ = sum(entry.right for entry in entries.values())
     print(f"{target.name} is written: {right_} of {len(answers)} tasks are right.")
+    return 0
+
+
+def load_(book: Book, record: Record, words: list[str]) -> int:
+    """Put the answers of a submission into the files."""
+    flags, words = options(words, ("--replace",))
+    if len(words) != 1:
+        raise Mistyped(f"Which file? For example: {show.COMMAND} load submission.zip")
+    try:
+        say(load(book, record, Path(words[0]), "--replace" in flags))
+    except (OSError, submission.Refused) as error:
+        raise Mistyped(f"{words[0]}: {error}") from None
     return 0
 
 
