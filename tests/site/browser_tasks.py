@@ -17,6 +17,7 @@ NUMBER = "1.4"
 PAGE = "docs/tasks/task1_4.html"
 OWN_PAGE = "docs/tasks/a-task-of-a-test.html"
 PROGRESS = "docs/tasks/progress.html"
+FIRST_CHECK = 120_000  # milliseconds: Python starts, and pytest for the first time
 TASKS_READY = f"{READY} && window.__tasks"
 ABOVE = Code("from minitorch import Scalar\nx = Scalar(3.0)", "")
 BELOW = Code("(x * x).backward()\nprint(x.derivative)", "6.0")

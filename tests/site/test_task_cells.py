@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from browser_checks import accessible, fits_screen
-from browser_live import FIRST_RUN, Cells
+from browser_live import Cells
 from browser_site import SITE
 from browser_tasks import (
+    FIRST_CHECK,
     NUMBER,
     OWN_PAGE,
     PROGRESS,
@@ -47,7 +48,7 @@ def task_page(context: BrowserContext, site: str) -> None:
     """Have the address of a test show the task between two cells."""
     answer: Any = {"body": page_with_task(), "content_type": "text/html"}
     context.route(site + OWN_PAGE, lambda route: route.fulfill(**answer))
-    context.set_default_timeout(FIRST_RUN)
+    context.set_default_timeout(FIRST_CHECK)
 
 
 @pytest.fixture(scope="module")
