@@ -71,7 +71,8 @@ def test_nothing_is_loaded_before_the_first_run(
 
     with opened(reader_of_cells, site + PAGE) as page:
         page.wait_for_timeout(500)
-        assert live_files() <= {"start.js", "main.js", "live.css"}
+        # What main.js shares with the cells of tasks stands in a chunk.
+        assert live_files() <= {"start.js", "main.js", "chunk.js", "live.css"}
         Cells(page).button(1, "Edit").click()
         expect(page.get_by_role("textbox", name="Code of cell 1")).to_be_focused()
         assert "worker.js" not in live_files()

@@ -1,6 +1,7 @@
 """The versions that the workbook is installed with, taken from the course's lock."""
 
 import re
+from itertools import zip_longest
 
 PACKAGES = ("hypothesis", "numpy", "pytest")
 PIN = re.compile(r"([a-z0-9._-]+)==(\S+)((?: ; [^\\\n]+?)?) *\\?\n")
@@ -27,7 +28,7 @@ def lock(text: str) -> str:
     """
     entries: list[tuple[str, str, set[str]]] = []  # name, line, for which packages
     found = list(PIN.finditer(text))
-    for pin, after in zip(found, [*found[1:], None], strict=True):
+    for pin, after in zip_longest(found, found[1:]):
         below = text[pin.end() : after.start() if after else None]
         users = set(re.findall(r"# +(?:via )?([a-z0-9._-]+)", below))
         entries.append((pin[1], f"{pin[1]}=={pin[2]}{pin[3]}", users))
