@@ -23,6 +23,7 @@ LOADED = """performance.getEntriesByType("resource")
   .map((entry) => new URL(entry.name).pathname.slice(1))
   .filter((name) => name !== "favicon.ico")"""
 RUN = r"""async () => {
+  while (!window.__live?.cells.length) await new Promise((go) => setTimeout(go, 50));
   await __live.cells[0].run();
   return document.querySelector("main").innerText.replace(/in [\d.]+ s/g, "in no time");
 }"""
