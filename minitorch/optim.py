@@ -32,7 +32,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
-from minitorch.checks import check_derivative, expect, type_of
+from minitorch.checks import check_derivative, check_moved, expect, type_of
 from minitorch.module import Parameter, value_of
 from minitorch.state_dict import renewed, summary
 
@@ -105,9 +105,9 @@ class Optimiser:
 
         Raises:
             TypeError: the value of a parameter is neither a Scalar nor a Tensor.
-            ValueError: a derivative is infinite or NaN, or does not have the form of
-                its parameter, or a setting was changed to what is out of its range.
-                Nothing has moved then.
+            ValueError: a derivative, or where it leads, is infinite or NaN, or does not
+                have the form of its parameter, or a setting was changed to what is out
+                of its range. Nothing has moved then.
         """
         self.check_settings()
         moves = [self._move(i, value_of(p)) for i, p in enumerate(self.parameters)]
@@ -134,7 +134,9 @@ class Optimiser:
         if self.weight_decay:
             d = d + self.weight_decay * value.data
         data, state = self.move(value.data, d, self.states[i])
-        return value.check_data(data, type_of(self)), state
+        data = value.check_data(data, type_of(self))
+        check_moved(self, i, data)
+        return data, state
 
 
 class SGD(Optimiser):
@@ -174,9 +176,14 @@ class SGD(Optimiser):
         *,
         weight_decay: float = 0.0,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
-        expect(0 <= momentum < 1, "SGD: a momentum from 0 to below 1", momentum)
         self.momentum = float(momentum)
+        super().__init__(parameters, lr, weight_decay)
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+        super().check_settings()
+        momentum = self.momentum
+        expect(0 <= momentum < 1, "SGD: a momentum from 0 to below 1", momentum)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · v and the velocity v."""
@@ -226,12 +233,17 @@ class Adam(Optimiser):
         eps: float = 1e-8,
         weight_decay: float = 0.0,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
         beta1, beta2 = betas
+        self.betas, self.eps = (float(beta1), float(beta2)), float(eps)
+        super().__init__(parameters, lr, weight_decay)
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+        super().check_settings()
+        beta1, beta2 = self.betas
         expect(0 <= beta1 < 1, "Adam: a β₁ from 0 to below 1", beta1)
         expect(0 <= beta2 < 1, "Adam: a β₂ from 0 to below 1", beta2)
-        expect(0 < eps < math.inf, "Adam: a positive eps", eps)
-        self.betas, self.eps = (float(beta1), float(beta2)), float(eps)
+        expect(0 < self.eps < math.inf, "Adam: a positive eps", self.eps)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · m / (√s + ε), and m, s and the number of steps."""

@@ -10,6 +10,7 @@
 The Functions behind its operators stand in ``minitorch.scalar_functions``.
 """
 
+import math
 from contextvars import ContextVar
 from numbers import Real
 from typing import Any, ClassVar, Self
@@ -97,13 +98,16 @@ class Scalar(Variable):
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> float:
-        """Return a number as a float.
+        """Return a number as a float; one that is too large for that is infinite.
 
         Raises:
             TypeError: value is not a number; the message begins with ``where``.
         """
         if isinstance(value, (float, int, Real)):
-            return float(value)
+            try:
+                return float(value)
+            except OverflowError:
+                return math.inf if value == abs(value) else -math.inf
         raise TypeError(
             f"{where}: expected a number, got {value!r} of type {type(value).__name__}"
         )
@@ -115,6 +119,9 @@ class Scalar(Variable):
     def __float__(self) -> float:
         self.check_not_traced("float")
         return self.data
+
+    def __format__(self, form: str) -> str:
+        return format(self.data, form) if form else str(self)
 
     def __bool__(self) -> bool:
         self.check_not_traced("bool")

@@ -2,7 +2,7 @@
 
 import operator
 from numbers import Real
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -37,8 +37,8 @@ class TensorArithmetic(TensorProperties):
 
     def like(self, value: Any) -> Self:
         """Return numbers as a constant of this tensor's dtype; a Tensor as it is."""
-        if value.__class__ is self.__class__:
-            return value
+        if isinstance(value, TensorArithmetic):
+            return value  # type: ignore[return-value]
         if isinstance(value, Variable):
             raise TypeError(f"expected tensors or numbers, got {value!r}")
         if isinstance(value, Real):
@@ -72,6 +72,12 @@ class TensorArithmetic(TensorProperties):
         return Div.apply(self.like(other), self)
 
     def __pow__(self, exponent: Any) -> Self:
+        """Return powers of the elements; exponents may be a number or a tensor.
+
+        Raises:
+            ValueError: an element is negative and its exponent a fraction (PyTorch
+                gives NaN).
+        """
         if isinstance(exponent, Real):
             return Power.apply(self, n=float(exponent))
         return Pow.apply(self, self.like(exponent))
@@ -91,7 +97,10 @@ class TensorArithmetic(TensorProperties):
     def __pos__(self) -> Self:
         return self
 
-    # Comparisons: constants of 1.0 and 0.0, since they are flat everywhere
+    # Comparisons: masks of 1.0 and 0.0, constants, since they are flat everywhere
+
+    mask: ClassVar[Any]
+    """What comparisons return."""
 
     def __lt__(self, other: Any) -> Self:
         return self._compared(operator.lt, other)
@@ -114,7 +123,7 @@ class TensorArithmetic(TensorProperties):
     __hash__ = object.__hash__
 
     def _compared(self, compare: Any, other: Any) -> Self:
-        if other is None or isinstance(other, str):
+        if not isinstance(other, (Variable, Real, list, tuple, np.ndarray)):
             return NotImplemented
         other = self.like(other)
         try:
@@ -123,7 +132,7 @@ class TensorArithmetic(TensorProperties):
             Add.check_inputs(self.data, other.data)
             raise
         answers = as_array(answers, self.dtype, backend_of(answers).name)
-        return self.make(answers, inputs=None)
+        return self.mask.make(answers, inputs=None)
 
     # Functions of each element
 
@@ -207,6 +216,11 @@ class TensorArithmetic(TensorProperties):
         """Return 1.0 where all elements differ from 0, else 0.0: a constant."""
         zeros = self._compared(operator.eq, 0.0).sum(dim, keepdim)
         return zeros._compared(operator.eq, 0.0)
+
+    def any(self, dim: Any = None, keepdim: bool = False) -> Self:
+        """Return 1.0 where some element differs from 0, else 0.0: a constant."""
+        others = self._compared(operator.ne, 0.0).sum(dim, keepdim)
+        return others._compared(operator.ne, 0.0)
 
     def argmax(self, dim: int) -> "np.ndarray[Any, Any]":
         """Return where the first of the largest elements is: an array of integers."""

@@ -82,7 +82,7 @@ class TensorProperties(Variable):
 
     def tolist(self) -> Any:
         """Return the elements as a list of lists of … of numbers."""
-        return self.numpy().tolist()
+        return np.asarray(self.data).tolist()
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of numpy.
@@ -93,7 +93,8 @@ class TensorProperties(Variable):
 
     def __repr__(self) -> str:
         start = "tensor("
-        text = np.array2string(self.numpy(), separator=", ", prefix=start, precision=4)
+        numbers = np.asarray(self.data)
+        text = np.array2string(numbers, separator=", ", prefix=start, precision=4)
         facts = [text]
         if self.dtype != np.float64:
             facts.append(f"dtype={self.dtype}")
@@ -107,6 +108,12 @@ class TensorProperties(Variable):
 
     def __float__(self) -> float:
         return self.item()
+
+    def __int__(self) -> int:
+        return int(self.item())
+
+    def __format__(self, form: str) -> str:
+        return format(self.item(), form) if form else str(self)
 
     def __bool__(self) -> bool:
         if self.numel() != 1:

@@ -14,7 +14,7 @@ A Tensor is a Variable, as a Scalar is, and the same engine differentiates both.
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -23,19 +23,12 @@ from minitorch.autodiff import ScalarHistory, Variable
 from minitorch.backends.arrays import FLOATS, as_array, backend_of
 from minitorch.backends.backend import Array
 from minitorch.function import Context
-from minitorch.storage.indexing import IndexingError, ShapeError
-from minitorch.tensors.arguments import (
-    checked_dim,
-    checked_order,
-    new_shape,
-    plain_index,
-)
-from minitorch.tensors.arithmetic import TensorArithmetic
+from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
+from minitorch.tensors.shaping import TensorShapes
 
 
-class Tensor(TensorArithmetic):
+class Tensor(TensorShapes):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
@@ -232,67 +225,60 @@ class Tensor(TensorArithmetic):
             )
         return d
 
-    # Shapes
-
-    def reshape(self, *shape: Any) -> "Tensor":
-        """Return the same elements in another shape; one size may be -1."""
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "reshape"))
-
-    def view(self, *shape: Any) -> "Tensor":
-        """Return the same elements in another shape, without copying them.
-
-        Raises:
-            ShapeError: they do not lie side by side in memory, or do not fit.
-        """
-        if not self.is_contiguous():
-            raise ShapeError(
-                f"view: expected contiguous elements, got strides {self.strides} for "
-                f"the shape {self.shape}; call contiguous() first, or use reshape"
-            )
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "view"))
-
-    def permute(self, *order: Any) -> "Tensor":
-        """Return the dimensions in another order.
-
-        Raises:
-            IndexingError: order does not name every dimension once.
-        """
-        return Permute.apply(self, order=checked_order(order, self.shape))
-
-    def transpose(self, dim0: int, dim1: int) -> "Tensor":
-        """Return the tensor with two dimensions exchanged."""
-        order = list(range(self.dims))
-        i, j = (checked_dim(d, self.shape, "transpose") for d in (dim0, dim1))
-        order[i], order[j] = j, i
-        return Permute.apply(self, order=tuple(order))
-
-    @property
-    def T(self) -> "Tensor":
-        """The transpose of a matrix."""
-        if self.dims != 2:
-            raise ShapeError(f"T: expected a matrix, got shape {self.shape}")
-        return self.transpose(0, 1)
-
-    def contiguous(self) -> "Tensor":
-        """Return a copy whose elements lie side by side, or itself if they do."""
-        return self if self.is_contiguous() else Copy.apply(self)
-
-    def __getitem__(self, index: Any) -> "Tensor":
-        try:
-            return GetItem.apply(self, index=plain_index(index))
-        except IndexError as error:
-            raise IndexingError(
-                f"index {index!r} does not fit the shape {self.shape}: {error}"
-            ) from None
-
-    def __iter__(self) -> Iterator["Tensor"]:
-        return (self[i] for i in range(len(self)))
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        raise TypeError(
-            "a tensor is not changed in place, since backward may need what it was; "
-            "compute a new one, or write to x.data of a leaf before it is used"
-        )
-
 
 TensorFunction.variable = Tensor
+
+
+class Mask(Tensor):
+    """What a comparison answers, 1.0 for true and 0.0 for false, for each element.
+
+    As an index it chooses the elements where it is true. With ``&``, ``|``, ``^`` and
+    ``~`` masks make masks; with anything else they are tensors like others.
+
+    >>> from minitorch import tensor
+    >>> x = tensor([-2.0, 1.0, 3.0])
+    >>> x[(x > 0) & (x < 2)], x[~(x > 0)]
+    (tensor([1.]), tensor([-2.]))
+    """
+
+    __slots__ = ()
+    is_mask: ClassVar[bool] = True
+
+    def __and__(self, other: Any) -> Any:
+        return super().__mul__(self.truth(other)) != 0.0
+
+    def __or__(self, other: Any) -> Any:
+        return (self + self.truth(other)) != 0.0
+
+    def __xor__(self, other: Any) -> Any:
+        return self != self.truth(other)
+
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
+
+    def __invert__(self) -> Any:
+        return self == 0.0
+
+    def __mul__(self, other: Any) -> Any:
+        return self & other if isinstance(other, Mask) else super().__mul__(other)
+
+    def numpy(self) -> "np.ndarray[Any, Any]":
+        """Return the answers as an array of bools, a copy."""
+        return super().numpy().astype(bool)
+
+    def truth(self, other: Any) -> "Mask":
+        """Return another side of ``&``: a mask, bools, or an array of them.
+
+        Raises:
+            TypeError: it is something else.
+        """
+        if isinstance(other, Mask):
+            return other
+        answers = np.asarray(other)
+        if answers.dtype != bool:
+            raise TypeError(
+                f"expected a mask, as x > 0 gives it, or bools, got {other!r}"
+            )
+        return self.make(as_array(answers, self.dtype, self.backend), inputs=None)
+
+
+Tensor.mask = Mask
