@@ -102,6 +102,25 @@ _LATER = {
     "zeros": "tensors.creation",
 }
 
+# The same for names that people bring from PyTorch.
+_PYTORCH = {
+    "tensors.functions": (
+        "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
+        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
+        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
+        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
+        "tril triu unbind unsqueeze var"
+    ),
+    "tensors.more_creation": (
+        "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
+        "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
+    ),
+    "tensors.generators": "Generator manual_seed",
+    "tensors.no_grad": "enable_grad no_grad",
+    "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
+}
+_LATER |= {n: where for where, names in _PYTORCH.items() for n in names.split()}
+
 
 def __getattr__(name: str) -> Any:
     where = f"minitorch.{_LATER.get(name, name)}"

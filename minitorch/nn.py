@@ -37,7 +37,8 @@ from minitorch.losses import (
 )
 from minitorch.module import Module, Parameter
 from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.creation import Seed, tensor
+from minitorch.tensors.creation import tensor
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.tensor import Tensor
 
 __all__ = [
@@ -68,7 +69,7 @@ def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Ten
     >>> bool((uniform(2, 3, bound=0.5, seed=0).abs() <= 0.5).all())
     True
     """
-    numbers = np.random.default_rng(seed).uniform(-bound, bound, shape)
+    numbers = generator_of(seed).uniform(-bound, bound, shape)
     return tensor(numbers, **options)
 
 
@@ -117,7 +118,7 @@ class Linear(Module):
         expect(some, "Linear: at least one input and one output", sizes)
         self.in_features, self.out_features = in_features, out_features
         # One generator for both: two of the same seed would give the same numbers.
-        options |= {"seed": np.random.default_rng(seed)}
+        options |= {"seed": generator_of(seed)}
         options |= {"bound": 1 / math.sqrt(in_features)}
         weight = uniform(out_features, in_features, **options)
         self.weight = Parameter(weight, "weight")
@@ -205,7 +206,7 @@ def dropout(
     expect(0 <= p <= 1, "dropout: a probability p from 0 to 1", p)
     if not training or p == 0:
         return x
-    kept = np.random.default_rng(seed).random(x.shape) >= p
+    kept = generator_of(seed).random(x.shape) >= p
     mask = kept / (1 - p) if p < 1 else np.zeros(x.shape)
     return x * tensor(mask, dtype=x.dtype, backend=x.backend)
 
@@ -232,7 +233,7 @@ class Dropout(Module):
         super().__init__()
         expect(0 <= p <= 1, "Dropout: a probability p from 0 to 1", p)
         self.p = p
-        self.generator = np.random.default_rng(seed)
+        self.generator = generator_of(seed)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x with elements dropped, or x itself after ``eval()``."""

@@ -60,6 +60,22 @@ def checked_dims(dim: Any, shape: Shape, where: str) -> Dim:
     return dims
 
 
+def spelled(where: str, dim: Any, keepdim: bool, spell: Any) -> tuple[Any, bool]:
+    """Return dim and keepdim, which numpy spells axis and keepdims.
+
+    Raises:
+        TypeError: there is another argument, but for an empty one of numpy's.
+
+    >>> spelled("sum", None, False, {"axis": 1, "keepdims": True, "out": None})
+    (1, True)
+    """
+    for name, value in spell.items():
+        if name not in ("axis", "keepdims") and value is not None:
+            raise TypeError(f"{where}: unexpected argument {name}={value!r}")
+    axis = spell.get("axis")
+    return dim if axis is None else axis, spell.get("keepdims", keepdim)
+
+
 def checked_order(order: Sequence[Any], shape: Shape) -> Shape:
     """Return an order of dimensions.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from minitorch.autodiff import Variable
 from minitorch.backends.arrays import as_array, backend_of
-from minitorch.tensors.arguments import checked_dim, checked_dims
+from minitorch.tensors.arguments import checked_dims, spelled
 from minitorch.tensors.elementwise import (
     Abs,
     Add,
@@ -101,6 +101,8 @@ class TensorArithmetic(TensorProperties):
 
     mask: ClassVar[Any]
     """What comparisons return."""
+    whole: ClassVar[Any]
+    """What ``argmax`` returns."""
 
     def __lt__(self, other: Any) -> Self:
         return self._compared(operator.lt, other)
@@ -176,41 +178,42 @@ class TensorArithmetic(TensorProperties):
 
     # Reductions
 
-    def sum(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the sum over one dimension, several, or all."""
-        dim = checked_dims(dim, self.shape, "sum")
-        return Sum.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Sum, "sum", dim, keepdim, spell)
 
-    def mean(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def mean(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the mean over one dimension, several, or all.
 
         Raises:
             ValueError: there is nothing to take the mean of (PyTorch gives NaN).
         """
-        dim = checked_dims(dim, self.shape, "mean")
-        return Mean.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Mean, "mean", dim, keepdim, spell)
 
-    def max(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def amax(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the largest elements along one dimension, several, or all.
 
-        Only the values, as PyTorch's ``amax``: ``argmax`` says where they are.
+        Where several are the largest they share the derivative.
 
         Raises:
             ValueError: there are no elements.
         """
-        dim = checked_dims(dim, self.shape, "max")
-        return Max.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Max, "amax", dim, keepdim, spell)
 
-    def min(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def amin(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the smallest elements along one dimension, several, or all.
 
-        Only the values, as PyTorch's ``amin``.
-
         Raises:
             ValueError: there are no elements.
         """
-        dim = checked_dims(dim, self.shape, "min")
-        return Min.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Min, "amin", dim, keepdim, spell)
+
+    def _folded(
+        self, function: Any, where: str, dim: Any, keepdim: bool, spell: Any
+    ) -> Self:
+        dim, keepdim = spelled(where, dim, keepdim, spell)
+        dim = checked_dims(dim, self.shape, where)
+        return function.apply(self, dim=dim, keepdim=keepdim)
 
     def all(self, dim: Any = None, keepdim: bool = False) -> Self:
         """Return 1.0 where all elements differ from 0, else 0.0: a constant."""
@@ -221,7 +224,3 @@ class TensorArithmetic(TensorProperties):
         """Return 1.0 where some element differs from 0, else 0.0: a constant."""
         others = self._compared(operator.ne, 0.0).sum(dim, keepdim)
         return others._compared(operator.ne, 0.0)
-
-    def argmax(self, dim: int) -> "np.ndarray[Any, Any]":
-        """Return where the first of the largest elements is: an array of integers."""
-        return np.asarray(self.numpy().argmax(checked_dim(dim, self.shape, "argmax")))

@@ -12,10 +12,9 @@ import numpy as np
 from minitorch.autodiff import Variable
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
-
-Seed = int | np.random.Generator | None
 
 
 def tensor(
@@ -28,11 +27,19 @@ def tensor(
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
+    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``.
+
     >>> tensor([[1, 2], [3, 4]]).shape
     (2, 2)
     >>> tensor(0.5, requires_grad=True)
     tensor(0.5, requires_grad=True)
+    >>> tensor([2, 0], dtype=int)
+    tensor([2, 0])
     """
+    kind = None if dtype is None else np.dtype(dtype).kind
+    if kind in ("i", "u", "b") and not requires_grad:
+        found: Any = Tensor(data, backend=backend, name=name)
+        return found.bool() if kind == "b" else found.long()
     return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
 
 
@@ -91,28 +98,34 @@ def arange(
     return tensor(np.arange(first, last, step, dtype=np.float64), **options)
 
 
-def rand(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
+def rand(
+    *shape: Any, seed: Seed = None, generator: Seed = None, **options: Any
+) -> Tensor:
     """Return numbers drawn evenly from 0 to 1.
 
     Args:
         shape: the sizes, one by one or as a tuple.
         seed: a whole number, which always gives the same numbers; a generator, which
-            goes on; or None, which gives others in every call.
+            goes on; or None, for the generator that ``manual_seed`` sets.
+        generator: PyTorch's name for a seed that is a generator.
         options: those of ``tensor``.
 
     >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
     True
     """
-    return tensor(np.random.default_rng(seed).random(checked_sizes(shape)), **options)
+    numbers = generator_of(seed, generator).random(checked_sizes(shape))
+    return tensor(numbers, **options)
 
 
-def randn(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
+def randn(
+    *shape: Any, seed: Seed = None, generator: Seed = None, **options: Any
+) -> Tensor:
     """Return numbers from the normal distribution of mean 0 and variance 1.
 
     >>> randn(2, 3, seed=1).shape
     (2, 3)
     """
-    numbers = np.random.default_rng(seed).standard_normal(checked_sizes(shape))
+    numbers = generator_of(seed, generator).standard_normal(checked_sizes(shape))
     return tensor(numbers, **options)
 
 

@@ -71,9 +71,3 @@ class TensorShapes(TensorArithmetic):
 
     def __iter__(self) -> Iterator[Self]:
         return (self[i] for i in range(len(self)))
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        raise TypeError(
-            "a tensor is not changed in place, since backward may need what it was; "
-            "compute a new one, or write to x.data of a leaf before it is used"
-        )

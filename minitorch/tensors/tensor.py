@@ -8,12 +8,13 @@
 tensor(13.5, grad_fn=Sum)
 >>> y.backward()
 >>> w.grad
-array([5., 7., 9.])
+tensor([5., 7., 9.])
 
 A Tensor is a Variable, as a Scalar is, and the same engine differentiates both. What it
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
+import warnings
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
@@ -24,16 +25,17 @@ from minitorch.backends.arrays import FLOATS, as_array, backend_of
 from minitorch.backends.backend import Array
 from minitorch.function import Context
 from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.changes import TensorChanges
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.shaping import TensorShapes
+from minitorch.tensors.no_grad import recording
 
 
-class Tensor(TensorShapes):
+class Tensor(TensorChanges):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
-    float32 is asked for, comparisons give 1.0 and 0.0, ``data`` and ``grad`` are plain
-    arrays, ``grad_fn`` is the Function itself, and nothing is changed in place.
+    float32 is asked for, comparisons give 1.0 and 0.0, ``data`` is a plain array,
+    ``grad_fn`` is the Function itself, and no array is changed in place.
 
     Args:
         data: numbers, lists of numbers, or an array; it is copied.
@@ -50,10 +52,10 @@ class Tensor(TensorShapes):
     __slots__ = ()
     derivative: Array | None
 
+    gradient: ClassVar[Any]
+    """What ``grad`` is."""
     data_type = np.ndarray
     has_shape = True
-    # Asks numpy's arrays to leave `array * x` to Tensor.__rmul__.
-    __array_ufunc__: ClassVar[None] = None
 
     def __init__(
         self,
@@ -87,13 +89,15 @@ class Tensor(TensorShapes):
     ) -> Self:
         """Return a Tensor of data that are not copied; of constants alone, a constant.
 
-        So preparing the data of a training run leaves no graph behind.
+        So preparing the data of a training run leaves no graph behind. Nor does what is
+        computed inside ``no_grad``.
         """
         result = super().make(data, last_fn, ctx, inputs, name)
         if last_fn is not None:
-            for v in inputs:
-                if v.inputs is not None:
-                    return result
+            if recording.get():
+                for v in inputs:
+                    if v.inputs is not None:
+                        return result
             result.history = None
         return result
 
@@ -119,15 +123,39 @@ class Tensor(TensorShapes):
     # Derivatives
 
     @property
-    def grad(self) -> Array | None:
-        """The derivative of the result that backward was called on; None before."""
-        return self.derivative
+    def grad(self) -> "Tensor | None":
+        """The derivative of the result that backward was called on; None before.
+
+        A tensor without a graph; what changes it, as ``x.grad.zero_()``, changes the
+        derivative itself. Of a result, which keeps none, it is None, with a warning.
+        """
+        if self.last_fn is not None:
+            warnings.warn(
+                "grad of a result, which keeps none; only leaves do. Was it a leaf "
+                f"before {self.last_fn.__name__}, as in w = w - lr * w.grad? Write "
+                "`with no_grad(): w -= lr * w.grad`, or detach() it",
+                stacklevel=2,
+            )
+        if self.derivative is None:
+            return None
+        grad: Tensor = self.gradient.make(self.derivative, inputs=None)
+        grad.ctx = self
+        return grad
 
     @grad.setter
-    def grad(self, value: Array | None) -> None:
+    def grad(self, value: Any) -> None:
         self.derivative = (
             value if value is None else self.check_derivative(value, "grad")
         )
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether it takes part in differentiation."""
+        return self.inputs is not None
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        self.requires_grad_(value)
 
     def requires_grad_(self, requires_grad: bool = True) -> Self:
         """Make this leaf receive a derivative, or a constant of it; return itself.
@@ -143,29 +171,27 @@ class Tensor(TensorShapes):
         self.inputs = () if requires_grad else None
         return self
 
-    def detach(self) -> "Tensor":
-        """Return a constant of the same values, which shares their memory."""
-        return self.make(self.data, inputs=None, name=self.name)
-
-    def backward(self, gradient: Any = None) -> None:
+    def backward(self, d_output: Any = None, gradient: Any = None) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
-            gradient: the derivative of a final number with respect to this tensor, of
+            d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
+            gradient: PyTorch's name for it.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
-        if gradient is None:
+        d_output = gradient if d_output is None else d_output
+        if d_output is None:
             if self.numel() != 1:
                 raise ValueError(
                     f"backward: expected a tensor of one element, got shape "
                     f"{self.shape}; take its sum() or mean(), or give a gradient"
                 )
-            gradient = np.ones(self.shape, self.dtype)
-        super().backward(gradient)
+            d_output = np.ones(self.shape, self.dtype)
+        super().backward(d_output)
 
     def zero_grad_(self) -> None:
         """Forget the derivative, so that the next backward starts anew."""
@@ -227,58 +253,3 @@ class Tensor(TensorShapes):
 
 
 TensorFunction.variable = Tensor
-
-
-class Mask(Tensor):
-    """What a comparison answers, 1.0 for true and 0.0 for false, for each element.
-
-    As an index it chooses the elements where it is true. With ``&``, ``|``, ``^`` and
-    ``~`` masks make masks; with anything else they are tensors like others.
-
-    >>> from minitorch import tensor
-    >>> x = tensor([-2.0, 1.0, 3.0])
-    >>> x[(x > 0) & (x < 2)], x[~(x > 0)]
-    (tensor([1.]), tensor([-2.]))
-    """
-
-    __slots__ = ()
-    is_mask: ClassVar[bool] = True
-
-    def __and__(self, other: Any) -> Any:
-        return super().__mul__(self.truth(other)) != 0.0
-
-    def __or__(self, other: Any) -> Any:
-        return (self + self.truth(other)) != 0.0
-
-    def __xor__(self, other: Any) -> Any:
-        return self != self.truth(other)
-
-    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
-
-    def __invert__(self) -> Any:
-        return self == 0.0
-
-    def __mul__(self, other: Any) -> Any:
-        return self & other if isinstance(other, Mask) else super().__mul__(other)
-
-    def numpy(self) -> "np.ndarray[Any, Any]":
-        """Return the answers as an array of bools, a copy."""
-        return super().numpy().astype(bool)
-
-    def truth(self, other: Any) -> "Mask":
-        """Return another side of ``&``: a mask, bools, or an array of them.
-
-        Raises:
-            TypeError: it is something else.
-        """
-        if isinstance(other, Mask):
-            return other
-        answers = np.asarray(other)
-        if answers.dtype != bool:
-            raise TypeError(
-                f"expected a mask, as x > 0 gives it, or bools, got {other!r}"
-            )
-        return self.make(as_array(answers, self.dtype, self.backend), inputs=None)
-
-
-Tensor.mask = Mask
