@@ -253,7 +253,7 @@ REFUSED = [
     wrong("expected numbers, got", TypeError, lambda: tensor("text")),
     wrong("expected numbers, got", TypeError, lambda: tensor([None])),
     wrong("lists of the same length", ShapeError, lambda: tensor([[1.0], [1.0, 2.0]])),
-    wrong("float64 or float32", TypeError, lambda: tensor([1.0], dtype="int64")),
+    wrong("float64 or float32", TypeError, lambda: tensor([1.0], dtype="float16")),
     wrong("a backend of", ValueError, lambda: tensor([1.0], backend="abacus")),
     wrong("log: expected a number of 0", ValueError, lambda: (-x).log()),
     wrong("sqrt: expected a number of 0", ValueError, lambda: (-x).sqrt()),

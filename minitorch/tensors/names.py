@@ -163,7 +163,7 @@ class TensorNames(TensorShapes):
         """Return the largest element; along a dimension, ``values`` and ``indices``.
 
         The first of several equal ones is chosen there, and has the derivative; of all
-        elements, and in ``amax``, they share it.
+        elements, along several dimensions, and in ``amax``, they share it.
         """
         return self._extreme("max", dim, keepdim, spell)
 
@@ -175,8 +175,8 @@ class TensorNames(TensorShapes):
         if isinstance(dim, TensorNames):
             return getattr(self, f"{name}imum")(dim)
         dim, keepdim = spelled(name, dim, keepdim, spell)
-        if dim is None:
-            return getattr(self, f"a{name}")(None, keepdim)
+        if dim is None or isinstance(dim, (tuple, list)):
+            return getattr(self, f"a{name}")(dim, keepdim)
         at = checked_dim(dim, self.shape, name)
         places = getattr(self, f"arg{name}")(at, keepdim=True)
         every = np.arange(self.shape[at]).reshape(-1, *[1] * (self.dims - 1 - at))
