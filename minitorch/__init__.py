@@ -6,11 +6,13 @@ from those above it.
 ``operators``         functions of numbers, and functions of functions
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
+``passing_on``        a Parameter as a number
 ``module``            a place for the parameters of a model
 ``data/``             points in the plane, and handwritten digits
 ``function``          a function and its derivative, face to face
 ``autodiff``          Variables, the graph they leave behind, and the way back
 ``scalar_functions``  the Functions of numbers
+``scalar_names``      more of them, and other names
 ``scalar``            numbers that remember how they were computed
 ``inspect/``          numerical derivatives, recordings, other ways back
 ``optim``             how parameters change to make a loss smaller
@@ -19,7 +21,11 @@ from those above it.
 ``backends/``         what computes on them: loops to be read, and numpy
 ``tensors/``          arrays of numbers that remember how they were computed
 ``losses``            how wrong a model is
-``nn``                layers
+``nn_module``         a Module with PyTorch's names
+``layers``            more layers
+``criteria``          losses as modules
+``nn``                layers to build a model of
+``functional``        functions of PyTorch's ``torch.nn.functional``
 ``saving``            models in files
 ``plot/``             every picture of the course
 """

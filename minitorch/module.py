@@ -38,10 +38,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from minitorch import checks
+from minitorch.passing_on import PassedOn
 from minitorch.state_dict import numbers_of, refilled, renewed, summary
 
 
-class Parameter:
+class Parameter(PassedOn):
     """A named place in a model for a value that training changes.
 
     Args:

@@ -30,6 +30,15 @@ SAME = "exp log sqrt sin cos tanh square isnan maximum minimum"
 METHODS |= {name: name for name in SAME.split()}
 
 
+LEFT_OUT = {
+    "cuda": "there are no devices here, everything is on the CPU",
+    "half": "tensors are float64 or float32",
+    "retain_grad": "only leaves keep a derivative; inspect.recording.record shows all",
+    "register_hook": "there are no hooks; a Function's backward is where to look on",
+}
+"""What is missing on purpose, and why."""
+
+
 class TensorKinds(TensorNames):
     """The part of Tensor that makes it something else."""
 
@@ -61,6 +70,11 @@ class TensorKinds(TensorNames):
             )
         first, *others = [self.like(x) for x in inputs]
         return getattr(first, name)(*others)
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only where ordinary look-up has found nothing.
+        why = LEFT_OUT.get(name)
+        raise AttributeError(f"Tensor has no {name!r}{f': {why}' if why else ''}")
 
     def clone(self) -> Self:
         """Return a copy, through which derivatives pass."""
