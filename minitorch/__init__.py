@@ -15,6 +15,9 @@ from those above it.
 ``scalar_names``      more of them, and other names
 ``scalar``            numbers that remember how they were computed
 ``inspect/``          numerical derivatives, recordings, other ways back
+``schedules``         learning rates that change
+``clipping``          derivatives that are made smaller
+``optim_names``       what optimisers have beside their steps
 ``optim``             how parameters change to make a loss smaller
 ``faster/``           fused Functions, replays, a paused collector
 ``storage/``          how the numbers of a tensor lie in memory
@@ -26,6 +29,7 @@ from those above it.
 ``criteria``          losses as modules
 ``nn``                layers to build a model of
 ``functional``        functions of PyTorch's ``torch.nn.functional``
+``loading``           batches of examples
 ``saving``            models in files
 ``plot/``             every picture of the course
 """
@@ -122,6 +126,8 @@ _PYTORCH = {
         "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
     ),
     "tensors.generators": "Generator manual_seed",
+    "loading": "DataLoader Subset TensorDataset random_split",
+    "optim": "AdamW",
     "tensors.no_grad": "enable_grad no_grad",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }

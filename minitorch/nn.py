@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch import clipping as utils
 from minitorch.checks import expect
 from minitorch.criteria import (
     BCELoss,
@@ -92,6 +93,7 @@ __all__ = [
     "nll_loss",
     "softmax",
     "uniform",
+    "utils",
 ]
 
 

@@ -119,10 +119,10 @@ class TensorArithmetic(TensorProperties):
     def __ge__(self, other: Any) -> Any:
         return self._compared(operator.ge, other)
 
-    def __eq__(self, other: object) -> Any:  # type: ignore[override]
+    def __eq__(self, other: object) -> Any:
         return self._compared(operator.eq, other)
 
-    def __ne__(self, other: object) -> Any:  # type: ignore[override]
+    def __ne__(self, other: object) -> Any:
         return self._compared(operator.ne, other)
 
     __hash__ = object.__hash__

@@ -35,7 +35,7 @@ class TensorFunction(Function):
     >>> x = tensor([1.0, 2.0], requires_grad=True)
     >>> Cube.apply(x).sum().backward()
     >>> x.grad
-    array([ 3., 12.])
+    tensor([ 3., 12.])
     """
 
 
