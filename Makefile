@@ -13,11 +13,12 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook check serve pdf zip bench venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo "make html ANSWERS=open shows the programs that readers are to write, ANSWERS='left out' never does."
 	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
 
 html: $(INSTALLED) ## build textbook and lectures into _build/html
@@ -29,6 +30,9 @@ test: $(INSTALLED) ## run the package's tests and doctests
 
 workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 	@$(VENV_PYTHON) workbook/edition make
+
+grade: $(INSTALLED) ## check what a student handed in (FILE=submission.zip)
+	@$(VENV_PYTHON) workbook/edition grade "$(FILE)"
 
 check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and the browser checks
 	@$(VENV_PYTHON) -m ruff check

@@ -1,11 +1,13 @@
 """The one Sphinx configuration: textbook and lectures come out of a single run."""
 
+import os
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "docs"))  # for _ext, which says at its top what it is
 sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "workbook"))  # for the tasks
 
 project = "MiniTorch"
 author = copyright = "the authors of this course"
@@ -15,11 +17,14 @@ include_patterns = ["index.md", "docs/**", "slides/**"]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 
+# The programs that readers are to write: "covered", "open" or "left out".
+answers = os.environ.get("ANSWERS") or "covered"
+
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
-    "sphinx.ext.viewcode",
+    *(["sphinx.ext.viewcode"] if answers != "left out" else []),
     "sphinx.ext.mathjax",
     "sphinx_design",
     "sphinx_copybutton",
@@ -27,10 +32,12 @@ extensions = [
     "sphinx_exercise",
     # Ours, in docs/_ext
     "_ext.notebooks",
+    "_ext.answers",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
     "_ext.live",
+    "_ext.tasks",
 ]
 
 # Markdown and notebooks. A cell that fails, fails the build.
@@ -88,6 +95,7 @@ html_css_files = [
     "cards.css",
     "graphs.css",
     "tables.css",
+    "tasks.css",
     "stepper.css",
     "separator.css",
 ]

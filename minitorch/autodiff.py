@@ -177,15 +177,19 @@ class Variable:
 def topological_sort(variable: Variable) -> list[Variable]:
     """Return all Variables that a result depends on, each before its own inputs.
 
-    A depth-first search finishes a Variable after all of its inputs; the order in which
-    it finishes them, reversed, is the one wanted. Constants are left out.
+    Each stands there once, however many ways lead to it. Constants are left out. The
+    depth of a graph is bounded by memory alone: a chain of 100,000 Functions will do,
+    and Python's calls do not go that deep.
 
     Args:
         variable: the result.
 
     Returns:
-        The result first, then every Variable after all that were made from it.
+        The result first, then every Variable after all that were made from it; where
+        there are several such orders, any of them. For a constant an empty list.
     """
+    # A depth-first search finishes a Variable after all of its inputs. The order in
+    # which it finishes them, reversed, is the one wanted.
     seen: set[Variable] = set()
     finished: list[Variable] = []
     waiting: list[Any] = [variable]
@@ -202,7 +206,7 @@ def topological_sort(variable: Variable) -> list[Variable]:
 
 
 Pairs = Iterable[tuple[Any, Any]]
-Watch = Callable[[Variable, Any, Pairs, dict[Variable, Any]], Pairs]
+Watch = Callable[[Variable, Any, Pairs, dict[Variable, Any]], None]
 
 
 def backpropagate(
@@ -212,13 +216,17 @@ def backpropagate(
 
     A Variable's derivative is the sum of what comes back along all ways from the
     result. In topological order that sum is complete when the Variable's turn comes,
-    so every Function is asked once. Leaves change only after all has gone well.
+    so every Function is asked once. Only leaves keep theirs, and they change only
+    after all has gone well, when ``accumulate`` adds it to what they have already.
 
     Args:
         variable: the result.
-        d_output: the derivative of something beyond with respect to the result.
-        watch: is given each Variable at its turn, its derivative, what it passes back
-            and the sums, and hands on what it passes back; ``recording`` uses it.
+        d_output: the derivative of something beyond with respect to the result, which
+            ``variable.check_derivative(d_output, "backward")`` gives the form of data.
+        watch: is called at the end of each turn, leaves included, by those who look on,
+            as ``recording`` does: ``watch(v, d, shares, sums)`` with the Variable, its
+            derivative, the list of what ``chain_rule`` gave, empty for a leaf, and a
+            dictionary from each Variable that waits to what has reached it by then.
 
     Raises:
         ValueError: variable is a constant.
@@ -234,9 +242,13 @@ def backpropagate(
         if v.last_fn is None:
             leaves.append((v, d))
         shares = v.chain_rule(d) if v.last_fn else ()
-        for a, share in watch(v, d, shares, sums) if watch else shares:
+        if watch:
+            shares = list(shares)
+        for a, share in shares:
             if a.inputs is not None:
                 sums[a] = sums[a] + share if a in sums else share
+        if watch:
+            watch(v, d, shares, sums)
     if sums:
         raise ValueError(f"backward: {next(iter(sums))} was made from itself")
     accumulate(leaves)

@@ -145,46 +145,60 @@ class Module:
     def named_modules(self) -> Iterator[tuple[str, "Module"]]:
         """Yield this module as ("", self), then all below it with dotted names.
 
-        A parent comes before its children, and siblings in the order of their
-        assignment. A module that is reached in two ways is named once.
-        """
-        for path, module, first in self._places():
-            if path == first:
-                yield path, module
+        After a module comes all that is below it, before its next sibling; siblings
+        stand in the order of their assignment. A module that is reached in two ways is
+        named once, with the first of its names.
 
-    def _places(self) -> Iterator[tuple[str, "Module", str]]:
-        """Yield (name, module, the first of its names) for each place in the tree."""
-        first: dict[Module, str] = {}
+        >>> model = Module()
+        >>> model.first = Module()
+        >>> model.first.inner = Module()
+        >>> model.second = Module()
+        >>> [name for name, module in model.named_modules()]
+        ['', 'first', 'first.inner', 'second']
+        """
+        found: set[Module] = set()
         waiting: list[tuple[str, Module]] = [("", self)]
         while waiting:
             path, module = waiting.pop()
-            yield path, module, first.setdefault(module, path)
-            if path == first[module]:
+            if module not in found:
+                found.add(module)
+                yield path, module
                 # Reversed, since the last one in is the first one out.
                 for name, part in reversed(module._parts.items()):
                     if isinstance(part, Module):
                         waiting.append((dotted(path, name), part))
 
+    def _own_parameters(self) -> Iterator[tuple[str, Parameter]]:
+        """Yield (name, parameter) for those of this module, not of its children.
+
+        Raises:
+            TypeError: parameters are hidden in a list, where they came by ``append``.
+        """
+        checks.check_nothing_hidden(self, vars(self), PARTS)
+        for name, part in self._parts.items():
+            if isinstance(part, Parameter):
+                yield name, part
+
     def named_parameters(self) -> list[tuple[str, Parameter]]:
         """Return the pairs (dotted name, parameter) of the whole tree.
 
-        A module's own parameters come before those of its children. A parameter that
-        is shared by two modules is listed once, under the first of its names, so that
-        an optimiser moves it once.
+        The modules stand in the order of ``named_modules``, each with its own
+        parameters in the order of their assignment: so they come before those of its
+        children. A parameter that is shared by two modules is listed once, under the
+        first of its names, so that an optimiser moves it once. Two parameters of equal
+        value are still two.
 
         Raises:
             TypeError: parameters are hidden in a list, where they came by ``append``.
         """
         first_names: dict[Parameter, str] = {}
         for path, module in self.named_modules():
-            checks.check_nothing_hidden(module, vars(module), PARTS)
-            for name, part in module._parts.items():
-                if isinstance(part, Parameter):
-                    first_names.setdefault(part, dotted(path, name))
+            for name, parameter in module._own_parameters():
+                first_names.setdefault(parameter, dotted(path, name))
         return [(name, parameter) for parameter, name in first_names.items()]
 
     def parameters(self) -> list[Parameter]:
-        """Return all parameters of the tree, each once."""
+        """Return all parameters of the tree, each once, as ``named_parameters``."""
         return [parameter for _, parameter in self.named_parameters()]
 
     # Using the model
@@ -260,17 +274,17 @@ class Module:
 
     def __repr__(self) -> str:
         lines = []
-        for path, module, first in self._places():
-            depth = path.count(".") + 1 if path else 0
+        first_names = {module: path for path, module in self.named_modules()}
+        for module, path in first_names.items():
+            margin = "  " * (path.count(".") + 1) if path else ""
             label = path.rpartition(".")[2]
-            line = "  " * depth + (label and f"{label}: ") + type(module).__name__
-            if path != first:
-                lines.append(f"{line}, the same as {first}")
-                continue
-            lines.append(line)
+            lines.append(margin + (label and f"{label}: ") + type(module).__name__)
             for name, part in module._parts.items():
                 if isinstance(part, Parameter):
-                    lines.append("  " * (depth + 1) + f"{name}: {summary(part.value)}")
+                    lines.append(f"{margin}  {name}: {summary(part.value)}")
+                elif (first := first_names.get(part)) != dotted(path, name):
+                    kind = type(part).__name__
+                    lines.append(f"{margin}  {name}: {kind}, the same as {first}")
         return "\n".join(lines)
 
     def __getattr__(self, name: str) -> Any:

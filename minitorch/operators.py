@@ -217,7 +217,7 @@ def inv_back(x: float, d: float) -> float:
 
 
 def map(fn: Callable[[A], B]) -> Callable[[Iterable[A]], list[B]]:
-    """Return the function that applies fn to every element of a list.
+    """Return the function that applies fn to every element of a list, into a new list.
 
     >>> map(neg)([1.0, 2.0])
     [-1.0, -2.0]
@@ -227,6 +227,9 @@ def map(fn: Callable[[A], B]) -> Callable[[Iterable[A]], list[B]]:
 
 def zipWith(fn: Callable[[A, B], C]) -> Callable[[Iterable[A], Iterable[B]], list[C]]:
     """Return the function that applies fn to the pairs of two equally long lists.
+
+    The results stand in a new list. For two lists of different lengths the function
+    that is returned raises a ValueError.
 
     >>> zipWith(mul)([1.0, 2.0], [3.0, 4.0])
     [3.0, 8.0]
@@ -271,6 +274,9 @@ def negList(xs: Iterable[float]) -> list[float]:
 
 def addLists(xs: Iterable[float], ys: Iterable[float]) -> list[float]:
     """Return the list of sums of two equally long lists.
+
+    Raises:
+        ValueError: one list is longer than the other.
 
     >>> addLists([1.0, 2.0], [3.0, 4.0])
     [4.0, 6.0]

@@ -58,8 +58,9 @@ class Scalar(ScalarNames):
 
     It behaves like a float: ``+ - * / **``, unary minus, comparisons, and mixes with
     int and float on either side. Comparisons return a Scalar of 1.0 or 0.0,
-    since they too are Functions, whose derivative is 0. A Scalar is equal to another
-    of the same value, but as a key of a dictionary it stands for itself.
+    since they too are Functions, whose derivative is 0; with NaN they give what Python
+    gives, 0.0, and 1.0 for ``!=``. A Scalar is equal to another of the same value, but
+    as a key of a dictionary it stands for itself.
 
     Args:
         v: the value.
@@ -194,11 +195,13 @@ class Scalar(ScalarNames):
         return LT.apply(other, self)
 
     def __eq__(self, other: object) -> "Scalar":  # type: ignore[override]
+        """Compare the values; NotImplemented for an other that is no number."""
         if not isinstance(other, (Scalar, Real)):
             return NotImplemented
         return EQ.apply(self, other)
 
     def __ne__(self, other: object) -> "Scalar":  # type: ignore[override]
+        """Compare the values; NotImplemented for an other that is no number."""
         if not isinstance(other, (Scalar, Real)):
             return NotImplemented
         return 1.0 - EQ.apply(self, other)

@@ -99,7 +99,7 @@ class Mul(Binary):
 
 
 class Div(Binary):
-    """x / y"""
+    """x / y, or a ZeroDivisionError where y is 0"""
 
     @staticmethod
     def forward(ctx: Context, x: float, y: float) -> float:
@@ -165,7 +165,7 @@ class Neg(Unary):
 
 
 class Inv(Unary):
-    """1 / x"""
+    """1 / x, or a ZeroDivisionError where x is 0"""
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
@@ -191,7 +191,7 @@ class Log(Unary):
 
 
 class Exp(Unary):
-    """eˣ, its own derivative"""
+    """eˣ, its own derivative; an OverflowError where it is too large for a float"""
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
@@ -206,7 +206,7 @@ class Exp(Unary):
 
 
 class Sigmoid(Unary):
-    """σ(x) = 1 / (1 + e⁻ˣ), with the derivative σ(x) (1 - σ(x))"""
+    """σ(x) = 1 / (1 + e⁻ˣ), for any x; its derivative is σ(x) (1 - σ(x))"""
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
@@ -221,7 +221,7 @@ class Sigmoid(Unary):
 
 
 class ReLU(Unary):
-    """x where it is positive, else 0"""
+    """x where it is positive, else 0, with the derivative 0 also at the corner x = 0"""
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
@@ -234,7 +234,7 @@ class ReLU(Unary):
 
 
 class LT(Binary):
-    """1 where x < y, else 0: flat on either side, so the derivative is 0"""
+    """1.0 where x < y, else 0.0: flat on either side, so the derivative is 0"""
 
     @staticmethod
     def forward(ctx: Context, x: float, y: float) -> float:
@@ -246,7 +246,7 @@ class LT(Binary):
 
 
 class EQ(Binary):
-    """1 where x = y, else 0, with the derivative 0"""
+    """1.0 where x = y, else 0.0, with the derivative 0"""
 
     @staticmethod
     def forward(ctx: Context, x: float, y: float) -> float:

@@ -40,6 +40,7 @@ def course(**settings: Any) -> Any:
     config = SimpleNamespace(
         **{"live_repository": "", "live_branch": "site", "live_extras": {}}
         | {
+            "answers": "open",
             "project": "MiniTorch",
             "root_doc": "index",
             "tab_width": 8,
@@ -54,7 +55,7 @@ def course(**settings: Any) -> Any:
         mystnb_config=NbParserConfig(),
     )
     builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
-    return SimpleNamespace(config=config, env=env, builder=builder)
+    return SimpleNamespace(config=config, env=env, builder=builder, srcdir=ROOT)
 
 
 def cells_in(source: str) -> Iterator[str]:
@@ -212,3 +213,38 @@ def test_a_listing_of_the_engine_is_copied() -> None:
     assert lines[0] == "```python"
     assert lines[1].startswith("def with_a_queue(")
     assert lines[-1] == "```"
+
+
+ANSWER = (
+    "waiting.extend(v.inputs)"  # a line of topological_sort, which Task 1.4 asks for
+)
+
+
+def test_a_program_that_a_task_asks_for_is_folded_or_left_out() -> None:
+    name = "docs/module1/backpropagation"
+
+    def text(answers: str) -> str:
+        return text_of(notebook(Page(course(answers=answers), name)))
+
+    assert ANSWER in text("open")
+    covered, left_out = text("covered"), text("left out")
+    assert ANSWER in covered
+    assert "<summary>After you have tried: Task 1.4</summary>" in covered
+    assert ANSWER not in left_out
+    assert "Task 1.4: Topological sort and backpropagation" in left_out
+
+
+def test_a_cell_that_answers_a_task_is_hidden_or_hollow() -> None:
+    name = "docs/module0/operators"
+
+    def cell(answers: str) -> Any:
+        made = notebook(Page(course(answers=answers), name))
+        return next(c for c in made.cells if "def careful_sigmoid(" in c.source)
+
+    assert "jupyter" not in cell("open").metadata
+    covered, left_out = cell("covered"), cell("left out")
+    assert covered.metadata["jupyter"] == {"source_hidden": True}
+    assert "e / (1.0 + e)" in covered.source
+    assert "e / (1.0 + e)" not in left_out.source
+    assert 'NotImplementedError("Task 0.1")' in left_out.source
+    assert "for x in [-1000.0" in left_out.source  # what is not of the program stays

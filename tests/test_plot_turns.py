@@ -17,7 +17,6 @@ from minitorch.autodiff import backpropagate
 from minitorch.inspect.recording import Recording, record
 from minitorch.inspect.walks import walks
 from minitorch.plot import compare_walks, plot_step, step_through
-from minitorch.plot.boxes.stepper import ALGORITHM
 from minitorch.plot.paper.words import value_text
 
 by_name = pytest.mark.parametrize("name", GRAPHS)
@@ -228,18 +227,19 @@ def lines_run(result: Scalar) -> list[set[str]]:
     """Return the lines of backpropagate that Python runs: first, in each turn, last."""
     source, first = getsourcelines(backpropagate)
     ran: list[set[str]] = [set()]
+    shown = {line.strip() for line in record(result).code}
 
     def note(frame: FrameType, event: str, argument: object) -> Any:
         line = source[frame.f_lineno - first].strip()
         if event == "line" and line.startswith("for v in"):
             ran.append(set())
-        ran[-1] |= {line} & {shown.strip() for shown in ALGORITHM}
+        ran[-1] |= {line} & shown
         return note
 
     before, code = sys.gettrace(), backpropagate.__code__
     sys.settrace(lambda frame, *_: note if frame.f_code is code else None)
     try:
-        record(result)
+        backpropagate(result, 1.0, lambda *_: None)
     finally:
         sys.settrace(before)
     return ran
@@ -249,10 +249,8 @@ def lines_run(result: Scalar) -> list[set[str]]:
 def test_the_lines_that_are_marked_are_those_that_the_engine_runs(name: str) -> None:
     result = GRAPHS[name]().result
     *turns, last, end = lines_run(result)
-    marked = [
-        {ALGORITHM[line].strip() for line in lines}
-        for lines in step_through("T", record(result)).lines
-    ]
+    stepper = step_through("T", record(result))
+    marked = [{stepper.code[i].strip() for i in lines} for lines in stepper.lines]
     assert marked == [*turns, last | end]
 
 

@@ -6,10 +6,13 @@
     pages/        every picture has words, and a wide one scrolls
     decks/        lectures as reveal.js decks, out of the same run as the textbook
     live/         cells that run in the reader's browser, and pages as notebooks
+    answers/      programs that tasks ask for: folded, under a cover, or left out
+    tasks/        what readers write: parts of their pages, the workbook in the site
     hosting/      files of this site only, a policy that says so, and reading offline
     inputs.py     the checkout's files and the installed versions, for all of them
+    zipped.py     zip files whose bytes depend on their contents alone
 
-`conf.py` names five of the rooms as Sphinx extensions: notebooks, pages, decks, live
-and hosting. Each says at its top what it is for and why no library does it. No room
-imports `commands`, and `commands` imports only what it needs of `notebooks`.
+`conf.py` names all rooms but `commands` as Sphinx extensions. Each says at its top what
+it is for and why no library does it. No room imports `commands`, and `commands` imports
+only what it needs of `notebooks`.
 """

@@ -39,8 +39,9 @@
   });
   const openNextAnswer = () => {
     const slide = Reveal.getCurrentSlide();
-    const closed = slide.querySelector("details.quiz:not([open])");
-    if (closed) closed.open = true;
+    const closed = slide.querySelector("details.quiz:not([open]), .covered:not(.lifted)");
+    if (closed?.matches(".covered")) window.deckCovers.lift(closed);
+    else if (closed) closed.open = true;
   };
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.target.closest?.(".cm-editor")) return;
@@ -111,7 +112,7 @@
     // Bound with a description, so that the list of keys (?) names them.
     const bind = (key, description, action) =>
       Reveal.addKeyBinding({ keyCode: key.charCodeAt(0), key, description }, action);
-    bind("A", "Open the next answer", openNextAnswer);
+    bind("A", "Open the next answer, or lift the next cover", openNextAnswer);
     bind("T", "Light or dark", toggleTheme);
     return typeset();
   }).then(() => Reveal.layout());

@@ -48,7 +48,7 @@
       this.at = Math.min(Math.max(step, 0), this.last);
       this.frames.forEach((frame, i) => frame.classList.toggle("is-shown", i === this.at));
       const frame = this.frames[this.at];
-      const running = frame.dataset.lines.split(" ").map(Number);
+      const running = frame.dataset.lines.split(" ").filter(Boolean).map(Number);
       this.lines.forEach((line, i) => {
         line.classList.toggle("is-running", running.includes(i));
         line.toggleAttribute("aria-current", running.includes(i));

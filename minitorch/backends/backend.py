@@ -107,7 +107,16 @@ class Backend(ABC):
         return self.reduce(operators.add, a, dim, keepdim, start=0.0)
 
     def sum_to(self, a: Array, shape: Shape) -> Array:
-        """Return sums in a smaller shape: of all that broadcasting had repeated."""
+        """Return sums in a smaller shape: of all that broadcasting had repeated.
+
+        Args:
+            a: an array.
+            shape: one that can be broadcast to the shape of a, or that shape itself.
+
+        Returns:
+            An array of the smaller shape. Each of its numbers is the sum of those at
+            whose place it would stand if it were broadcast.
+        """
         extra = len(a.shape) - len(shape)
         repeated = list(range(extra))
         if a.shape[extra:] != shape:

@@ -76,9 +76,10 @@ class NumpyBackend(Backend):
         big = np.broadcast(a, b).shape
         if big == shape:
             return a * b
+        # Along what was repeated, a view of the smaller shape does not move.
+        view = np.broadcast_to(np.empty(shape, bool), big)
+        kept = [i for i, step in enumerate(view.strides) if step]
         dims = range(len(big))
-        extra = len(big) - len(shape)
-        kept = [i for i in dims[extra:] if big[i] == shape[i - extra]]
         sums = np.einsum(
             a, dims[len(big) - a.ndim :], b, dims[len(big) - b.ndim :], kept
         )

@@ -26,8 +26,8 @@ def central_difference(
         epsilon: how far it is moved to either side.
 
     Raises:
-        IndexError: f has no argument number arg.
-        ValueError: epsilon is not a positive number.
+        IndexError: arg is not one of 0 to len(vals) - 1.
+        ValueError: epsilon is not a positive, finite number.
 
     >>> round(central_difference(lambda x: x * x, 3.0), 6)
     6.0

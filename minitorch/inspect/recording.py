@@ -21,8 +21,10 @@ x receives 9
 from dataclasses import dataclass
 from typing import Any
 
-from minitorch.autodiff import Pairs, Variable, backpropagate
+from minitorch import autodiff
+from minitorch.autodiff import Pairs, Variable
 from minitorch.function import Function
+from minitorch.inspect.program import Lines, Program, Running
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +84,15 @@ class Recording:
         result: the Variable it started from.
         derivative: what it started with.
         steps: a step for each Variable, in the order in which the engine took them.
+        code: the engine's own program; empty where it is not known.
+        lines: which of its lines ran before the first step, and in each step.
     """
 
     result: Variable
     derivative: Any
     steps: tuple[Step, ...]
+    code: tuple[str, ...] = ()
+    lines: tuple[Lines, ...] = ()
 
     @property
     def derivatives(self) -> dict[Variable, Any]:
@@ -107,15 +113,23 @@ def record(result: Variable, d: Any = 1.0) -> Recording:
         ValueError: the result is a constant.
     """
     steps: list[Step] = []
+    run = autodiff.backpropagate
+    program = Program(run)
+    running = Running(run, program.first)
 
-    def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> Pairs:
-        pairs = list(pairs)
-        yield from pairs  # here the engine adds them up
+    def watch(v: Variable, d: Any, pairs: Pairs, sums: dict[Variable, Any]) -> None:
+        if not isinstance(sums, dict) or not all(isinstance(a, Variable) for a in sums):
+            raise TypeError(
+                "watch: expected a dictionary from each Variable that waits to what "
+                f"has reached it, got {sums!r}"
+            )
         shares = tuple(Share(a, share, sums.get(a)) for a, share in pairs)
         steps.append(Step(v, d, shares, dict(sums)))
+        running.next()
 
-    backpropagate(result, d, watch)
-    return Recording(result, d, tuple(steps))
+    with running:
+        run(result, d, watch)
+    return Recording(result, d, tuple(steps), program.code, program.turns(running.runs))
 
 
 def _text(derivative: Any) -> str:

@@ -52,7 +52,10 @@ def strides_from_shape(shape: Sequence[int]) -> Strides:
 
     The last stride is 1: neighbours in a row are neighbours in the storage. Each other
     stride is as large as everything to the right of its dimension:
-    sᵢ = nᵢ₊₁ · nᵢ₊₂ ⋯ nₖ.
+    sᵢ = nᵢ₊₁ · nᵢ₊₂ ⋯ nₖ. Left of a size of 0 they are 0, as the formula says.
+
+    Args:
+        shape: the sizes; a tuple or a list, which stays as it is.
 
     >>> strides_from_shape((4, 2, 3))
     (6, 3, 1)
@@ -70,9 +73,11 @@ def strides_from_shape(shape: Sequence[int]) -> Strides:
 def index_to_position(index: Sequence[int], strides: Sequence[int]) -> int:
     """Return the position i₁ · s₁ + i₂ · s₂ + ⋯ + iₖ · sₖ of an index.
 
+    Without dimensions there is one number, at position 0.
+
     Args:
         index: k numbers, none negative.
-        strides: k numbers.
+        strides: k numbers; they may be negative or 0.
 
     Raises:
         IndexingError: there are more numbers in the one than in the other.
@@ -137,7 +142,11 @@ def shape_broadcast(shape1: Sequence[int], shape2: Sequence[int]) -> Shape:
 
     The shapes are lined up on the right, and the shorter one gets sizes of 1 in front.
     Then the two sizes of each dimension must be equal, or one of them 1: a size of 1
-    is repeated as often as the other asks for.
+    is repeated as often as the other asks for, which may be 0 times.
+
+    Args:
+        shape1: a tuple or a list.
+        shape2: another one; which of the two comes first does not matter.
 
     Raises:
         ShapeError: a dimension has two different sizes, neither of them 1.
@@ -229,6 +238,24 @@ def check_axis(axis: SupportsIndex, dims: int) -> int:
             f"axis {number} is not there: expected {span(dims)}, with {dims} dimensions"
         )
     return number % dims
+
+
+def check_order(order: Sequence[SupportsIndex], shape: Sequence[int]) -> Index:
+    """Return an order of the dimensions of a shape, each counted from the front.
+
+    Raises:
+        IndexingError: it does not name each dimension once.
+
+    >>> check_order((-1, 0), (2, 3))
+    (1, 0)
+    """
+    axes = tuple(check_axis(axis, len(shape)) for axis in order)
+    if sorted(axes) != list(range(len(shape))):
+        raise IndexingError(
+            f"permute: expected each of the {len(shape)} dimensions of shape "
+            f"{tuple(shape)} once, got {tuple(order)}"
+        )
+    return axes
 
 
 def check_index(index: Sequence[SupportsIndex], shape: Sequence[int]) -> Index:

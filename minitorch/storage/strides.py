@@ -101,7 +101,13 @@ def broadcast_strides(
     """Return strides with which numbers of one shape are read as a larger one.
 
     A stride of 0 repeats without copying: the index grows and the position stays. It is
-    ``broadcast_index`` for all indices at once.
+    ``broadcast_index`` for all indices at once. A dimension that is as large as before
+    keeps its stride; of size 1 it may have any, for it is never used.
+
+    Args:
+        shape: the smaller shape.
+        strides: those of the numbers, one for each of its dimensions.
+        big_shape: the larger shape; the result has a stride for each dimension of it.
 
     Raises:
         ShapeError: the smaller shape cannot be broadcast to the larger one.

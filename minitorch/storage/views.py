@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from typing import Self
 
 from minitorch.storage.indexing import (
-    IndexingError,
     Shape,
     ShapeError,
     Strides,
-    check_axis,
+    check_order,
     strides_from_shape,
 )
 from minitorch.storage.strides import (
@@ -57,7 +56,10 @@ class Views:
         """Return a view with the dimensions in another order.
 
         Dimension j of the view is dimension order[j] of these data: sizes and strides
-        change places, the storage stays.
+        change places, storage and offset stay.
+
+        Args:
+            order: each dimension once; a negative number is counted from the end.
 
         Raises:
             IndexingError: the order does not name each dimension once.
@@ -70,12 +72,7 @@ class Views:
         >>> view.get((3, 1, 2)) == data.get((1, 2, 3))
         True
         """
-        axes = [check_axis(axis, len(self.shape)) for axis in order]
-        if sorted(axes) != list(range(len(self.shape))):
-            raise IndexingError(
-                f"permute: expected each of the {len(self.shape)} dimensions of shape "
-                f"{self.shape} once, got {order}"
-            )
+        axes = check_order(order, self.shape)
         shape = tuple(self.shape[axis] for axis in axes)
         strides = tuple(self.strides[axis] for axis in axes)
         return self.sharing(shape, strides, self.offset)

@@ -1,9 +1,12 @@
 """Gradients of tensors against central differences."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
 
+from minitorch.inspect.numerical import central_difference
 from minitorch.tensors.creation import rand
 from minitorch.tensors.tensor import Tensor
 
@@ -45,16 +48,19 @@ def grad_check(
     weights = rand(result.shape, seed=0).numpy() + 0.5
     if result.requires_grad:
         result.backward(weights)
+
+    def moved(value: "np.ndarray[Any, Any]", index: tuple[int, ...], x: float) -> float:
+        value[index] = x
+        return float((f(*leaves()).numpy() * weights).sum())
+
     for i, (leaf, value) in enumerate(zip(first, values, strict=True)):
         found = np.zeros(value.shape) if leaf.grad is None else np.asarray(leaf.grad)
         for index in np.ndindex(value.shape):
             here = value[index]
-            value[index] = here + epsilon
-            above = float((f(*leaves()).numpy() * weights).sum())
-            value[index] = here - epsilon
-            below = float((f(*leaves()).numpy() * weights).sum())
+            near = central_difference(
+                partial(moved, value, index), here, epsilon=epsilon
+            )
             value[index] = here
-            near = (above - below) / (2 * epsilon)
             if not abs(found[index] - near) <= tolerance * max(1.0, abs(near)):
                 raise AssertionError(
                     f"grad_check: argument {i} at {list(index)}: backward gives "

@@ -20,8 +20,12 @@ def spread(a: Array, shape: tuple[int, ...], dim: Dim, keepdim: bool) -> Array:
     Args:
         a: the result of a reduction.
         shape: the shape before it.
-        dim: the dimensions that were reduced.
+        dim: the dimensions that were reduced: None for all, a number, or several in a
+            tuple; negative ones are counted from the end.
         keepdim: whether they were kept with the size 1.
+
+    Returns:
+        An array of that shape; it may be a view in which numbers are repeated.
     """
     if not keepdim and dim is not None:
         dims = dim if isinstance(dim, tuple) else (dim,)
@@ -50,10 +54,7 @@ class Mean(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, dim: Dim, keepdim: bool) -> Array:
         ctx.save_for_backward(a.shape, dim, keepdim)
-        n = count(a.shape, dim)
-        if n == 0:
-            raise ValueError(f"Mean: expected elements, got shape {a.shape}")
-        return backend_of(a).sum(a, dim, keepdim) / n
+        return backend_of(a).sum(a, dim, keepdim) / count(a.shape, dim)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
@@ -102,9 +103,18 @@ class Min(Extreme):
 def count(shape: tuple[int, ...], dim: Dim) -> int:
     """Return how many elements become one.
 
+    Args:
+        shape: before the reduction.
+        dim: the dimensions that are reduced.
+
+    Raises:
+        ValueError: none do, so they have no mean.
+
     >>> count((2, 3, 4), (0, -1)), count((2, 3), None)
     (8, 6)
     """
-    if dim is None:
-        return prod(shape)
-    return prod(shape[d] for d in (dim if isinstance(dim, tuple) else (dim,)))
+    dims = tuple(range(len(shape))) if dim is None else dim
+    n = prod(shape[d] for d in (dims if isinstance(dims, tuple) else (dims,)))
+    if n == 0:
+        raise ValueError(f"Mean: expected elements, got shape {shape}")
+    return n

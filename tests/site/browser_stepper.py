@@ -8,13 +8,13 @@ from playwright.sync_api import Locator, Page
 from minitorch import Scalar
 from minitorch.inspect.recording import Recording, record
 from minitorch.plot import step_through
-from minitorch.plot.boxes.stepper import ALGORITHM
 
 PAGE = "docs/module1/backpropagation.html"
 BUTTONS = ["First", "Back", "Play", "Next", "Last"]
 
 # What a reader sees of a stepper, and what is told to one who does not see it.
 SEEN = """(stepper) => {
+  stepper.querySelectorAll(".stepper-answer").forEach((fold) => { fold.open = true; });
   const visible = (selector) => [...stepper.querySelectorAll(selector)]
     .filter((one) => course.visible(one) && one.getBoundingClientRect().width);
   const inFrames = (selector) => visible(`.stepper-frames ${selector}`);
@@ -89,7 +89,7 @@ def expected(title: str, step: int) -> dict[str, Any]:
         "said": [stepper.sentences[step]],
         "drawn": [stepper.sentences[step]],
         "pending": [list(row) for row in stepper.tables[step] or [("nothing", "")]],
-        "code": list(ALGORITHM),
+        "code": list(stepper.code),
         "lines": list(stepper.lines[step]),
         "slider": [step, f"{step} of {last}"],
         "guarded": guarded,

@@ -101,16 +101,26 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def slots(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, str, ast.AST]]:
     """Each place (parent, field) in the body of a function, and what stands there."""
-    refused = [n for n in ast.walk(function) if isinstance(n, ast.Raise)]
-    kept = {id(inner) for node in refused for inner in ast.walk(node)}
+    kept = {id(inner) for node in left_alone(function) for inner in ast.walk(node)}
     for parent in ast.walk(function):
         whole = not isinstance(parent, ast.FunctionDef)  # its arguments stay
-        for field, value in (
-            ast.iter_fields(parent) if whole else [("body", parent.body)]
-        ):
+        fields = ast.iter_fields(parent) if whole else [("body", parent.body)]
+        for field, value in fields:
             for node in value if isinstance(value, list) else [value]:
                 if isinstance(node, ast.AST) and id(node) not in kept:
                     yield parent, field, node
+
+
+def left_alone(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """The parts of a function whose changes say nothing: errors, types, arguments."""
+    for node in ast.walk(function):
+        match node:
+            case ast.Raise() | ast.arguments():
+                yield node
+            case ast.AnnAssign():
+                yield node.annotation
+            case ast.FunctionDef(returns=ast.expr() as returned):
+                yield returned
 
 
 def of_answer(answer: str) -> Iterator[Mutant]:
@@ -120,6 +130,8 @@ def of_answer(answer: str) -> Iterator[Mutant]:
         for parent, field, node in slots(function):
             value = getattr(parent, field)
             for changed in in_nodes(node):
+                if words(changed) == words(node):
+                    continue
                 new = changed
                 if isinstance(value, list):
                     new = [changed if one is node else one for one in value]

@@ -24,7 +24,7 @@ def test_a_task_is_right_when_it_and_those_it_needs_are_done(one: Task) -> None:
         contents([other for other in all_tasks() if other not in done]), one
     )
     assert result["right"], result["failures"]
-    assert result["seconds"] < 5
+    assert result["processor"] < 5  # seconds, whatever else the machine does
 
 
 @TASKS

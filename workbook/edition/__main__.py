@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-COMMANDS = {"make": "write", "caught": "caught"}
+COMMANDS = {"make": "write", "caught": "caught", "grade": "grade"}
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from edition.cut import cut
+from edition.lock import lock
+from work import given
 from work.answers import Place, put
 from work.tasks import MANIFEST, Task, all_tasks, file_of
 
@@ -59,6 +61,7 @@ def contents(holes: Iterable[Task]) -> dict[str, bytes]:
         Renamed: the manifest names a function that is not there.
     """
     files = {name: path.read_bytes() for name, path in sources().items()}
+    files["requirements.lock"] = lock((ROOT / "requirements.lock").read_text()).encode()
     messages: dict[str, dict[str, str]] = defaultdict(dict)
     for one in holes:
         for function in one.functions:
@@ -88,8 +91,9 @@ def answered(
     """
     new, places = dict(files), []
     for module in one.modules:
-        file = file_of(module)
-        text, here = put(answer, new[file].decode(), one.names(module), file, title)
+        file, names = file_of(module), one.names(module)
+        elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
+        text, here = put(answer, new[file].decode(), names, file, title, elsewhere)
         new[file] = text.encode()
         places += here
     return new, places
@@ -117,7 +121,8 @@ def make(target: Path) -> str:
     """Write the students' workbook, with a hole for every task; return its version."""
     files = contents(all_tasks())
     found = version(files)
-    files["work/version.txt"] = f"{found}\n".encode()
+    files[given.ZIP] = given.packed(files)
+    files[given.VERSION] = f"{found}\n".encode()
     write(target, files)
     return found
 

@@ -136,11 +136,13 @@ def put(
     names: Sequence[str],
     file: str,
     title: str = "your answer",
+    elsewhere: Sequence[str] = (),
 ) -> tuple[str, list[Place]]:
     """A file with the functions of an answer in the place of its own.
 
-    What the answer has beside them, an import or a helper, is put at the end of the
-    file, and a new method at the end of its class.
+    What the answer has beside them, an import or a constant, is put above the functions
+    that come after it, or at the end of the file if none do, and a new method at the
+    end of its class.
 
     Args:
         answer: what was written.
@@ -148,6 +150,8 @@ def put(
         names: what an answer may replace, as "f" or "Class.f".
         file: the name of the file.
         title: what the answer is called in messages.
+        elsewhere: the answer's functions that belong to other files; they and their
+            classes are passed over.
 
     Returns:
         The new text of the file, and where the lines of the answer stand in it.
@@ -158,11 +162,14 @@ def put(
     mine, theirs = parsed(answer, title), parsed(text, file)
     there = functions(theirs)
     classes = {n.name: n for n in theirs.body if isinstance(n, ast.ClassDef)}
+    others = (
+        {key.partition(".")[0] for key in elsewhere} - there.keys() - classes.keys()
+    )
     # (first line, last line, new lines, their first line in the answer), none overlap.
     changes: list[tuple[int, int, str, int]] = []
     end = text.count("\n") + 1
 
-    def add(key: str, node: ast.stmt, indent: str, after: int) -> None:
+    def add(key: str, node: ast.stmt, indent: str, line: int) -> None:
         piece = textwrap.indent(source(answer, node), indent)
         if key in there and key in names:
             old = there[key]
@@ -170,7 +177,20 @@ def put(
                 (first_line(old), old.end_lineno or 0, piece, first_line(node))
             )
         elif key not in there:
-            changes.append((after + 1, after, "\n" + piece, first_line(node) - 1))
+            changes.append((line + 1, line, "\n" + piece, first_line(node) - 1))
+
+    def replaced(node: ast.stmt) -> ast.stmt | None:
+        if isinstance(node, ast.ClassDef):
+            return classes.get(node.name)
+        name = getattr(node, "name", "")
+        return there.get(name) if name in names else None
+
+    below = end + 1  # the first line of the file that an answer's later parts replace
+    after: dict[ast.stmt, int] = {}
+    for node in reversed(mine.body):
+        old = replaced(node)
+        below = min(below, first_line(old) if old else below)
+        after[node] = below - 1
 
     for node in mine.body:
         if isinstance(node, ast.ClassDef) and node.name in classes:
@@ -179,9 +199,10 @@ def put(
                     last = classes[node.name].end_lineno or 0
                     add(f"{node.name}.{inner.name}", inner, "    ", last)
         elif isinstance(node, (*FUNCTION, ast.ClassDef)):
-            add(node.name, node, "", end)
+            if node.name not in others:
+                add(node.name, node, "", after[node])
         elif not is_docstring(node) and not is_future(node):
-            add("", node, "", end)
+            add("", node, "", after[node])
     return changed(text, changes, file)
 
 

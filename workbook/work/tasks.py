@@ -23,6 +23,7 @@ class Task:
         hints: three, each tells more than the one before.
         slides: the lecture, as in "slides/module1-3".
         reading: pages of the textbook, as in "docs/module1/backpropagation".
+        browser: whether its checks run in a browser, where there is no numpy.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Task:
     hints: tuple[str, str, str]
     slides: str
     reading: tuple[str, ...]
+    browser: bool = True
 
     @property
     def name(self) -> str:

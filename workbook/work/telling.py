@@ -78,7 +78,33 @@ def raises(
         if isinstance(refused, NotImplementedError) and error is not type(refused):
             raise
         return
+    except (NotImplementedError, RecursionError):
+        raise
+    except Exception as other:
+        raise Wrong(called, told(other), f"{error.__name__} is raised", idea) from other
     raise Wrong(called, shown(came), f"{error.__name__} is raised", idea)
+
+
+def result(called: str, run: Callable[[], Any], expected: str, idea: str = "") -> Any:
+    """What a call gives; an error that it raises is told as what came.
+
+    Args:
+        called: the call.
+        run: makes it.
+        expected: what it should have given, in words.
+        idea: which idea is missing where it raises an error.
+    """
+    try:
+        return run()
+    except (NotImplementedError, RecursionError):  # a hole; a mistake of its own kind
+        raise
+    except Exception as error:
+        raise Wrong(called, told(error), expected, idea) from error
+
+
+def told(error: Exception) -> str:
+    """An error in one line."""
+    return f"{type(error).__name__}: {error}".split("\n")[0]
 
 
 def is_number(value: Any) -> bool:

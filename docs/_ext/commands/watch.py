@@ -20,7 +20,7 @@ from .build import to_mend
 from .rebuild import SHOWN, Outcome
 
 EVERY = 0.2  # seconds
-FOLDERS = ("bench", "docs", "minitorch", "slides")
+FOLDERS = ("bench", "docs", "minitorch", "slides", "workbook")
 PAGES = (".md", ".ipynb", ".rst")
 LIGHT = ("docs/_static/", "docs/_templates/")
 
@@ -56,10 +56,10 @@ def is_light(name: str) -> bool:
 
     >>> [is_light(f"docs/{name}") for name in ("a.md", "_static/a.css", "data.csv")]
     [True, True, False]
-    >>> is_light("minitorch/scalar.py"), is_light("docs/_ext/live/notes.md")
+    >>> is_light("minitorch/scalar.py"), is_light("workbook/student/README.md")
     (False, False)
     """
-    if name.startswith("docs/_ext/"):
+    if name.startswith(("docs/_ext/", "workbook/")):
         return False
     return name.endswith(PAGES) or name.startswith(LIGHT)
 

@@ -110,6 +110,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_repository", "", "html", types=(str,))
     app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
+    app.setup_extension("_ext.answers")  # notebooks keep to its switch, too
     download.register(app)
     live = Live()
     app.connect("builder-inited", live.write)

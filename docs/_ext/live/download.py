@@ -21,6 +21,7 @@ from sphinx.directives.code import LiteralIncludeReader
 from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
 
+from ..answers.covers import Answer, answer
 from .plain_markdown import plain
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ class Page:
         text, _ = LiteralIncludeReader(file, given, self.app.config).read()
         return text
 
+    def answer(self, code: str) -> Answer | None:
+        """What may be shown of a listing, if it answers a task."""
+        return answer(self.app, code)
+
     def cells(self) -> list[NotebookNode]:
         """The cells as myst-nb reads them."""
         env: Any = self.app.env
@@ -94,7 +99,12 @@ def notebook(page: Page) -> NotebookNode:
 def _cell(cell: NotebookNode, page: Page) -> NotebookNode:
     """A cell with its tags, as it can be shown without Sphinx."""
     if cell.cell_type == "code":
-        return new_code_cell(cell.source, metadata=cell.metadata)
+        found = answer(page.app, cell.source, cell.metadata)
+        if found is None:
+            return new_code_cell(cell.source, metadata=cell.metadata)
+        folded = cell.metadata | {"jupyter": {"source_hidden": True}}
+        source = f"# {found.words}\n{cell.source}" if found.code else found.rest
+        return new_code_cell(source, metadata=folded if found.code else cell.metadata)
     return new_markdown_cell(plain(cell.source, page), metadata=cell.metadata)
 
 

@@ -41,6 +41,8 @@ def has_live_cells(doctree: nodes.document) -> bool:
     Returns:
         False for a page without cells, and where each is tagged `no-live`.
     """
+    if any(node.get("live") for node in doctree.findall(nodes.Element)):
+        return True  # another room has put something there that runs
     for cell in doctree.findall(nodes.container):
         if cell.get("nb_element") == "cell_code":
             tags = cell.get("cell_metadata", {}).get("tags", [])
@@ -59,7 +61,11 @@ def is_off(metadata: dict[str, Any]) -> bool:
 
 
 def config(
-    app: Sphinx, files: Files, pagename: str, to: Callable[[str], str]
+    app: Sphinx,
+    files: Files,
+    pagename: str,
+    to: Callable[[str], str],
+    more: dict[str, str],
 ) -> dict[str, Any]:
     """What the scripts have to know: addresses, relative to the page.
 
@@ -68,6 +74,7 @@ def config(
         files: the names of the files that live cells load.
         pagename: the page, as in `docs/module0/operators`.
         to: gives the address, from the page, of a file in the static folder.
+        more: archives that this page alone loads.
 
     Returns:
         What the script finds in the page as JSON.
@@ -82,7 +89,7 @@ def config(
         "runtime": to(f"{files.runtime}/"),
         "packages": app.config.live_package_base,
         "archives": addresses(files.archives),
-        "extras": addresses(files.extras),
+        "extras": addresses(files.extras | more),
     } | download.addresses(app, pagename)
 
 
@@ -119,7 +126,8 @@ def complete(app: Sphinx, files: Files, pagename: str, context: dict[str, Any]) 
     def to(name: str) -> str:
         return str(context["pathto"](f"_static/live/{name}", resource=True))
 
-    settings = config(app, files, pagename, to)
+    more = context.get("live_extras", {})
+    settings = config(app, files, pagename, to, more)
     context["metatags"] += "\n" + head(settings, to(files.bundle.start))
     style = f"live/{files.bundle.style}"
     if "deck_css_files" in context:

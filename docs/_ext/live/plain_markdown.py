@@ -21,6 +21,21 @@ class Course(Protocol):
     def listing(self, path: str, options: dict[str, str]) -> str:
         """The lines of a source file that `{literalinclude}` shows."""
 
+    def answer(self, code: str) -> Answer | None:
+        """What may be shown of a listing, if it answers a task."""
+
+
+class Answer(Protocol):
+    """A listing that a task asks for."""
+
+    @property
+    def words(self) -> str:
+        """What stands on it."""
+
+    @property
+    def code(self) -> str:
+        """The listing, empty if it is left out."""
+
 
 @dataclass(frozen=True)
 class Directive:
@@ -229,6 +244,11 @@ def _picture(directive: Directive, course: Course) -> Iterator[str]:
     yield from _blocks(directive.body, course)
 
 
+def _task(directive: Directive, course: Course) -> Iterator[str]:
+    yield f"**Task {directive.argument}:** write it in your repository, or in the cell "
+    yield "that the course's page has here."
+
+
 def _listing(directive: Directive, course: Course) -> Iterator[str]:
     code = directive.body
     if directive.name == "literalinclude":
@@ -236,7 +256,15 @@ def _listing(directive: Directive, course: Course) -> Iterator[str]:
         language = directive.options.get("language", "python")
     else:
         language = directive.argument
-    yield from [f"```{language}", *code, "```"]
+    answer = course.answer("\n".join(code)) if course else None
+    listing = [f"```{language}", *code, "```"]
+    if answer is None:
+        yield from listing
+    elif not answer.code:
+        yield f"*{answer.words}*"
+    else:
+        yield from ["<details><summary>" + answer.words + "</summary>", ""]
+        yield from [*listing, "", "</details>"]
 
 
 def _formula(directive: Directive, course: Course) -> Iterator[str]:
@@ -264,5 +292,8 @@ _WRITERS: dict[str, Write] = {
     "solution": _solution,
     "solution-end": _nothing,
     "solution-start": _solution,
+    "task-cell": _task,
+    "task-facts": _nothing,
+    "task-solution": _nothing,
     "toctree": _nothing,
 }

@@ -9,6 +9,7 @@ and never across one.
 from collections.abc import Callable, Sequence
 
 from minitorch.autodiff import Variable
+from minitorch.plot.boxes.graph import functions_behind
 from minitorch.plot.boxes.heights import assign_rows
 from minitorch.plot.boxes.order import order_layers
 from minitorch.plot.boxes.places import Layers, Link, Place
@@ -78,7 +79,7 @@ def _connect(
         return found[layer - found[0].layer]
 
     way(made[-1], places[id(made[-1])].layer)
-    for v in _from_result(made):
+    for v in functions_behind(made[-1]):
         end = places[id(v)]
         for i, (p, port) in enumerate(zip(v.parents, ports(len(v.parents)))):
             _link(Link(way(p, end.layer - 1), end, port, i))
@@ -88,15 +89,3 @@ def _connect(
 def _link(link: Link) -> None:
     link.start.after.append(link)
     link.end.before.append(link)
-
-
-def _from_result(made: Sequence[Variable]) -> list[Variable]:
-    """Return the same Variables, depth first from the result, first inputs first."""
-    found: dict[int, Variable] = {}
-    waiting = [made[-1]]
-    while waiting:
-        v = waiting.pop()
-        if v.last_fn is not None and id(v) not in found:
-            found[id(v)] = v
-            waiting.extend(reversed(v.parents))
-    return list(found.values())

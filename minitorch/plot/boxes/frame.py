@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from minitorch.autodiff import Variable, topological_sort
+from minitorch.autodiff import Variable
+from minitorch.plot.boxes.graph import functions_behind, layers_of
 from minitorch.plot.boxes.naming import function_text, is_shape, spoken, variable_text
 from minitorch.plot.paper.words import count, listing, value_text
 
@@ -48,13 +49,14 @@ def functions_of(result: object, caller: str) -> list[Variable]:
             f"{caller} takes the title, then the Variable whose history is drawn, got "
             f"{result!r} of type {type(result).__name__}."
         )
-    made = [v for v in reversed(topological_sort(result)) if v.last_fn is not None]
+    made = functions_behind(result)[::-1]
     if not 1 <= len(made) <= MOST:
         raise ValueError(
             f"{caller} draws one to {MOST} Functions, {result!r} was made by "
             f"{len(made)}. Compute it from Variables first, or draw a part of it."
         )
-    return made
+    layers = layers_of(made)
+    return sorted(made, key=lambda v: layers[id(v)])
 
 
 def variables_of(made: Sequence[Variable]) -> Iterator[Variable]:

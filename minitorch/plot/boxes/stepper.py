@@ -6,40 +6,13 @@ The HTML holds every frame, so a page without script shows them as a list. The s
 
 from dataclasses import dataclass
 from html import escape
-from inspect import getsource
-from textwrap import dedent
 
-from minitorch.autodiff import backpropagate
 from minitorch.inspect.recording import Recording
 from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
 from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.words import value_text
-
-_BEGIN = "    sums = {"
-
-ALGORITHM = tuple(
-    dedent(_BEGIN + getsource(backpropagate).partition(_BEGIN)[2]).splitlines()
-)
-"""The engine's own lines: what ``backpropagate`` does, after it has checked."""
-
-_FOR = next(i for i, line in enumerate(ALGORITHM) if line.startswith("for "))
-_END = next(i for i, line in enumerate(ALGORITHM) if line.startswith("if sums"))
-_LAST = (_END, len(ALGORITHM) - 1)
-
-
-def _turn(*without: str) -> tuple[int, ...]:
-    """Return the lines of the loop but those that contain one of some texts."""
-    return tuple(
-        i
-        for i in range(_FOR, _END)
-        if not any(text in ALGORITHM[i] for text in without)
-    )
-
-
-_START, _LEAF = tuple(range(_FOR)), _turn("a.inputs", "sums[a]")
-_FUNCTION = _turn("leaves.append")
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,18 +24,20 @@ class Stepper(Figure):
         frames: the drawings, from before the first turn to after the last.
         sentences: what happened in each.
         tables: the pending sums of each, as pairs of a name and a value.
-        lines: which lines of the algorithm ran, counted from 0.
+        code: the lines of the program that ran.
+        lines: which of them ran in each frame, counted from 0.
     """
 
     title: str
     frames: tuple[Drawing, ...]
     sentences: tuple[str, ...]
     tables: tuple[tuple[tuple[str, str], ...], ...]
+    code: tuple[str, ...]
     lines: tuple[tuple[int, ...], ...]
 
     def html(self) -> str:
         """Return the element with everything in it, always the same bytes."""
-        code = "".join(f"<li><code>{escape(line)}</code></li>" for line in ALGORITHM)
+        code = "".join(f"<li><code>{escape(line)}</code></li>" for line in self.code)
         frames = "".join(self._frame(i) for i in range(len(self.frames)))
         return (
             f'<backprop-stepper><p class="stepper-title">{escape(self.title)}</p>'
@@ -125,7 +100,8 @@ def step_through(
         tuple(frames.drawing("", turn) for turn in turns),
         tuple(step_sentence(recording, turn) for turn in turns),
         tuple(_table(recording, turn) for turn in turns),
-        tuple(_lines(recording, turn) for turn in turns),
+        recording.code,
+        recording.lines,
     )
 
 
@@ -133,11 +109,3 @@ def _table(recording: Recording, turn: int) -> tuple[tuple[str, str], ...]:
     """Return what is pending after so many turns, as text."""
     pending = pending_after(recording, turn)
     return tuple((variable_text(v), value_text(d)) for v, d in pending.items())
-
-
-def _lines(recording: Recording, turn: int) -> tuple[int, ...]:
-    """Return the lines of the algorithm that ran in a turn."""
-    if not turn:
-        return _START
-    lines = _FUNCTION if recording.steps[turn - 1].function else _LEAF
-    return lines + _LAST if turn == len(recording.steps) else lines

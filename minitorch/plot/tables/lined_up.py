@@ -85,7 +85,16 @@ def _size(name: str, shape: Shape, dim: int, x: float, y: float) -> str:
 def _clashes(a: Shape, b: Shape) -> list[int]:
     """Return the dimensions, counted from the right, that do not fit."""
     pairs = enumerate(zip(reversed(a), reversed(b)), start=1)
-    return [-i for i, (n, m) in pairs if n != m and 1 not in (n, m)]
+    return [-i for i, (n, m) in pairs if not _fit(n, m)]
+
+
+def _fit(n: int, m: int) -> bool:
+    """Return whether two sizes can be broadcast."""
+    try:
+        shape_broadcast((n,), (m,))
+    except ShapeError:
+        return False
+    return True
 
 
 def tell_shapes(a: Shape, b: Shape) -> str:

@@ -1,7 +1,7 @@
 // One slide in each of its states.
 Object.assign(window.course, {
   // Small on purpose: offered to the reader, not read from the last row.
-  SMALL: "details.hide > summary, .live-bar, sub, sup",
+  SMALL: "details.hide > summary, .live-bar, .covered > .finished-task, sub, sup",
   CODE: "pre, code, kbd, samp",
   TEXT_SIZE: 28,
   CODE_SIZE: 20,

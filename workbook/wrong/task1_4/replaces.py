@@ -5,14 +5,20 @@ Told: must be added
 
 
 def backpropagate(variable, d_output=1.0, watch=None):
-    sums = {variable: d_output}
+    if variable.is_constant():
+        raise ValueError("a constant has no derivative")
+    sums = {variable: variable.check_derivative(d_output, "backward")}
     leaves = []
     for v in topological_sort(variable):
         d = sums.pop(v)
-        if v.last_fn is None:
+        if v.is_leaf():
             leaves.append((v, d))
-        shares = v.chain_rule(d) if v.last_fn else ()
-        for a, share in watch(v, d, shares, sums) if watch else shares:
-            if a.inputs is not None:
+            shares = []
+        else:
+            shares = list(v.chain_rule(d))
+        for a, share in shares:
+            if not a.is_constant():
                 sums[a] = share
+        if watch:
+            watch(v, d, shares, sums)
     accumulate(leaves)

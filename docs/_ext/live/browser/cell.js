@@ -15,7 +15,7 @@ const listed = (pre) => {
 };
 
 const inputOf = (element) => element.querySelector(
-  ":scope > .cell_input, :scope > details > .cell_input",
+  ":scope > .cell_input, :scope > details > .cell_input, :scope > .covered > .cell_input",
 );
 
 export const isCell = (element) => Boolean(inputOf(element)?.querySelector("pre"));

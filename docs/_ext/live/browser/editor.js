@@ -9,8 +9,8 @@ import { EditorView, highlightSpecialChars, keymap } from "@codemirror/view";
 
 import { likeListing, look } from "./editor-look.js";
 
-const HELP = "Python code. Tab indents. Escape leaves the editor. "
-  + "Control and Enter, or Shift and Enter, run the cell.";
+const help = (does) => "Python code. Tab indents. Escape leaves the editor. "
+  + `Control and Enter, or Shift and Enter, ${does}.`;
 
 // Marks a text that the page set, not the reader.
 const fromPage = Annotation.define();
@@ -49,13 +49,13 @@ const reporting = (onChange) => EditorView.updateListener.of((update) => {
 });
 
 // A sentence for those who cannot see the editor; everybody else sees no change.
-const description = () => {
-  const help = document.createElement("span");
+const description = (does) => {
+  const box = document.createElement("span");
   editors += 1;
-  help.id = `live-editor-help-${editors}`;
-  help.hidden = true; // a hidden element still describes another one
-  help.textContent = HELP;
-  return help;
+  box.id = `live-editor-help-${editors}`;
+  box.hidden = true; // a hidden element still describes another one
+  box.textContent = help(does);
+  return box;
 };
 
 // The keys of an editor are typed text: they turn no slide and open no search.
@@ -72,11 +72,12 @@ const replaceAll = (view, text) => view.dispatch({
 });
 
 // Puts an editor into `parent` (the input of a cell), looking like the listing there.
-export function createEditor(parent, { text, label, onChange, onRun, onLeave }) {
+export function createEditor(parent, options) {
+  const { text, label, does = "run the cell", onChange, onRun, onLeave } = options;
   const box = document.createElement("div");
   box.className = "live-editor";
-  const help = description();
-  const attributes = { "aria-label": label, "aria-describedby": help.id };
+  const words = description(does);
+  const attributes = { "aria-label": label, "aria-describedby": words.id };
   const extensions = [
     ownKeys({ onRun, onLeave }),
     common,
@@ -85,7 +86,7 @@ export function createEditor(parent, { text, label, onChange, onRun, onLeave }) 
     reporting(onChange),
   ];
   const view = new EditorView({ state: EditorState.create({ doc: text, extensions }) });
-  box.append(view.dom, help);
+  box.append(view.dom, words);
   keepEvents(box);
   parent.append(box);
   return {

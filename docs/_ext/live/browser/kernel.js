@@ -5,6 +5,9 @@
 // changed them. What has run is not run again: its effects stay, in the order in which
 // the reader pressed Run. Only Reset, and a Python that had to be started anew, make a
 // cell count as not run.
+//
+// The cell of a task asks the workbook instead. After it nothing counts as run, and what
+// runs then does so on the reader's own functions, in a Python started anew as well.
 import { Python } from "./python.js";
 
 export class Kernel {
@@ -12,9 +15,11 @@ export class Kernel {
   #ran = new Map(); // cell -> the text that ran
   #waiting = [];
   #current = null;
+  #own = null; // the request that has the reader's functions used
+  #inUse = false;
 
   constructor(config, cells) {
-    this.#python = new Python(config, () => this.#ran.clear());
+    this.#python = new Python(config, () => this.#lose());
     this.cells = cells;
   }
 
@@ -51,13 +56,30 @@ export class Kernel {
     this.#ran.delete(cell);
   }
 
+  // Asks the workbook for something that changes nothing; where no cell is running.
+  ask(request, onStage) {
+    return this.#python.run({ type: "call", ...request }, () => {}, onStage);
+  }
+
+  // Cells run on the engine's own functions again.
+  release() {
+    if (this.#own && this.#inUse) this.#own = { ...this.#own, name: "release" };
+    else this.#own = null;
+    this.#lose();
+  }
+
+  #lose() {
+    this.#ran.clear();
+    this.#inUse = false;
+  }
+
   async #work() {
     while (this.#waiting.length) {
       const job = this.#waiting.shift();
       this.#current = job;
       job.text = job.cell.text;
       job.cell.begin();
-      this.#finish(job, await this.#runWithEarlier(job));
+      this.#finish(job, await this.#do(job));
       this.#current = null;
     }
   }
@@ -69,7 +91,32 @@ export class Kernel {
     job.settle(end);
   }
 
+  #do(job) {
+    return job.cell.asks ? this.#ask(job.cell) : this.#runWithEarlier(job);
+  }
+
+  async #ask(cell) {
+    const { request, then } = cell.asks();
+    this.#lose();
+    const end = await this.#call(request, cell);
+    if (end.how === "done") {
+      this.#own = then;
+      this.#inUse = true;
+    }
+    return end;
+  }
+
+  #call(request, cell) {
+    return this.#python.run({ type: "call", ...request }, () => {}, (words) => cell.stage(words));
+  }
+
   async #runWithEarlier({ cell, text }) {
+    if (this.#own && !this.#inUse) {
+      const end = await this.#call(this.#own, cell);
+      if (end.how !== "done") return end;
+      this.#inUse = true;
+      if (this.#own.name === "release") this.#own = null;
+    }
     const leftOut = [];
     for (const earlier of this.#notRunBefore(cell)) {
       cell.stage(`running cell ${earlier.number} first`);

@@ -33,6 +33,9 @@ const start = () => {
   });
   window.__live = { cells, kernel }; // for the tests
   openShared(cells.filter((cell) => !cell.skipped));
+  if (document.querySelector(".task-cell, .task-progress")) {
+    import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel));
+  }
 };
 
 if (!isToLookAt()) start();

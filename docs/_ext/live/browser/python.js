@@ -1,7 +1,8 @@
 // Python in a worker: started when it is first needed, stopped, and started anew.
 //
 // Every run ends with an object that says how:
-//   { how: "done", seconds }            { how: "error", error: "NameError", seconds }
+//   { how: "done", seconds }            with `value` if something was asked
+//   { how: "error", error: "NameError", seconds }
 //   { how: "missing", packages, host }  a package could not be loaded, nothing was run
 //   { how: "stopped", restart }         with `restart`, everything defined is gone
 //   { how: "crashed", reason }          so it is here
@@ -22,7 +23,7 @@ export class Python {
     this.#onLost = onLost;
   }
 
-  // Runs a cell. `onItem(kind, name, text)` takes what it prints and shows, as
+  // Runs a cell, or with the `type` "call" asks the workbook. `onItem(kind, name, text)` takes what it prints and shows, as
   // session/outlet.py says; `onStage(words)` hears what a reader has to wait for.
   run(request, onItem, onStage) {
     return new Promise((settle) => {
@@ -83,7 +84,7 @@ export class Python {
 
   #settle(end) {
     const task = this.#task;
-    const stopped = this.#isOurInterrupt(end.error);
+    const stopped = this.#isOurInterrupt(end.error) || (task.stopping && end.value);
     this.#task = null;
     task.settle(stopped ? { how: "stopped", restart: false } : end);
   }

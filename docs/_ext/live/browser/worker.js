@@ -7,8 +7,11 @@ import needs from "./session/needs.py";
 import outlet from "./session/outlet.py";
 import shown from "./session/shown.py";
 import standin from "./session/standin.py";
+import workbook from "./session/workbook.py";
 
-const SESSION = { __init__: init, cells, errors, graphs, needs, outlet, shown, standin };
+const SESSION = {
+  __init__: init, cells, errors, graphs, needs, outlet, shown, standin, workbook,
+};
 const COURSE = "/course"; // where the archives are unpacked
 const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
 const RETRY = 60_000; // milliseconds before a package is asked for again unasked
@@ -67,9 +70,15 @@ const start = async (given, interrupt) => {
   writeSession();
   python.runPython(`import sys; sys.path[:0] = ["${COURSE}", "/live"]`);
   session = python.pyimport("session");
-  session.current = session.Session((kind, name, text) => post("item", { kind, name, text }));
+  begin();
   if (interrupt) python.setInterruptBuffer(interrupt);
   post("ready");
+};
+
+// A namespace in which nothing has run.
+const begin = () => {
+  session.current?.close();
+  session.current = session.Session((kind, name, text) => post("item", { kind, name, text }));
 };
 
 // -- packages -------------------------------------------------------------------
@@ -89,8 +98,7 @@ const packageOf = (name) => Object.values(python.lockfile.packages)
 // the host that was asked for them.
 const load = async (source, quiet) => {
   const names = imported(source);
-  const extras = names.filter((name) => name in config.extras && !unpacked.has(name));
-  const absent = (await Promise.all(extras.map(unpackExtra))).filter(Boolean);
+  const absent = await unpackExtras(names.filter((name) => name in config.extras));
   if (absent.length) return { packages: absent, host: location.host };
   const { host } = new URL(config.packages);
   const others = names.filter((name) => !(name in config.extras));
@@ -102,7 +110,12 @@ const load = async (source, quiet) => {
   return { packages: wanted.filter((name) => !(name in python.loadedPackages)), host };
 };
 
-// Returns the name of one that could not be had.
+// Returns the names of those that could not be had.
+const unpackExtras = async (names) => {
+  const wanted = names.filter((name) => !unpacked.has(name));
+  return (await Promise.all(wanted.map(unpackExtra))).filter(Boolean);
+};
+
 const unpackExtra = async (name) => {
   try {
     unpack(await fetched(config.extras[name]));
@@ -135,9 +148,30 @@ const run = async ({ number, source, quiet }) => {
   post("ended", { how: error ? "error" : "done", error, seconds });
 };
 
+// -- the workbook ------------------------------------------------------------------
+// Asks session/workbook.py; `fresh` where nothing that ran before counts afterwards.
+const call = async ({ name, given, needs, fresh }) => {
+  if (needs.some((extra) => !unpacked.has(extra))) stage("loading the checks (once)");
+  const absent = await unpackExtras(needs);
+  if (absent.length) {
+    post("ended", { how: "missing", packages: absent, host: location.host });
+    return;
+  }
+  if (fresh) begin();
+  stage("running");
+  const { workbook } = session;
+  try {
+    post("ended", { how: "done", value: JSON.parse(workbook.call(name, JSON.stringify(given))) });
+  } catch (problem) {
+    if (!(problem instanceof python.ffi.PythonError)) throw problem;
+    const [reason] = problem.message.trim().split("\n").slice(-1);
+    post("ended", { how: "error", error: problem.type, reason });
+  }
+};
+
 // Messages are dealt with one after the other: a run waits for the start.
-const act = ({ type, ...data }) =>
-  (type === "start" ? start(data.config, data.interrupt) : run(data));
+const ACTS = { start: (data) => start(data.config, data.interrupt), run, call };
+const act = ({ type, ...data }) => ACTS[type](data);
 let before = Promise.resolve();
 self.onmessage = ({ data }) => {
   before = before.then(() => act(data)).catch((problem) => {

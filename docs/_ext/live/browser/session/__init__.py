@@ -9,10 +9,12 @@ Pyodide imports this package in a worker; plain CPython can, too, for the tests.
     errors.py    a traceback that shows the reader's own lines
     needs.py     which packages a cell needs before it can run
     standin.py   the names of IPython that notebooks use
+    workbook.py  checks answers to tasks, and puts them into use
 """
 
+from . import workbook
 from .cells import Session
 from .needs import needed
 from .outlet import Outlet
 
-__all__ = ["Outlet", "Session", "needed"]
+__all__ = ["Outlet", "Session", "needed", "workbook"]

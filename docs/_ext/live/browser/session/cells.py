@@ -72,6 +72,12 @@ class Session:
         finally:
             sys.modules["__main__"] = before
 
+    def close(self) -> None:
+        """Forgets all that has run; long graphs are freed node by node."""
+        vars(self.main).clear()
+        builtins._ = None  # type: ignore[attr-defined]
+        self.graphs.keep([])
+
     def _run(self, name: str, source: str) -> str:
         try:
             self._execute(name, source)

