@@ -11,6 +11,7 @@ from those above it.
 ``data/``             points in the plane, and handwritten digits
 ``function``          a function and its derivative, face to face
 ``autodiff``          Variables, the graph they leave behind, and the way back
+``copies``            copies of a graph
 ``scalar_functions``  the Functions of numbers
 ``scalar_names``      more of them, and other names
 ``scalar``            numbers that remember how they were computed

@@ -1,6 +1,8 @@
 """Names that people bring: what they mean here, and what is said where they do not."""
 
+import copy
 import math
+import pickle
 import warnings
 from typing import Any
 
@@ -368,3 +370,35 @@ def test_no_warning_for_a_leaf() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert tensor(1.0, requires_grad=True).grad is None
+
+
+# Copies
+
+
+@pytest.mark.parametrize("make", [Scalar, lambda x: tensor(x, requires_grad=True)])
+def test_a_deep_graph_is_copied(make: Any) -> None:
+    x = make(2.0)
+    y = x
+    for _ in range(3000):
+        y = y * 1.0
+    pair = copy.deepcopy({"x": x, "y": y + x})
+    pair["y"].backward()
+    assert float(pair["x"].grad) == 2.0
+    assert x.grad is None
+
+
+def test_a_model_is_copied_and_pickled() -> None:
+    model = nn.Sequential(nn.Linear(2, 2, seed=0), nn.Dropout(0.5, seed=1))
+    for other in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        assert other[0].weight.value.tolist() == model[0].weight.value.tolist()
+        other[0].weight.value.data[0, 0] = 9.0
+        assert model[0].weight.value.tolist()[0][0] != 9.0
+
+
+def test_a_history_is_copied() -> None:
+    y = Scalar(2.0) * 3.0
+    for history in (copy.copy(y.history), pickle.loads(pickle.dumps(y.history))):
+        assert history.last_fn is y.last_fn
+        assert history.ctx.saved_tensors == (2.0, 3.0)
+    with pytest.raises(ValueError, match="a Function for these inputs"):
+        minitorch.ScalarHistory(None, None, [y])

@@ -98,6 +98,10 @@ class TensorKinds(TensorNames):
         """Return the elements as float64."""
         return Cast.apply(self, dtype=np.float64)
 
+    def to_numpy(self) -> "np.ndarray[Any, Any]":
+        """Return the elements as an array of numpy, as MiniTorch calls it."""
+        return self.numpy()
+
     def long(self) -> Any:
         """Return the elements as whole numbers, cut off towards 0: a constant."""
         return self.whole.make(self.like(np.trunc(self.numpy())).data, inputs=None)

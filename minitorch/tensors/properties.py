@@ -5,15 +5,15 @@ from typing import Any, Self
 
 import numpy as np
 
-from minitorch.autodiff import Variable
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array, Shape
+from minitorch.copies import Copied
 from minitorch.function import Function
 from minitorch.storage.strides import is_contiguous
 from minitorch.tensors.arguments import checked_dim
 
 
-class TensorProperties(Variable):
+class TensorProperties(Copied):
     """The part of Tensor that asks and changes nothing."""
 
     __slots__ = ()
