@@ -6,20 +6,31 @@ from those above it.
 ``operators``         functions of numbers, and functions of functions
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
+``passing_on``        a Parameter as a number
 ``module``            a place for the parameters of a model
 ``data/``             points in the plane, and handwritten digits
 ``function``          a function and its derivative, face to face
 ``autodiff``          Variables, the graph they leave behind, and the way back
+``copies``            copies of a graph
 ``scalar_functions``  the Functions of numbers
+``scalar_names``      more of them, and other names
 ``scalar``            numbers that remember how they were computed
 ``inspect/``          numerical derivatives, recordings, other ways back
+``schedules``         learning rates that change
+``clipping``          derivatives that are made smaller
+``optim_names``       what optimisers have beside their steps
 ``optim``             how parameters change to make a loss smaller
 ``faster/``           fused Functions, replays, a paused collector
 ``storage/``          how the numbers of a tensor lie in memory
 ``backends/``         what computes on them: loops to be read, and numpy
 ``tensors/``          arrays of numbers that remember how they were computed
 ``losses``            how wrong a model is
-``nn``                layers
+``nn_module``         a Module with PyTorch's names
+``layers``            more layers
+``criteria``          losses as modules
+``nn``                layers to build a model of
+``functional``        functions of PyTorch's ``torch.nn.functional``
+``loading``           batches of examples
 ``saving``            models in files
 ``plot/``             every picture of the course
 """
@@ -101,6 +112,27 @@ _LATER = {
     "topological_sort": "autodiff",
     "zeros": "tensors.creation",
 }
+
+# The same for names that people bring from PyTorch.
+_PYTORCH = {
+    "tensors.functions": (
+        "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
+        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
+        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
+        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
+        "tril triu unbind unsqueeze var"
+    ),
+    "tensors.more_creation": (
+        "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
+        "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
+    ),
+    "tensors.generators": "Generator manual_seed",
+    "loading": "DataLoader Subset TensorDataset random_split",
+    "optim": "AdamW",
+    "tensors.no_grad": "enable_grad no_grad",
+    "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
+}
+_LATER |= {n: where for where, names in _PYTORCH.items() for n in names.split()}
 
 
 def __getattr__(name: str) -> Any:

@@ -6,55 +6,14 @@ chain rule once at each Function. Nothing here is recursive, so the depth of a g
 bounded by memory alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from threading import Lock
 from typing import Any, ClassVar, Self
 
 from minitorch.function import Context, Function
-
-
-class ScalarHistory:
-    """How a Variable came to be: ``last_fn(ctx, *inputs)``. A leaf has none of them.
-
-    Args:
-        last_fn: the Function that made it.
-        ctx: what the Function's forward saved.
-        inputs: the Variables that it was applied to.
-
-    >>> ScalarHistory()
-    ScalarHistory(last_fn=None, ctx=Context(saved_values=()), inputs=())
-    """
-
-    __slots__ = ("ctx", "inputs", "last_fn")
-    last_fn: type[Function] | None
-    ctx: Context
-    inputs: Sequence["Variable"]
-
-    def __init__(
-        self,
-        last_fn: type[Function] | None = None,
-        ctx: Context | None = None,
-        inputs: Sequence["Variable"] = (),
-    ) -> None:
-        fill = super().__setattr__
-        fill("last_fn", last_fn)
-        fill("ctx", Context() if ctx is None else ctx)
-        fill("inputs", inputs)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError(
-            f"history.{name}: expected a whole history, set as v.history = "
-            "ScalarHistory(last_fn, ctx, inputs); one of its parts cannot be set"
-        )
-
-    @property
-    def context(self) -> Context:
-        """The long name of ctx."""
-        return self.ctx
-
-    def __repr__(self) -> str:
-        name = self.last_fn.__name__ if self.last_fn else None
-        return f"ScalarHistory(last_fn={name}, ctx={self.ctx}, inputs={self.inputs})"
+from minitorch.function import ScalarHistory as ScalarHistory
 
 
 class Variable:
@@ -183,10 +142,9 @@ class Variable:
         try:
             derivatives = last_fn.backward(self.ctx, d_output)
         except TypeError as error:
-            if not self.ctx.saved_tensors:
-                error.add_note(
-                    f"{last_fn.__name__}.forward saved nothing for backward."
-                )
+            if not self.ctx.saved_tensors or "unpack" in str(error):
+                note = self.ctx.saved_in_words()
+                error.add_note(f"{last_fn.__name__}.forward saved {note}.")
             raise
         if not isinstance(derivatives, tuple):
             derivatives = (derivatives,)
@@ -303,9 +261,13 @@ adding = Lock()
 def accumulate(leaves: Pairs) -> None:
     """Add derivatives to those that leaves have already; an error changes none."""
     with adding:
-        sums = []
+        sums = {}
         for v, d in leaves:
             total = d if v.derivative is None else v.derivative + d
-            sums.append((v, v.check_derivative(total, "derivative")))
-        for v, total in sums:
-            v.derivative = total
+            sums[v] = v.check_derivative(total, "derivative")
+        set_derivatives(sums)
+
+
+def set_derivatives(sums: dict[Variable, Any]) -> None:
+    """Give leaves their derivatives in a single call, which Ctrl-C cannot interrupt."""
+    deque(map(setattr, sums, repeat("derivative"), sums.values()), maxlen=0)

@@ -142,16 +142,33 @@ def check_derivative(optimiser: Any, i: int, value: Any) -> None:
     d = value.derivative
     if value.has_shape:
         check_form(optimiser, i, value)
-        # To numpy a NaN is the largest of all; a sum could be too large for a float.
-        if 0 in d.shape or abs(d).__array__().max() < math.inf:
-            return
-        d = "NaN or infinity"
-    elif math.isfinite(d):
-        return
-    raise ValueError(
-        f"{type_of(optimiser)}: expected finite derivatives, got {d} for parameter "
-        f"{i}, {summary(value)}; try a smaller learning rate"
-    )
+    if not finite(d):
+        got = "NaN or infinity" if value.has_shape else d
+        raise ValueError(
+            f"{type_of(optimiser)}: expected finite derivatives, got {got} for "
+            f"parameter {i}, {summary(value)}; try a smaller learning rate"
+        )
+
+
+def check_moved(optimiser: Any, i: int, data: Any) -> None:
+    """Refuse a step to what is no finite number."""
+    if not finite(data):
+        raise ValueError(
+            f"{type_of(optimiser)}: expected a step to finite numbers, got NaN or "
+            f"infinity for parameter {i}; try a smaller learning rate"
+        )
+
+
+def finite(numbers: Any) -> bool:
+    """Return whether a number, or each of an array, is neither infinite nor NaN.
+
+    >>> finite(1e308), finite(math.nan)
+    (True, False)
+    """
+    if not hasattr(numbers, "shape"):
+        return math.isfinite(numbers)
+    # To numpy a NaN is the largest of all; a sum could be too large for a float.
+    return 0 in numbers.shape or bool(abs(numbers).__array__().max() < math.inf)
 
 
 def check_form(optimiser: Any, i: int, value: Any) -> None:

@@ -1,7 +1,9 @@
 """Functions: what computes, and how derivatives pass back through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
+
+from minitorch.checks import expect
 
 
 class Context:
@@ -29,6 +31,20 @@ class Context:
         """What was saved, one value as itself, several as a tuple; None for nothing."""
         saved = self.saved_tensors
         return saved[0] if len(saved) == 1 else saved or None
+
+    def saved_in_words(self) -> str:
+        """Say how many values were saved, to those who looked for others.
+
+        >>> Context().saved_in_words()
+        'nothing for backward'
+        """
+        count = len(self.saved_tensors)
+        if count == 1:
+            return (
+                "one value, so ctx.saved_values is that value itself; "
+                "ctx.saved_tensors is always a tuple"
+            )
+        return f"{count} values" if count else "nothing for backward"
 
     def __repr__(self) -> str:
         return f"Context(saved_values={self.saved_tensors})"
@@ -83,3 +99,59 @@ class Function:
     @staticmethod
     def check_inputs(*data: Any) -> None:
         """Raise a clearer error for data of which forward has made a ValueError."""
+
+
+class ScalarHistory:
+    """How a Variable came to be: ``last_fn(ctx, *inputs)``. A leaf has none of them.
+
+    Args:
+        last_fn: the Function that made it.
+        ctx: what the Function's forward saved.
+        inputs: the Variables that it was applied to.
+
+    Raises:
+        ValueError: there are inputs, and no Function that was applied to them.
+
+    >>> ScalarHistory()
+    ScalarHistory(last_fn=None, ctx=Context(saved_values=()), inputs=())
+    """
+
+    __slots__ = ("ctx", "inputs", "last_fn")
+    last_fn: type[Function] | None
+    ctx: Context
+    inputs: Sequence[Any]
+
+    def __init__(
+        self,
+        last_fn: type[Function] | None = None,
+        ctx: Context | None = None,
+        inputs: Sequence[Any] = (),
+    ) -> None:
+        expect(
+            last_fn is not None or not inputs,
+            "ScalarHistory: a Function for these inputs, or for a leaf no inputs",
+            inputs,
+        )
+        fill = super().__setattr__
+        fill("last_fn", last_fn)
+        fill("ctx", Context() if ctx is None else ctx)
+        fill("inputs", inputs)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(
+            f"history.{name}: expected a whole history, set as v.history = "
+            "ScalarHistory(last_fn, ctx, inputs); one of its parts cannot be set"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how a copy is made, and what is written into a pickle."""
+        return ScalarHistory, (self.last_fn, self.ctx, self.inputs)
+
+    @property
+    def context(self) -> Context:
+        """The long name of ctx."""
+        return self.ctx
+
+    def __repr__(self) -> str:
+        name = self.last_fn.__name__ if self.last_fn else None
+        return f"ScalarHistory(last_fn={name}, ctx={self.ctx}, inputs={self.inputs})"

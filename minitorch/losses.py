@@ -13,15 +13,16 @@ Predictions and targets have the same shape here. PyTorch's ``mse_loss`` warns a
 broadcasts; but (n, 1) against (n,) gives all n² pairs, so here it is an error.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 
 from minitorch.backends.arrays import as_array, backend_of
 from minitorch.backends.backend import Array
-from minitorch.backends.numbers import exp, log, log1p
+from minitorch.backends.numbers import log, log1p
 from minitorch.function import Context
-from minitorch.operators import max, relu, sigmoid
+from minitorch.operators import exp, max, relu, sigmoid
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim
 from minitorch.tensors.elementwise import TensorFunction
@@ -37,7 +38,7 @@ class Softmax(TensorFunction):
     def forward(ctx: Context, x: Array, *, dim: int) -> Array:
         # A number taken from all xᵢ cancels. With the largest, no eˣ is too large.
         use = backend_of(x)
-        e = use.map(exp, x - use.reduce(max, x, dim, keepdim=True))
+        e = use.map(exp, x - use.reduce(max, x, dim, keepdim=True, start=-math.inf))
         p = e / use.sum(e, dim, keepdim=True)
         ctx.save_for_backward(p, dim)
         return p
@@ -54,7 +55,7 @@ class LogSoftmax(TensorFunction):
     @staticmethod
     def forward(ctx: Context, x: Array, *, dim: int) -> Array:
         use = backend_of(x)
-        x = x - use.reduce(max, x, dim, keepdim=True)
+        x = x - use.reduce(max, x, dim, keepdim=True, start=-math.inf)
         out = x - use.map(log, use.sum(use.map(exp, x), dim, keepdim=True))
         ctx.save_for_backward(out, dim)
         return out

@@ -38,16 +38,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from minitorch import checks
+from minitorch.passing_on import PassedOn
 from minitorch.state_dict import numbers_of, refilled, renewed, summary
 
 
-class Parameter:
+class Parameter(PassedOn):
     """A named place in a model for a value that training changes.
 
     Args:
-        value: the first value; a float, a Scalar, a Tensor or anything else. A Tensor
-            is made to require a derivative. For one that was computed, or a Scalar
-            that was, there is a new leaf with its numbers.
+        value: the first value; a float, a Scalar, a Tensor or anything else. A constant
+            Tensor or Scalar is made to require a derivative. For one that was computed
+            there is a new leaf with its numbers.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)
@@ -64,8 +65,8 @@ class Parameter:
         """Put a new value in the place of the old one."""
         if getattr(value, "last_fn", None) is not None:
             value = renewed(value, value.data)
-        elif hasattr(value, "requires_grad_"):
-            value.requires_grad_()
+        elif getattr(value, "inputs", ()) is None:  # a constant
+            value.inputs = ()
         self.value = value
         if self.name and hasattr(value, "name"):
             value.name = self.name

@@ -26,7 +26,28 @@ from typing import Any
 
 import numpy as np
 
+from minitorch import clipping as utils
 from minitorch.checks import expect
+from minitorch.criteria import (
+    BCELoss,
+    BCEWithLogitsLoss,
+    CrossEntropyLoss,
+    MSELoss,
+    NLLLoss,
+)
+from minitorch.layers import (
+    GELU,
+    Embedding,
+    Flatten,
+    Identity,
+    LayerNorm,
+    LeakyReLU,
+    LogSoftmax,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+)
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -35,16 +56,35 @@ from minitorch.losses import (
     nll_loss,
     softmax,
 )
-from minitorch.module import Module, Parameter
+from minitorch.nn_module import Module, ModuleList, Parameter
 from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.creation import Seed, tensor
+from minitorch.tensors.creation import tensor
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.tensor import Tensor
 
 __all__ = [
+    "GELU",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "CrossEntropyLoss",
     "Dropout",
+    "Embedding",
+    "Flatten",
+    "Identity",
+    "LayerNorm",
+    "LeakyReLU",
     "Linear",
+    "LogSoftmax",
+    "MSELoss",
+    "Module",
+    "ModuleList",
+    "NLLLoss",
+    "Parameter",
     "ReLU",
     "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "dropout",
@@ -53,6 +93,7 @@ __all__ = [
     "nll_loss",
     "softmax",
     "uniform",
+    "utils",
 ]
 
 
@@ -68,7 +109,7 @@ def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Ten
     >>> bool((uniform(2, 3, bound=0.5, seed=0).abs() <= 0.5).all())
     True
     """
-    numbers = np.random.default_rng(seed).uniform(-bound, bound, shape)
+    numbers = generator_of(seed).uniform(-bound, bound, shape)
     return tensor(numbers, **options)
 
 
@@ -117,7 +158,7 @@ class Linear(Module):
         expect(some, "Linear: at least one input and one output", sizes)
         self.in_features, self.out_features = in_features, out_features
         # One generator for both: two of the same seed would give the same numbers.
-        options |= {"seed": np.random.default_rng(seed)}
+        options |= {"seed": generator_of(seed)}
         options |= {"bound": 1 / math.sqrt(in_features)}
         weight = uniform(out_features, in_features, **options)
         self.weight = Parameter(weight, "weight")
@@ -145,37 +186,30 @@ class Linear(Module):
         return y if self.bias is None else y + self.bias.value
 
 
-class ReLU(Module):
-    """The larger of x and 0, element by element.
-
-    >>> ReLU()(tensor([-1.0, 2.0]))
-    tensor([0., 2.])
-    """
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return x where it is positive, else 0."""
-        return x.relu()
-
-
-class Sequential(Module):
+class Sequential(ModuleList):
     """One module after the other; they are its children "0", "1", ….
 
+    >>> model = Sequential(ReLU(), Linear(2, 1), ReLU())
+    >>> len(model), model[1].in_features, len(model[:2])
+    (3, 2, 2)
     >>> Sequential(ReLU(), ReLU())
     Sequential
       0: ReLU
       1: ReLU
     """
 
-    def __init__(self, *modules: Module) -> None:
-        super().__init__()
-        for i, module in enumerate(modules):
-            self.add_module(str(i), module)
+    def __init__(self, *modules: Any) -> None:
+        super().__init__(modules)
 
     def forward(self, x: Any) -> Any:
         """Return the last module's output, where each takes that of the one before."""
-        for module in self.modules():
+        for module in self:
             x = module(x)
         return x
+
+    def made(self, modules: list[Any]) -> tuple[Any, ...]:
+        """Return what the class is called with to hold these modules."""
+        return tuple(modules)
 
 
 def dropout(
@@ -205,7 +239,7 @@ def dropout(
     expect(0 <= p <= 1, "dropout: a probability p from 0 to 1", p)
     if not training or p == 0:
         return x
-    kept = np.random.default_rng(seed).random(x.shape) >= p
+    kept = generator_of(seed).random(x.shape) >= p
     mask = kept / (1 - p) if p < 1 else np.zeros(x.shape)
     return x * tensor(mask, dtype=x.dtype, backend=x.backend)
 
@@ -223,7 +257,7 @@ class Dropout(Module):
     >>> layer = Dropout(p=0.5, seed=1)
     >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
     tensor([2., 4., 0., 8.])
-    >>> layer.eval()
+    >>> _ = layer.eval()
     >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
     tensor([1., 2., 3., 4.])
     """
@@ -232,7 +266,7 @@ class Dropout(Module):
         super().__init__()
         expect(0 <= p <= 1, "Dropout: a probability p from 0 to 1", p)
         self.p = p
-        self.generator = np.random.default_rng(seed)
+        self.generator = generator_of(seed)
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x with elements dropped, or x itself after ``eval()``."""

@@ -31,15 +31,19 @@ import math
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from minitorch import schedules as lr_scheduler
 from minitorch.autodiff import Variable
-from minitorch.checks import check_derivative, expect, type_of
+from minitorch.checks import check_derivative, check_moved, expect, type_of
 from minitorch.module import Parameter, value_of
-from minitorch.state_dict import renewed, summary
+from minitorch.optim_names import OptimiserNames, list_of
+from minitorch.state_dict import renewed
+
+__all__ = ["SGD", "Adam", "AdamW", "Optimiser", "lr_scheduler"]
 
 State = tuple[Any, ...]
 
 
-class Optimiser:
+class Optimiser(OptimiserNames):
     """What all optimisers share; a subclass brings ``move``.
 
     Args:
@@ -88,12 +92,16 @@ class Optimiser:
         """
         raise NotImplementedError(f"{type_of(self)} has no move(x, d, state)")
 
-    def zero_grad(self) -> None:
-        """Forget all derivatives; backward adds to those that are there."""
+    def decayed(self, x: Any, d: Any) -> Any:
+        """Return the derivative of the loss and of what pulls a parameter towards 0."""
+        return d + self.weight_decay * x
+
+    def zero_grad(self, set_to_none: bool = True) -> None:
+        """Forget all derivatives, or make them 0; backward adds to what is there."""
         for parameter in self.parameters:
             value = value_of(parameter)
-            if isinstance(value, Variable):
-                value.derivative = None
+            if isinstance(value, Variable) and value.derivative is not None:
+                value.derivative = None if set_to_none else 0.0 * value.derivative
 
     def step(self) -> None:
         """Move every parameter that has a derivative; those without stay.
@@ -105,9 +113,9 @@ class Optimiser:
 
         Raises:
             TypeError: the value of a parameter is neither a Scalar nor a Tensor.
-            ValueError: a derivative is infinite or NaN, or does not have the form of
-                its parameter, or a setting was changed to what is out of its range.
-                Nothing has moved then.
+            ValueError: a derivative, or where it leads, is infinite or NaN, or does not
+                have the form of its parameter, or a setting was changed to what is out
+                of its range. Nothing has moved then.
         """
         self.check_settings()
         moves = [self._move(i, value_of(p)) for i, p in enumerate(self.parameters)]
@@ -132,9 +140,11 @@ class Optimiser:
         check_derivative(self, i, value)
         d = value.derivative
         if self.weight_decay:
-            d = d + self.weight_decay * value.data
+            d = self.decayed(value.data, d)
         data, state = self.move(value.data, d, self.states[i])
-        return value.check_data(data, type_of(self)), state
+        data = value.check_data(data, type_of(self))
+        check_moved(self, i, data)
+        return data, state
 
 
 class SGD(Optimiser):
@@ -147,6 +157,7 @@ class SGD(Optimiser):
     Args:
         parameters, lr, weight_decay: as for every Optimiser.
         momentum: how much of the velocity a step takes over, from 0 to less than 1.
+        nesterov: whether a step goes along ∂loss/∂x + momentum · v in place of v.
 
     Raises:
         ValueError, TypeError: as for every Optimiser.
@@ -173,10 +184,16 @@ class SGD(Optimiser):
         momentum: float = 0.0,
         *,
         weight_decay: float = 0.0,
+        nesterov: bool = False,
     ) -> None:
+        self.momentum, self.nesterov = float(momentum), nesterov
         super().__init__(parameters, lr, weight_decay)
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+        super().check_settings()
+        momentum = self.momentum
         expect(0 <= momentum < 1, "SGD: a momentum from 0 to below 1", momentum)
-        self.momentum = float(momentum)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · v and the velocity v."""
@@ -184,7 +201,8 @@ class SGD(Optimiser):
             return x - float(self.lr) * d, state
         (velocity,) = state
         velocity = self.momentum * velocity + d
-        return x - float(self.lr) * velocity, (velocity,)
+        way = d + self.momentum * velocity if self.nesterov else velocity
+        return x - float(self.lr) * way, (velocity,)
 
 
 class Adam(Optimiser):
@@ -226,12 +244,17 @@ class Adam(Optimiser):
         eps: float = 1e-8,
         weight_decay: float = 0.0,
     ) -> None:
-        super().__init__(parameters, lr, weight_decay)
         beta1, beta2 = betas
+        self.betas, self.eps = (float(beta1), float(beta2)), float(eps)
+        super().__init__(parameters, lr, weight_decay)
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+        super().check_settings()
+        beta1, beta2 = self.betas
         expect(0 <= beta1 < 1, "Adam: a β₁ from 0 to below 1", beta1)
         expect(0 <= beta2 < 1, "Adam: a β₂ from 0 to below 1", beta2)
-        expect(0 < eps < math.inf, "Adam: a positive eps", eps)
-        self.betas, self.eps = (float(beta1), float(beta2)), float(eps)
+        expect(0 < self.eps < math.inf, "Adam: a positive eps", self.eps)
 
     def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
         """Return x - lr · m / (√s + ε), and m, s and the number of steps."""
@@ -245,33 +268,31 @@ class Adam(Optimiser):
         return x - float(self.lr) * m / (s**0.5 + self.eps), (mean, square, t)
 
 
-def list_of(parameters: Iterable[Any], where: str) -> list[Any]:
-    """Return parameters as a list; each receives a derivative, and is there once."""
-    if isinstance(parameters, (Parameter, Variable)):
-        raise TypeError(f"{where}: expected a list of parameters, got {parameters!r}")
-    found = list(parameters)
-    seen: set[Any] = set()
-    if not found:
-        raise ValueError(f"{where}: expected at least one parameter, got none")
-    for i, parameter in enumerate(found):
-        value = value_of(parameter)
-        if not isinstance(parameter, (Parameter, Variable)):
-            raise TypeError(
-                f"{where}: expected Parameters or Variables, got {value!r} as number "
-                f"{i}"
-            )
-        if isinstance(parameter, Variable) and not parameter.is_leaf():
-            raise ValueError(
-                f"{where}: expected leaves, which receive a derivative, got "
-                f"{summary(value)} as number {i}; a Tensor is one if it is made with "
-                "requires_grad=True"
-            )
-        # Two Parameters may hold the same float, but not the same Variable.
-        same = {parameter, value} if isinstance(value, Variable) else {parameter}
-        if seen & same:
-            raise ValueError(
-                f"{where}: parameter {i}, {summary(value)}, is there twice and would "
-                "move twice in each step"
-            )
-        seen |= same
-    return found
+class AdamW(Adam):
+    """Adam with a weight decay of its own: x ← x - lr · weight_decay · x before a step.
+
+    >>> from minitorch import tensor
+    >>> w = tensor([3.0], requires_grad=True)
+    >>> (w * w).sum().backward()
+    >>> AdamW([w], lr=0.1, weight_decay=0.5).step()
+    >>> w
+    tensor([2.75], requires_grad=True)
+    """
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter | Variable],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 1e-2,
+    ) -> None:
+        super().__init__(parameters, lr, betas, eps, weight_decay)
+
+    def decayed(self, x: Any, d: Any) -> Any:
+        """Return the derivative as it is."""
+        return d
+
+    def move(self, x: Any, d: Any, state: State) -> tuple[Any, State]:
+        """Return Adam's move, from a little closer to 0."""
+        return super().move(x - float(self.lr) * self.weight_decay * x, d, state)

@@ -10,11 +10,13 @@
 The Functions behind its operators stand in ``minitorch.scalar_functions``.
 """
 
+import math
 from contextvars import ContextVar
 from numbers import Real
 from typing import Any, ClassVar, Self
 
-from minitorch.autodiff import ScalarHistory, Variable
+from minitorch.autodiff import ScalarHistory
+from minitorch.passing_on import plain
 from minitorch.scalar_functions import (
     EQ,
     LT,
@@ -30,6 +32,7 @@ from minitorch.scalar_functions import (
     Sigmoid,
     Sub,
 )
+from minitorch.scalar_names import ScalarNames
 
 Number = float | int
 
@@ -50,7 +53,7 @@ REFUSED = {
 }
 
 
-class Scalar(Variable):
+class Scalar(ScalarNames):
     """A number that takes part in automatic differentiation.
 
     It behaves like a float: ``+ - * / **``, unary minus, comparisons, and mixes with
@@ -94,17 +97,23 @@ class Scalar(Variable):
         """Return a number as a Scalar that takes no part in differentiation."""
         if isinstance(value, cls):
             return value
+        value = plain(value)
+        if isinstance(value, cls):
+            return value
         return cls.make(cls.check_data(value, where), inputs=None)
 
     @classmethod
     def check_data(cls, value: Any, where: str) -> float:
-        """Return a number as a float.
+        """Return a number as a float; one that is too large for that is infinite.
 
         Raises:
             TypeError: value is not a number; the message begins with ``where``.
         """
         if isinstance(value, (float, int, Real)):
-            return float(value)
+            try:
+                return float(value)
+            except OverflowError:
+                return math.inf if value == abs(value) else -math.inf
         raise TypeError(
             f"{where}: expected a number, got {value!r} of type {type(value).__name__}"
         )
@@ -116,6 +125,9 @@ class Scalar(Variable):
     def __float__(self) -> float:
         self.check_not_traced("float")
         return self.data
+
+    def __format__(self, form: str) -> str:
+        return format(self.data, form) if form else str(self)
 
     def __bool__(self) -> bool:
         self.check_not_traced("bool")

@@ -1,4 +1,8 @@
-"""The Functions behind the operators of Scalars, each with its derivative below it."""
+"""The Functions behind the operators of Scalars, each with its derivative below it.
+
+What is too large for a float is infinite, in every Function, forward and backward, as
+in PyTorch. There is an error only where there is no answer: x / 0, log -1, (-1) ** 0.5.
+"""
 
 import math
 from typing import Any
@@ -122,7 +126,7 @@ class Pow(Binary):
                 f"Pow: expected a whole exponent for a negative base, got {x} ** {n}"
             )
         ctx.save_for_backward(x, n)
-        return math.pow(x, n)
+        return power(x, n)
 
     @staticmethod
     def backward(ctx: Context, d_out: float) -> tuple[float, float]:
@@ -131,9 +135,21 @@ class Pow(Binary):
             # Between 0 and 1 the curve starts upright, as a square root does.
             slope = 1.0 if n == 1 else math.inf if 0 < n < 1 else 0.0
             return slope * d_out if d_out else 0.0, 0.0
-        d_x = n * math.pow(x, n - 1) * d_out
-        d_n = math.pow(x, n) * math.log(x) * d_out if x > 0 else math.nan
+        d_x = n * power(x, n - 1) * d_out if d_out else 0.0
+        d_n = power(x, n) * math.log(x) * d_out if x > 0 else math.nan
         return d_x, d_n
+
+
+def power(x: float, n: float) -> float:
+    """Return xⁿ, also where that is too large for a float.
+
+    >>> power(2.0, 3.0), power(1e200, 2.0), power(-1e200, 3.0)
+    (8.0, inf, -inf)
+    """
+    try:
+        return math.pow(x, n)
+    except OverflowError:
+        return -math.inf if x < 0 and n % 2 == 1 else math.inf
 
 
 class Neg(Unary):

@@ -92,11 +92,8 @@ REDUCTIONS = [
             dim, keepdim=keepdim
         ),
         ((2, 3, 4),),
-        torch=lambda x, name=name, dim=dim, keepdim=keepdim: getattr(
-            x, {"max": "amax", "min": "amin"}.get(name, name)
-        )(dim, keepdim=keepdim),
     )
-    for name in ("sum", "mean", "max", "min")
+    for name in ("sum", "mean", "amax", "amin")
     for dim in (0, 1, -1, (0, 2), (-1, 0), (0, 1, 2))
     for keepdim in (False, True)
 ] + [

@@ -588,7 +588,7 @@ def test_the_text_of_both_ways() -> None:
         "        v2 = 0.0 if v1 < 0.0 else v1\n"
         "        total = total + v2\n"
         "        d_v2 = 1.0\n"
-        "        d_v1 = (d_v2 if v1 > 0.0 else 0.0)\n"
+        "        d_v1 = (0.0 if v1 <= 0.0 else d_v2)\n"
         "        sum_p0 = sum_p0 + (x0 * d_v1)\n"
         "    return total, (sum_p0,)\n"
     )

@@ -30,7 +30,7 @@ def test_values_and_gradients_agree(case: Case, transposed: bool) -> None:
     result.backward(weights)
     expected.backward(weights)
     for own, other in zip(slow, fast, strict=True):
-        assert type(own.grad) is LoopArray
+        assert type(own.derivative) is LoopArray
         np.testing.assert_allclose(np.asarray(own.grad), other.grad, 1e-12, 1e-12)
 
 
@@ -82,7 +82,7 @@ def test_the_backend_stays_what_it_is() -> None:
     assert (x.backend, y.backend, x.detach().backend) == ("loops", "loops", "loops")
     assert tensor(x.numpy()).backend == "numpy"
     y.backward()
-    assert type(x.grad) is LoopArray
+    assert type(x.derivative) is LoopArray
 
 
 def test_loops_are_checked_as_any_other() -> None:

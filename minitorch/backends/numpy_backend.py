@@ -115,12 +115,13 @@ def relu(a: Array) -> Array:
 
 
 def relu_back(a: Array, d: Array) -> Array:
-    """Return d where a is positive, else 0; a product, as choosing takes longer."""
+    """Return 0 where a is 0 or less, else d; a product, as choosing takes longer."""
+    passes = ~(a <= 0)
     try:
         with np.errstate(invalid="raise"):
-            return (a > 0) * d
+            return passes * d
     except FloatingPointError:  # 0 times infinity
-        return np.where(a > 0, d, np.zeros((), d.dtype))
+        return np.where(passes, d, np.zeros((), d.dtype))
 
 
 # What is looked up
@@ -156,7 +157,7 @@ fast: dict[Callable[..., float], Callable[..., Array]] = {
     operators.sigmoid: sigmoid,
     operators.relu: relu,
     operators.relu_back: relu_back,
-    numbers.exp: np.exp,
+    operators.exp: np.exp,
     numbers.log: checked(np.log, numbers.log),
     numbers.log1p: checked(np.log1p, numbers.log1p),
     numbers.sqrt: checked(np.sqrt, numbers.sqrt),

@@ -36,7 +36,7 @@ from typing import Any
 from minitorch.autodiff import adding, topological_sort
 from minitorch.faster.replay_source import Program
 from minitorch.module import Parameter, value_of
-from minitorch.scalar import Number, Scalar, tracing
+from minitorch.scalar import REFUSED, Number, Scalar, tracing
 
 _number = itertools.count(1)
 
@@ -128,13 +128,13 @@ class Replay:
     def check(self, *numbers: Number) -> None:
         """Call the function itself with other numbers: does it do the same again?
 
-        Some control flow is hidden from ``trace``: that on ``x.data``, on a random
-        number, on a file. Numbers for which the function goes another way show it.
+        Some control flow is hidden from ``trace``: that on ``x.data``, on a file, in
+        another thread. Numbers for which the function goes another way show it.
 
         Raises:
             ValueError: it does something else; the message says where.
         """
-        again = trace(self.function, *numbers, parameters=self.parameters)
+        again = once(self.function, numbers, self.parameters)
         lines = zip(
             self.source("forward").splitlines(), again.source("forward").splitlines()
         )
@@ -201,10 +201,22 @@ def trace(
 as a condition; a replay would go the same way for all data. Compute the choice \
 instead: relu, or (x < y) * a + (1 - (x < y)) * b
     """
+    replay = once(function, examples, list(parameters))
+    replay.check(*examples)
+    return replay
+
+
+def once(
+    function: Callable[..., Scalar],
+    examples: Sequence[Number],
+    parameters: list[Parameter | Scalar],
+) -> Replay:
+    """Return what a single call of a function did as a Replay; see ``trace``."""
     inputs = [Scalar(x, name=f"x{i}") for i, x in enumerate(examples)]
-    known = list(parameters)
-    for i, p in enumerate(known):
+    for i, p in enumerate(parameters):
         check_parameter(i, value_of(p))
+    leaves = [*inputs, *[value_of(p) for p in parameters]]
+    before = [leaf.derivative for leaf in leaves]
     token = tracing.set(True)
     try:
         result = function(*inputs)
@@ -212,8 +224,10 @@ instead: relu, or (x < y) * a + (1 - (x < y)) * b
         tracing.reset(token)
     if not isinstance(result, Scalar):
         raise TypeError(f"trace: expected a result that is a Scalar, got {result!r}")
-    check_leaves(result, [*inputs, *[value_of(p) for p in known]])
-    replay = Replay(function, inputs, known, result)
+    if any(leaf.derivative is not d for leaf, d in zip(leaves, before, strict=True)):
+        raise TypeError(REFUSED["backward"])
+    check_leaves(result, leaves)
+    replay = Replay(function, inputs, parameters, result)
     check_same(replay(*examples), result.data)
     return replay
 

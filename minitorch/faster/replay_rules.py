@@ -24,7 +24,7 @@ RULES: dict[type[Function], tuple[str, ...]] = {
     scalar.Log: ("log({0})", "log_back({0}, {d})"),
     scalar.Exp: ("exp({0})", "{v} * {d}"),
     scalar.Sigmoid: ("sigmoid({0})", "{v} * (1.0 - {v}) * {d}"),
-    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "({d} if {0} > 0.0 else 0.0)"),
+    scalar.ReLU: ("0.0 if {0} < 0.0 else {0}", "(0.0 if {0} <= 0.0 else {d})"),
     scalar.LT: ("1.0 if {0} < {1} else 0.0", "0.0", "0.0"),
     scalar.EQ: ("1.0 if {0} == {1} else 0.0", "0.0", "0.0"),
 }

@@ -1,12 +1,10 @@
 """What people write for a dimension, a shape or an index, checked and made plain."""
 
 import math
+import operator
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from minitorch.autodiff import Variable
 from minitorch.backends.backend import Dim, Shape
 from minitorch.storage.indexing import IndexingError, ShapeError
 
@@ -20,17 +18,31 @@ def checked_dim(dim: Any, shape: Shape, where: str) -> int:
     >>> checked_dim(-1, (2, 3), "sum")
     1
     """
-    dims = len(shape)
-    if not isinstance(dim, int) or not -dims <= dim < dims:
+    dims, n = len(shape), whole(dim)
+    if n is None or not -dims <= n < dims:
         raise IndexingError(
             f"{where}: expected a dimension from {-dims} to {dims - 1} of the shape "
             f"{shape}, got {dim!r}"
         )
-    return dim % dims
+    return n % dims
+
+
+def whole(n: Any) -> int | None:
+    """Return a whole number, one of numpy's for example, as an int; else None.
+
+    >>> whole(2), whole(2.0), whole(True), whole("2")
+    (2, None, None, None)
+    """
+    try:
+        return None if isinstance(n, bool) else operator.index(n)
+    except TypeError:
+        return None
 
 
 def checked_dims(dim: Any, shape: Shape, where: str) -> Dim:
-    """Return one dimension, or several, counted from the front; None stays.
+    """Return one dimension, or several, counted from the front; None is all of them.
+
+    So is an empty tuple, as in PyTorch.
 
     Raises:
         IndexingError: the shape has no such dimension, or one is named twice.
@@ -38,12 +50,30 @@ def checked_dims(dim: Any, shape: Shape, where: str) -> Dim:
     >>> checked_dims((0, -1), (2, 3), "sum")
     (0, 1)
     """
-    if dim is None or isinstance(dim, int):
+    if dim is None or not isinstance(dim, (tuple, list)):
         return dim if dim is None else checked_dim(dim, shape, where)
+    if not dim:
+        return None
     dims = tuple(checked_dim(d, shape, where) for d in dim)
     if len(set(dims)) < len(dims):
         raise IndexingError(f"{where}: expected each dimension once, got {dim!r}")
     return dims
+
+
+def spelled(where: str, dim: Any, keepdim: bool, spell: Any) -> tuple[Any, bool]:
+    """Return dim and keepdim, which numpy spells axis and keepdims.
+
+    Raises:
+        TypeError: there is another argument, but for an empty one of numpy's.
+
+    >>> spelled("sum", None, False, {"axis": 1, "keepdims": True, "out": None})
+    (1, True)
+    """
+    for name, value in spell.items():
+        if name not in ("axis", "keepdims") and value is not None:
+            raise TypeError(f"{where}: unexpected argument {name}={value!r}")
+    axis = spell.get("axis")
+    return dim if axis is None else axis, spell.get("keepdims", keepdim)
 
 
 def checked_order(order: Sequence[Any], shape: Shape) -> Shape:
@@ -53,14 +83,15 @@ def checked_order(order: Sequence[Any], shape: Shape) -> Shape:
         IndexingError: it does not name every dimension once.
 
     >>> checked_order((-1, 0), (2, 3))
-    (-1, 0)
+    (1, 0)
     """
-    dims, given = len(shape), tuple(flat(order))
-    if sorted(d % max(dims, 1) for d in given) != list(range(dims)):
+    dims, given = len(shape), flat(order)
+    found = tuple(checked_dim(d, shape, "permute") for d in given)
+    if sorted(found) != list(range(dims)):
         raise IndexingError(
             f"permute: expected each of {dims} dimensions once, got {given}"
         )
-    return given
+    return found
 
 
 def new_shape(sizes: Sequence[Any], shape: Shape, where: str) -> Shape:
@@ -72,44 +103,41 @@ def new_shape(sizes: Sequence[Any], shape: Shape, where: str) -> Shape:
     >>> new_shape((3, -1), (2, 6), "reshape")
     (3, 4)
     """
-    count, found = math.prod(shape), list(flat(sizes))
-    known = math.prod(n for n in found if n != -1)
-    if found.count(-1) == 1 and known and count % known == 0:
-        found[found.index(-1)] = count // known
-    if math.prod(found) != count or min(found, default=0) < 0:
+    count, found = math.prod(shape), [whole(n) for n in flat(sizes)]
+    plain = [n for n in found if n is not None]
+    known = math.prod(n for n in plain if n != -1)
+    if plain.count(-1) == 1 and known and count % known == 0:
+        plain[plain.index(-1)] = count // known
+    if None in found or math.prod(plain) != count or min(plain, default=0) < 0:
         raise ShapeError(
             f"{where}: expected a shape of {count} elements for the shape {shape}, got "
-            f"{tuple(flat(sizes))}"
+            f"{flat(sizes)}"
         )
-    return tuple(found)
+    return tuple(plain)
 
 
-def flat(sizes: Sequence[Any]) -> Sequence[int]:
+def checked_sizes(sizes: Sequence[Any]) -> Shape:
+    """Return f(2, 3) and f((2, 3)) alike, as a shape for new elements.
+
+    Raises:
+        ShapeError: a size is not a whole number of 0 or more.
+
+    >>> checked_sizes((2, 3)), checked_sizes(([4],))
+    ((2, 3), (4,))
+    """
+    found = [whole(n) for n in flat(sizes)]
+    plain = [n for n in found if n is not None]
+    if None in found or min(plain, default=0) < 0:
+        raise ShapeError(f"expected sizes of 0 or more, got {flat(sizes)}")
+    return tuple(plain)
+
+
+def flat(sizes: Sequence[Any]) -> tuple[Any, ...]:
     """Return f(2, 3) and f((2, 3)) alike.
 
     >>> flat((2, 3)), flat(((2, 3),))
     ((2, 3), (2, 3))
     """
     if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)):
-        return sizes[0]
-    return sizes
-
-
-def plain_index(index: Any) -> Any:
-    """Return an index without tensors and lists, which become arrays of integers.
-
-    Raises:
-        IndexingError: a tensor holds fractions.
-
-    >>> plain_index((0, [1, 2]))
-    (0, array([1, 2]))
-    """
-    if isinstance(index, tuple):
-        return tuple(plain_index(part) for part in index)
-    if isinstance(index, Variable):
-        numbers = np.asarray(index.data)
-        whole = numbers.astype(int)
-        if (whole != numbers).any():
-            raise IndexingError(f"expected whole numbers as an index, got {index}")
-        return whole
-    return np.asarray(index) if isinstance(index, list) else index
+        return tuple(sizes[0])
+    return tuple(sizes)

@@ -2,13 +2,14 @@
 
 import operator
 from numbers import Real
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from minitorch.autodiff import Variable
 from minitorch.backends.arrays import as_array, backend_of
-from minitorch.tensors.arguments import checked_dim, checked_dims
+from minitorch.passing_on import PassedOn
+from minitorch.tensors.arguments import checked_dims, spelled
 from minitorch.tensors.elementwise import (
     Abs,
     Add,
@@ -37,8 +38,10 @@ class TensorArithmetic(TensorProperties):
 
     def like(self, value: Any) -> Self:
         """Return numbers as a constant of this tensor's dtype; a Tensor as it is."""
-        if value.__class__ is self.__class__:
-            return value
+        if isinstance(value, TensorArithmetic):
+            return value  # type: ignore[return-value]
+        if isinstance(value, PassedOn):
+            return self.like(value.value)
         if isinstance(value, Variable):
             raise TypeError(f"expected tensors or numbers, got {value!r}")
         if isinstance(value, Real):
@@ -72,6 +75,12 @@ class TensorArithmetic(TensorProperties):
         return Div.apply(self.like(other), self)
 
     def __pow__(self, exponent: Any) -> Self:
+        """Return powers of the elements; exponents may be a number or a tensor.
+
+        Raises:
+            ValueError: an element is negative and its exponent a fraction (PyTorch
+                gives NaN).
+        """
         if isinstance(exponent, Real):
             return Power.apply(self, n=float(exponent))
         return Pow.apply(self, self.like(exponent))
@@ -91,30 +100,35 @@ class TensorArithmetic(TensorProperties):
     def __pos__(self) -> Self:
         return self
 
-    # Comparisons: constants of 1.0 and 0.0, since they are flat everywhere
+    # Comparisons: masks of 1.0 and 0.0, constants, since they are flat everywhere
 
-    def __lt__(self, other: Any) -> Self:
+    mask: ClassVar[Any]
+    """What comparisons return."""
+    whole: ClassVar[Any]
+    """What ``argmax`` returns."""
+
+    def __lt__(self, other: Any) -> Any:
         return self._compared(operator.lt, other)
 
-    def __le__(self, other: Any) -> Self:
+    def __le__(self, other: Any) -> Any:
         return self._compared(operator.le, other)
 
-    def __gt__(self, other: Any) -> Self:
+    def __gt__(self, other: Any) -> Any:
         return self._compared(operator.gt, other)
 
-    def __ge__(self, other: Any) -> Self:
+    def __ge__(self, other: Any) -> Any:
         return self._compared(operator.ge, other)
 
-    def __eq__(self, other: object) -> Self:  # type: ignore[override]
+    def __eq__(self, other: object) -> Any:
         return self._compared(operator.eq, other)
 
-    def __ne__(self, other: object) -> Self:  # type: ignore[override]
+    def __ne__(self, other: object) -> Any:
         return self._compared(operator.ne, other)
 
     __hash__ = object.__hash__
 
-    def _compared(self, compare: Any, other: Any) -> Self:
-        if other is None or isinstance(other, str):
+    def _compared(self, compare: Any, other: Any) -> Any:
+        if not isinstance(other, (Variable, Real, list, tuple, np.ndarray)):
             return NotImplemented
         other = self.like(other)
         try:
@@ -123,7 +137,7 @@ class TensorArithmetic(TensorProperties):
             Add.check_inputs(self.data, other.data)
             raise
         answers = as_array(answers, self.dtype, backend_of(answers).name)
-        return self.make(answers, inputs=None)
+        return self.mask.make(answers, inputs=None)
 
     # Functions of each element
 
@@ -167,47 +181,49 @@ class TensorArithmetic(TensorProperties):
 
     # Reductions
 
-    def sum(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the sum over one dimension, several, or all."""
-        dim = checked_dims(dim, self.shape, "sum")
-        return Sum.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Sum, "sum", dim, keepdim, spell)
 
-    def mean(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def mean(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the mean over one dimension, several, or all.
 
         Raises:
             ValueError: there is nothing to take the mean of (PyTorch gives NaN).
         """
-        dim = checked_dims(dim, self.shape, "mean")
-        return Mean.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Mean, "mean", dim, keepdim, spell)
 
-    def max(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def amax(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the largest elements along one dimension, several, or all.
 
-        Only the values, as PyTorch's ``amax``: ``argmax`` says where they are.
+        Where several are the largest they share the derivative.
 
         Raises:
             ValueError: there are no elements.
         """
-        dim = checked_dims(dim, self.shape, "max")
-        return Max.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Max, "amax", dim, keepdim, spell)
 
-    def min(self, dim: Any = None, keepdim: bool = False) -> Self:
+    def amin(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Self:
         """Return the smallest elements along one dimension, several, or all.
 
-        Only the values, as PyTorch's ``amin``.
-
         Raises:
             ValueError: there are no elements.
         """
-        dim = checked_dims(dim, self.shape, "min")
-        return Min.apply(self, dim=dim, keepdim=keepdim)
+        return self._folded(Min, "amin", dim, keepdim, spell)
+
+    def _folded(
+        self, function: Any, where: str, dim: Any, keepdim: bool, spell: Any
+    ) -> Self:
+        dim, keepdim = spelled(where, dim, keepdim, spell)
+        dim = checked_dims(dim, self.shape, where)
+        return function.apply(self, dim=dim, keepdim=keepdim)
 
     def all(self, dim: Any = None, keepdim: bool = False) -> Self:
         """Return 1.0 where all elements differ from 0, else 0.0: a constant."""
         zeros = self._compared(operator.eq, 0.0).sum(dim, keepdim)
         return zeros._compared(operator.eq, 0.0)
 
-    def argmax(self, dim: int) -> "np.ndarray[Any, Any]":
-        """Return where the first of the largest elements is: an array of integers."""
-        return np.asarray(self.numpy().argmax(checked_dim(dim, self.shape, "argmax")))
+    def any(self, dim: Any = None, keepdim: bool = False) -> Self:
+        """Return 1.0 where some element differs from 0, else 0.0: a constant."""
+        others = self._compared(operator.ne, 0.0).sum(dim, keepdim)
+        return others._compared(operator.ne, 0.0)

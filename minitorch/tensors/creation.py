@@ -3,17 +3,18 @@
 What is random takes a seed, and then it is the same in every run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.arguments import checked_dim
+from minitorch.autodiff import Variable
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
-
-Seed = int | np.random.Generator | None
 
 
 def tensor(
@@ -26,11 +27,19 @@ def tensor(
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
+    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``.
+
     >>> tensor([[1, 2], [3, 4]]).shape
     (2, 2)
     >>> tensor(0.5, requires_grad=True)
     tensor(0.5, requires_grad=True)
+    >>> tensor([2, 0], dtype=int)
+    tensor([2, 0])
     """
+    kind = None if dtype is None else np.dtype(dtype).kind
+    if kind in ("i", "u", "b") and not requires_grad:
+        found: Any = Tensor(data, backend=backend, name=name)
+        return found.bool() if kind == "b" else found.long()
     return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
 
 
@@ -44,7 +53,7 @@ def zeros(*shape: Any, **options: Any) -> Tensor:
     >>> zeros(2, 3).tolist()
     [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
     """
-    return tensor(np.zeros(_sizes(shape)), **options)
+    return tensor(np.zeros(checked_sizes(shape)), **options)
 
 
 def ones(*shape: Any, **options: Any) -> Tensor:
@@ -53,16 +62,21 @@ def ones(*shape: Any, **options: Any) -> Tensor:
     >>> ones(3)
     tensor([1., 1., 1.])
     """
-    return tensor(np.ones(_sizes(shape)), **options)
+    return tensor(np.ones(checked_sizes(shape)), **options)
 
 
-def full(shape: Sequence[int], value: float, **options: Any) -> Tensor:
+def full(shape: int | Sequence[int], value: float, **options: Any) -> Tensor:
     """Return a tensor that holds one value everywhere.
+
+    Raises:
+        TypeError: the value is not a number.
 
     >>> full((2,), 0.5)
     tensor([0.5, 0.5])
     """
-    return tensor(np.full(_sizes((tuple(shape),)), float(value)), **options)
+    if not isinstance(value, Real | Variable):
+        raise TypeError(f"full: expected a number, got {value!r}")
+    return tensor(np.full(checked_sizes((shape,)), float(value)), **options)
 
 
 def arange(
@@ -76,38 +90,46 @@ def arange(
     >>> arange(3), arange(1, 2, 0.25)
     (tensor([0., 1., 2.]), tensor([1.  , 1.25, 1.5 , 1.75]))
     """
+    if not all(isinstance(n, Real) for n in (start, end or 0.0, step)):
+        raise TypeError(f"arange: expected numbers, got {(start, end, step)}")
     if step == 0:
         raise ValueError("arange: expected a step other than 0")
     first, last = (0.0, start) if end is None else (start, end)
     return tensor(np.arange(first, last, step, dtype=np.float64), **options)
 
 
-def rand(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
+def rand(
+    *shape: Any, seed: Seed = None, generator: Seed = None, **options: Any
+) -> Tensor:
     """Return numbers drawn evenly from 0 to 1.
 
     Args:
         shape: the sizes, one by one or as a tuple.
         seed: a whole number, which always gives the same numbers; a generator, which
-            goes on; or None, which gives others in every call.
+            goes on; or None, for the generator that ``manual_seed`` sets.
+        generator: PyTorch's name for a seed that is a generator.
         options: those of ``tensor``.
 
     >>> bool((rand(2, 3, seed=1) == rand(2, 3, seed=1)).all())
     True
     """
-    return tensor(np.random.default_rng(seed).random(_sizes(shape)), **options)
+    numbers = generator_of(seed, generator).random(checked_sizes(shape))
+    return tensor(numbers, **options)
 
 
-def randn(*shape: Any, seed: Seed = None, **options: Any) -> Tensor:
+def randn(
+    *shape: Any, seed: Seed = None, generator: Seed = None, **options: Any
+) -> Tensor:
     """Return numbers from the normal distribution of mean 0 and variance 1.
 
     >>> randn(2, 3, seed=1).shape
     (2, 3)
     """
-    numbers = np.random.default_rng(seed).standard_normal(_sizes(shape))
+    numbers = generator_of(seed, generator).standard_normal(checked_sizes(shape))
     return tensor(numbers, **options)
 
 
-def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
     """Return tensors one after the other along a dimension.
 
     Raises:
@@ -117,7 +139,8 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     >>> cat([ones(1, 2), zeros(2, 2)]).tolist()
     [[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]]
     """
-    first = _first(tensors, "cat")
+    tensors = _several(tensors, "cat")
+    first = tensors[0]
     dim = checked_dim(dim, first.shape, "cat")
     for i, other in enumerate(tensors):
         rest = [s[:dim] + s[dim + 1 :] for s in (first.shape, other.shape)]
@@ -129,7 +152,7 @@ def cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     return Cat.apply(*tensors, dim=dim)
 
 
-def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
+def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
     """Return tensors of one shape side by side along a new dimension.
 
     Raises:
@@ -139,34 +162,30 @@ def stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     >>> stack([ones(2), zeros(2)], dim=1).tolist()
     [[1.0, 0.0], [1.0, 0.0]]
     """
-    first = _first(tensors, "stack")
+    tensors = _several(tensors, "stack")
+    first, n = tensors[0], whole(dim)
     for i, other in enumerate(tensors):
         if other.shape != first.shape:
             raise ShapeError(
                 f"stack: expected tensors of one shape, got {first.shape} and, as "
                 f"number {i}, {other.shape}"
             )
-    if not -first.dims - 1 <= dim <= first.dims:
-        raise IndexError(f"stack: expected a dimension up to {first.dims}, got {dim}")
-    at = dim % (first.dims + 1)
+    if n is None or not -first.dims - 1 <= n <= first.dims:
+        raise IndexingError(
+            f"stack: expected a dimension up to {first.dims}, got {dim!r}"
+        )
+    at = n % (first.dims + 1)
     shape = (*first.shape[:at], 1, *first.shape[at:])
     return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
 
 
-def _first(tensors: Sequence[Tensor], where: str) -> Tensor:
-    if not tensors:
+def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:
+    if isinstance(tensors, Variable):
+        raise TypeError(f"{where}: expected a list of tensors, got {tensors!r}")
+    found = list(tensors)
+    if not found:
         raise ValueError(f"{where}: expected at least one tensor, got none")
-    for t in tensors:
+    for t in found:
         if not isinstance(t, Tensor):
             raise TypeError(f"{where}: expected tensors, got {t!r}")
-    return tensors[0]
-
-
-def _sizes(shape: Sequence[Any]) -> tuple[int, ...]:
-    """Return f(2, 3) and f((2, 3)) alike, checked."""
-    nested = len(shape) == 1 and isinstance(shape[0], (tuple, list))
-    sizes = tuple(shape[0]) if nested else tuple(shape)
-    for n in sizes:
-        if not isinstance(n, int) or n < 0:
-            raise ShapeError(f"expected sizes of 0 or more, got {sizes}")
-    return sizes
+    return found

@@ -11,9 +11,9 @@ import math
 
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array
-from minitorch.backends.numbers import exp, log, power, sign, sqrt
+from minitorch.backends.numbers import log, power, sign, sqrt
 from minitorch.function import Context, Function
-from minitorch.operators import relu, relu_back, sigmoid
+from minitorch.operators import exp, relu, relu_back, sigmoid
 from minitorch.storage.indexing import shape_broadcast
 
 
@@ -35,7 +35,7 @@ class TensorFunction(Function):
     >>> x = tensor([1.0, 2.0], requires_grad=True)
     >>> Cube.apply(x).sum().backward()
     >>> x.grad
-    array([ 3., 12.])
+    tensor([ 3., 12.])
     """
 
 
@@ -152,7 +152,9 @@ class Pow(Zip):
         use = backend_of(d_out)
         d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1)) * d_out
         log_a = use.map(log, use.where(a > 0, a, 1.0))
-        d_b = out * use.where(a < 0, math.nan, log_a) * d_out
+        log_0 = use.where(b < 0, -math.inf, 0.0)  # 0ᵇ is 0, or ∞ where b is negative
+        log_a = use.where(a == 0, log_0, use.where(a < 0, math.nan, log_a))
+        d_b = out * log_a * d_out
         return d_a, d_b
 
 

@@ -1,19 +1,19 @@
 """What a tensor is: its numbers, their shape, and how it prints."""
 
 import math
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
-from minitorch.autodiff import Variable
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array, Shape
+from minitorch.copies import Copied
 from minitorch.function import Function
 from minitorch.storage.strides import is_contiguous
 from minitorch.tensors.arguments import checked_dim
 
 
-class TensorProperties(Variable):
+class TensorProperties(Copied):
     """The part of Tensor that asks and changes nothing."""
 
     __slots__ = ()
@@ -23,11 +23,6 @@ class TensorProperties(Variable):
     def grad_fn(self) -> type[Function] | None:
         """The Function that made it; None for a leaf and for a constant."""
         return self.last_fn
-
-    @property
-    def requires_grad(self) -> bool:
-        """Whether it takes part in differentiation."""
-        return self.inputs is not None
 
     @property
     def shape(self) -> Shape:
@@ -70,6 +65,10 @@ class TensorProperties(Variable):
         """Whether the elements lie side by side in memory, the last index fastest."""
         return is_contiguous(self.shape, self.strides)
 
+    def detach(self) -> Self:
+        """Return a constant of the same values, which shares their memory."""
+        return self.make(self.data, inputs=None, name=self.name)
+
     def item(self) -> float:
         """Return the only element as a number.
 
@@ -82,7 +81,7 @@ class TensorProperties(Variable):
 
     def tolist(self) -> Any:
         """Return the elements as a list of lists of … of numbers."""
-        return self.numpy().tolist()
+        return np.asarray(self.data).tolist()
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of numpy.
@@ -93,20 +92,30 @@ class TensorProperties(Variable):
 
     def __repr__(self) -> str:
         start = "tensor("
-        text = np.array2string(self.numpy(), separator=", ", prefix=start, precision=4)
+        text = np.array2string(self.shown(), separator=", ", prefix=start, precision=4)
         facts = [text]
         if self.dtype != np.float64:
             facts.append(f"dtype={self.dtype}")
         if self.last_fn is not None:
             facts.append(f"grad_fn={self.last_fn.__name__}")
-        elif self.requires_grad:
+        elif self.inputs is not None:
             facts.append("requires_grad=True")
         if self.name:
             facts.append(f"name={self.name!r}")
         return f"{start}{', '.join(facts)})"
 
+    def shown(self) -> "np.ndarray[Any, Any]":
+        """Return the elements as they are printed."""
+        return np.asarray(self.data)
+
     def __float__(self) -> float:
         return self.item()
+
+    def __int__(self) -> int:
+        return int(self.item())
+
+    def __format__(self, form: str) -> str:
+        return format(self.item(), form) if form else str(self)
 
     def __bool__(self) -> bool:
         if self.numel() != 1:

@@ -8,13 +8,14 @@
 tensor(13.5, grad_fn=Sum)
 >>> y.backward()
 >>> w.grad
-array([5., 7., 9.])
+tensor([5., 7., 9.])
 
 A Tensor is a Variable, as a Scalar is, and the same engine differentiates both. What it
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -23,24 +24,19 @@ from minitorch.autodiff import ScalarHistory, Variable
 from minitorch.backends.arrays import FLOATS, as_array, backend_of
 from minitorch.backends.backend import Array
 from minitorch.function import Context
-from minitorch.storage.indexing import IndexingError, ShapeError
-from minitorch.tensors.arguments import (
-    checked_dim,
-    checked_order,
-    new_shape,
-    plain_index,
-)
-from minitorch.tensors.arithmetic import TensorArithmetic
+from minitorch.passing_on import plain
+from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.changes import TensorChanges
 from minitorch.tensors.elementwise import TensorFunction
-from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
+from minitorch.tensors.no_grad import recording
 
 
-class Tensor(TensorArithmetic):
+class Tensor(TensorChanges):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
-    float32 is asked for, comparisons give 1.0 and 0.0, ``data`` and ``grad`` are plain
-    arrays, ``grad_fn`` is the Function itself, and nothing is changed in place.
+    float32 is asked for, comparisons give 1.0 and 0.0, ``data`` is a plain array,
+    ``grad_fn`` is the Function itself, and no array is changed in place.
 
     Args:
         data: numbers, lists of numbers, or an array; it is copied.
@@ -57,10 +53,10 @@ class Tensor(TensorArithmetic):
     __slots__ = ()
     derivative: Array | None
 
+    gradient: ClassVar[Any]
+    """What ``grad`` is."""
     data_type = np.ndarray
     has_shape = True
-    # Asks numpy's arrays to leave `array * x` to Tensor.__rmul__.
-    __array_ufunc__: ClassVar[None] = None
 
     def __init__(
         self,
@@ -77,6 +73,7 @@ class Tensor(TensorArithmetic):
     @classmethod
     def constant(cls, value: Any, where: str) -> Self:
         """Return numbers as a Tensor that takes no part in differentiation."""
+        value = plain(value)
         if isinstance(value, cls):
             return value
         if isinstance(value, Variable):
@@ -94,13 +91,15 @@ class Tensor(TensorArithmetic):
     ) -> Self:
         """Return a Tensor of data that are not copied; of constants alone, a constant.
 
-        So preparing the data of a training run leaves no graph behind.
+        So preparing the data of a training run leaves no graph behind. Nor does what is
+        computed inside ``no_grad``.
         """
         result = super().make(data, last_fn, ctx, inputs, name)
         if last_fn is not None:
-            for v in inputs:
-                if v.inputs is not None:
-                    return result
+            if recording.get():
+                for v in inputs:
+                    if v.inputs is not None:
+                        return result
             result.history = None
         return result
 
@@ -126,15 +125,39 @@ class Tensor(TensorArithmetic):
     # Derivatives
 
     @property
-    def grad(self) -> Array | None:
-        """The derivative of the result that backward was called on; None before."""
-        return self.derivative
+    def grad(self) -> "Tensor | None":
+        """The derivative of the result that backward was called on; None before.
+
+        A tensor without a graph; what changes it, as ``x.grad.zero_()``, changes the
+        derivative itself. Of a result, which keeps none, it is None, with a warning.
+        """
+        if self.last_fn is not None:
+            warnings.warn(
+                "grad of a result, which keeps none; only leaves do. Was it a leaf "
+                f"before {self.last_fn.__name__}, as in w = w - lr * w.grad? Write "
+                "`with no_grad(): w -= lr * w.grad`, or detach() it",
+                stacklevel=2,
+            )
+        if self.derivative is None:
+            return None
+        grad: Tensor = self.gradient.make(self.derivative, inputs=None)
+        grad.ctx = self
+        return grad
 
     @grad.setter
-    def grad(self, value: Array | None) -> None:
+    def grad(self, value: Any) -> None:
         self.derivative = (
             value if value is None else self.check_derivative(value, "grad")
         )
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether it takes part in differentiation."""
+        return self.inputs is not None
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        self.requires_grad_(value)
 
     def requires_grad_(self, requires_grad: bool = True) -> Self:
         """Make this leaf receive a derivative, or a constant of it; return itself.
@@ -150,29 +173,27 @@ class Tensor(TensorArithmetic):
         self.inputs = () if requires_grad else None
         return self
 
-    def detach(self) -> "Tensor":
-        """Return a constant of the same values, which shares their memory."""
-        return self.make(self.data, inputs=None, name=self.name)
-
-    def backward(self, gradient: Any = None) -> None:
+    def backward(self, d_output: Any = None, gradient: Any = None) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
-            gradient: the derivative of a final number with respect to this tensor, of
+            d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
+            gradient: PyTorch's name for it.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
-        if gradient is None:
+        d_output = gradient if d_output is None else d_output
+        if d_output is None:
             if self.numel() != 1:
                 raise ValueError(
                     f"backward: expected a tensor of one element, got shape "
                     f"{self.shape}; take its sum() or mean(), or give a gradient"
                 )
-            gradient = np.ones(self.shape, self.dtype)
-        super().backward(gradient)
+            d_output = np.ones(self.shape, self.dtype)
+        super().backward(d_output)
 
     def zero_grad_(self) -> None:
         """Forget the derivative, so that the next backward starts anew."""
@@ -231,68 +252,6 @@ class Tensor(TensorArithmetic):
                 f"{where}: expected the shape {self.data.shape}, got {d.shape}"
             )
         return d
-
-    # Shapes
-
-    def reshape(self, *shape: Any) -> "Tensor":
-        """Return the same elements in another shape; one size may be -1."""
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "reshape"))
-
-    def view(self, *shape: Any) -> "Tensor":
-        """Return the same elements in another shape, without copying them.
-
-        Raises:
-            ShapeError: they do not lie side by side in memory, or do not fit.
-        """
-        if not self.is_contiguous():
-            raise ShapeError(
-                f"view: expected contiguous elements, got strides {self.strides} for "
-                f"the shape {self.shape}; call contiguous() first, or use reshape"
-            )
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "view"))
-
-    def permute(self, *order: Any) -> "Tensor":
-        """Return the dimensions in another order.
-
-        Raises:
-            IndexingError: order does not name every dimension once.
-        """
-        return Permute.apply(self, order=checked_order(order, self.shape))
-
-    def transpose(self, dim0: int, dim1: int) -> "Tensor":
-        """Return the tensor with two dimensions exchanged."""
-        order = list(range(self.dims))
-        i, j = (checked_dim(d, self.shape, "transpose") for d in (dim0, dim1))
-        order[i], order[j] = j, i
-        return Permute.apply(self, order=tuple(order))
-
-    @property
-    def T(self) -> "Tensor":
-        """The transpose of a matrix."""
-        if self.dims != 2:
-            raise ShapeError(f"T: expected a matrix, got shape {self.shape}")
-        return self.transpose(0, 1)
-
-    def contiguous(self) -> "Tensor":
-        """Return a copy whose elements lie side by side, or itself if they do."""
-        return self if self.is_contiguous() else Copy.apply(self)
-
-    def __getitem__(self, index: Any) -> "Tensor":
-        try:
-            return GetItem.apply(self, index=plain_index(index))
-        except IndexError as error:
-            raise IndexingError(
-                f"index {index!r} does not fit the shape {self.shape}: {error}"
-            ) from None
-
-    def __iter__(self) -> Iterator["Tensor"]:
-        return (self[i] for i in range(len(self)))
-
-    def __setitem__(self, index: Any, value: Any) -> None:
-        raise TypeError(
-            "a tensor is not changed in place, since backward may need what it was; "
-            "compute a new one, or write to x.data of a leaf before it is used"
-        )
 
 
 TensorFunction.variable = Tensor

@@ -1,0 +1,53 @@
+"""What PyTorch keeps in ``torch.nn.functional``: ``import minitorch.functional as F``.
+
+>>> from minitorch import tensor
+>>> relu(tensor([-1.0, 1.0]))
+tensor([0., 1.])
+"""
+
+from typing import Any
+
+from minitorch.criteria import binary_cross_entropy as binary_cross_entropy
+from minitorch.layers import GELU, LeakyReLU
+from minitorch.losses import (
+    binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
+)
+from minitorch.losses import cross_entropy as cross_entropy
+from minitorch.losses import log_softmax as log_softmax
+from minitorch.losses import mse_loss as mse_loss
+from minitorch.losses import nll_loss as nll_loss
+from minitorch.losses import softmax as softmax
+from minitorch.nn import dropout as dropout
+from minitorch.tensors.more_creation import one_hot as one_hot
+from minitorch.tensors.tensor import Tensor
+
+
+def relu(x: Tensor) -> Tensor:
+    """Return ``x.relu()``."""
+    return x.relu()
+
+
+def tanh(x: Tensor) -> Tensor:
+    """Return ``x.tanh()``."""
+    return x.tanh()
+
+
+def sigmoid(x: Tensor) -> Tensor:
+    """Return ``x.sigmoid()``."""
+    return x.sigmoid()
+
+
+def gelu(x: Tensor, approximate: str = "tanh") -> Tensor:
+    """Return what the layer ``GELU`` does."""
+    return GELU(approximate).forward(x)
+
+
+def leaky_relu(x: Tensor, negative_slope: float = 0.01) -> Tensor:
+    """Return what the layer ``LeakyReLU`` does."""
+    return LeakyReLU(negative_slope).forward(x)
+
+
+def linear(x: Any, weight: Any, bias: Any = None) -> Tensor:
+    """Return x Wᵀ, and a bias where there is one."""
+    product: Tensor = x @ weight.T
+    return product if bias is None else product + bias

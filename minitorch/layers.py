@@ -1,0 +1,183 @@
+"""More layers: functions of each element as modules, and what text is made of."""
+
+import math
+from typing import Any, ClassVar
+
+from minitorch.checks import expect
+from minitorch.losses import log_softmax, softmax
+from minitorch.module import Parameter
+from minitorch.nn_module import Module
+from minitorch.storage.indexing import IndexingError
+from minitorch.tensors.creation import ones, randn, zeros
+from minitorch.tensors.generators import Seed
+from minitorch.tensors.tensor import Tensor
+
+
+class Activation(Module):
+    """A function of each element as a layer; a subclass names the method."""
+
+    method: ClassVar[str]
+
+    def forward(self, x: Tensor) -> Any:
+        """Return the method's result."""
+        return getattr(x, self.method)()
+
+
+class ReLU(Activation):
+    """The larger of x and 0, element by element.
+
+    >>> from minitorch import tensor
+    >>> ReLU()(tensor([-1.0, 2.0]))
+    tensor([0., 2.])
+    """
+
+    method = "relu"
+
+
+class Tanh(Activation):
+    """The hyperbolic tangent, element by element."""
+
+    method = "tanh"
+
+
+class Sigmoid(Activation):
+    """1 / (1 + e⁻ˣ), element by element."""
+
+    method = "sigmoid"
+
+
+class Identity(Module):
+    """The input itself."""
+
+    def forward(self, x: Any) -> Any:
+        """Return x."""
+        return x
+
+
+class LeakyReLU(Module):
+    """x where it is positive, else a small part of it."""
+
+    def __init__(self, negative_slope: float = 0.01) -> None:
+        super().__init__()
+        self.negative_slope = negative_slope
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x, or negative_slope · x."""
+        return x.where(x > 0, x * self.negative_slope)
+
+
+class GELU(Module):
+    """x · Φ(x), with tanh in the place of the normal distribution's Φ.
+
+    It is PyTorch's ``GELU(approximate="tanh")``, which is less than 0.001 off.
+    """
+
+    def __init__(self, approximate: str = "tanh") -> None:
+        super().__init__()
+        expect(approximate == "tanh", "GELU: approximate='tanh'", approximate)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2."""
+        inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)
+        return 0.5 * x * (1.0 + inner.tanh())
+
+
+class Softmax(Module):
+    """Probabilities along a dimension."""
+
+    def __init__(self, dim: int) -> None:
+        super().__init__()
+        self.dim = dim
+
+    def forward(self, x: Any) -> Tensor:
+        """Return ``softmax(x, dim)``."""
+        return softmax(x, self.dim)
+
+
+class LogSoftmax(Softmax):
+    """The logarithm of probabilities along a dimension."""
+
+    def forward(self, x: Any) -> Tensor:
+        """Return ``log_softmax(x, dim)``."""
+        return log_softmax(x, self.dim)
+
+
+class Flatten(Module):
+    """Several dimensions made one, by default all but the first."""
+
+    def __init__(self, start_dim: int = 1, end_dim: int = -1) -> None:
+        super().__init__()
+        self.start_dim, self.end_dim = start_dim, end_dim
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``x.flatten(start_dim, end_dim)``."""
+        return x.flatten(self.start_dim, self.end_dim)
+
+
+class Embedding(Module):
+    """A row of numbers for each of a number of things, as characters or words.
+
+    Args:
+        num_embeddings: how many things there are.
+        embedding_dim: how many numbers stand for each.
+        seed: a whole number, or a generator.
+        options: ``dtype`` and ``backend``, as for ``tensor``.
+
+    >>> Embedding(27, 10, seed=0)([[1, 2, 3]]).shape
+    (1, 3, 10)
+    """
+
+    def __init__(
+        self,
+        num_embeddings: int,
+        embedding_dim: int,
+        *,
+        seed: Seed = None,
+        **options: Any,
+    ) -> None:
+        super().__init__()
+        self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
+        numbers = randn(num_embeddings, embedding_dim, seed=seed, **options)
+        self.weight = Parameter(numbers, "weight")
+
+    def forward(self, positions: Any) -> Tensor:
+        """Return the rows at positions, whole numbers from 0.
+
+        Raises:
+            IndexingError: there is no such row.
+        """
+        like: Tensor = self.weight.value.detach().like(positions)
+        if like.numel() and like.amin().item() < 0:
+            raise IndexingError(f"Embedding: expected numbers from 0, got {positions}")
+        rows: Tensor = self.weight.value[like]
+        return rows
+
+
+class LayerNorm(Module):
+    """(x - mean) / √(variance + eps), for each example by itself; then w · it + b.
+
+    Args:
+        normalized_shape: the last size of the input, or the last sizes in a tuple.
+        eps: keeps the division from being one by 0.
+        options: ``dtype`` and ``backend``, as for ``tensor``.
+
+    >>> from minitorch import tensor
+    >>> LayerNorm(2)(tensor([[1.0, 3.0], [0.0, 200.0]])).numpy().round(3).tolist()
+    [[-1.0, 1.0], [-1.0, 1.0]]
+    """
+
+    def __init__(
+        self, normalized_shape: Any, eps: float = 1e-5, **options: Any
+    ) -> None:
+        super().__init__()
+        self.weight = Parameter(ones(normalized_shape, **options), "weight")
+        self.bias = Parameter(zeros(normalized_shape, **options), "bias")
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x with the mean b and the standard deviation w."""
+        dims = tuple(range(-len(self.weight.value.shape), 0))
+        off = x - x.mean(dims, keepdim=True)
+        spread = ((off * off).mean(dims, keepdim=True) + self.eps).sqrt()
+        result: Tensor = off / spread * self.weight.value + self.bias.value
+        return result

@@ -1,0 +1,80 @@
+"""A Parameter as a number: what it is asked, its value answers.
+
+So ``x @ layer.weight`` is ``x @ layer.weight.value``, and ``layer.weight.grad`` that of
+the value. Whatever it does not have itself is passed on.
+"""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+
+class PassedOn:
+    """The part of Parameter that passes on what it is asked for to its value."""
+
+    value: Any
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only where ordinary look-up has found nothing.
+        if name.startswith("__") or "value" not in vars(self):
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        return getattr(self.value, name)
+
+    def __setattr__(self, name: str, new: Any) -> None:
+        own = name in ("value", "name") or "value" not in vars(self)
+        if own or not hasattr(type(self.value), name):
+            super().__setattr__(name, new)
+        else:
+            setattr(self.value, name, new)
+
+    def __format__(self, form: str) -> str:
+        return format(self.value, form) if form else str(self)
+
+    def __array__(self, *options: Any, **more: Any) -> Any:
+        return self.value.__array__(*options, **more)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.value[index]
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __neg__(self) -> Any:
+        return -self.value
+
+    def __abs__(self) -> Any:
+        return abs(self.value)
+
+
+def plain(x: Any) -> Any:
+    """Return the value of a Parameter; anything else as it is."""
+    return x.value if isinstance(x, PassedOn) else x
+
+
+def forward(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return the method of an operator whose left side is a Parameter."""
+    return lambda self, other: operate(self.value, plain(other))
+
+
+def reflected(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return the method of an operator whose right side is a Parameter."""
+    return lambda self, other: operate(plain(other), self.value)
+
+
+def in_place(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Return the method of ``p -= …``: the Parameter stays, and has a new value."""
+
+    def change(self: Any, other: Any) -> Any:
+        self.update(operate(self.value, plain(other)))
+        return self
+
+    return change
+
+
+for name in ("add", "sub", "mul", "truediv", "pow", "matmul"):
+    operate = getattr(operator, name)
+    setattr(PassedOn, f"__{name}__", forward(operate))
+    setattr(PassedOn, f"__r{name}__", reflected(operate))
+    setattr(PassedOn, f"__i{name}__", in_place(getattr(operator, f"i{name}")))
+for name in ("lt", "le", "gt", "ge"):
+    setattr(PassedOn, f"__{name}__", forward(getattr(operator, name)))

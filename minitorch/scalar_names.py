@@ -1,0 +1,137 @@
+"""Names that people bring to Scalars: from micrograd, PyTorch and ``math``."""
+
+import math
+import warnings
+from typing import Any, Self
+
+from minitorch.copies import Copied
+from minitorch.function import Context
+from minitorch.scalar_functions import Unary
+
+
+class Tanh(Unary):
+    """tanh x, with the derivative 1 - tanh² x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        result = math.tanh(x)
+        ctx.save_for_backward(result)
+        return result
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        result: float = ctx.saved_values
+        return (1.0 - result * result) * d_out
+
+
+class Sqrt(Unary):
+    """√x, with the derivative 1 / (2√x)"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        if x < 0:
+            raise ValueError(f"Sqrt: expected a number of 0 or more, got {x}")
+        result = math.sqrt(x)
+        ctx.save_for_backward(result)
+        return result
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        result: float = ctx.saved_values
+        if result == 0:  # the curve starts upright
+            return math.inf * d_out if d_out else 0.0
+        return d_out / (2.0 * result)
+
+
+class Sin(Unary):
+    """sin x, with the derivative cos x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return math.sin(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return math.cos(ctx.saved_values) * d_out
+
+
+class Cos(Unary):
+    """cos x, with the derivative -sin x"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return math.cos(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        return -math.sin(ctx.saved_values) * d_out
+
+
+class Abs(Unary):
+    """abs(x), with the derivative 0 at the corner x = 0"""
+
+    @staticmethod
+    def forward(ctx: Context, x: float) -> float:
+        ctx.save_for_backward(x)
+        return abs(x)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: float) -> float:
+        x: float = ctx.saved_values
+        return d_out if x > 0 else -d_out if x < 0 else x * d_out  # of NaN, NaN
+
+
+class ScalarNames(Copied):
+    """The part of Scalar that is there so that people's own programs run."""
+
+    __slots__ = ()
+
+    @property
+    def grad(self) -> Any:
+        """Another name of ``derivative``; of a result, which keeps none, a warning."""
+        if self.last_fn is not None:
+            warnings.warn(
+                "grad of a result, which keeps none; only leaves do. Was it a leaf "
+                f"before {self.last_fn.__name__}, as in w = w - lr * w.grad? Write "
+                "w.data -= lr * w.grad",
+                stacklevel=2,
+            )
+        return self.derivative
+
+    @grad.setter
+    def grad(self, value: Any) -> None:
+        d = value if value is None else self.check_derivative(value, "grad")
+        self.derivative = d
+
+    def tanh(self) -> Self:
+        """Return the hyperbolic tangent."""
+        result: Self = Tanh.apply(self)
+        return result
+
+    def sqrt(self) -> Self:
+        """Return the square root."""
+        result: Self = Sqrt.apply(self)
+        return result
+
+    def sin(self) -> Self:
+        """Return the sine."""
+        result: Self = Sin.apply(self)
+        return result
+
+    def cos(self) -> Self:
+        """Return the cosine."""
+        result: Self = Cos.apply(self)
+        return result
+
+    def abs(self) -> Self:
+        """Return this Scalar without its sign."""
+        result: Self = Abs.apply(self)
+        return result
+
+    __abs__ = abs
+
+    def item(self) -> float:
+        """Return the value."""
+        return float(self.data)

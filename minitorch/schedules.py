@@ -1,0 +1,96 @@
+"""Schedules: a learning rate that changes while a model is trained.
+
+Each starts from the rate that the optimiser has, and ``step()``, once an epoch, sets
+the next one. They know nothing of an optimiser but its ``param_groups``.
+
+>>> from minitorch import SGD, Scalar
+>>> optimiser = SGD([Scalar(1.0)], lr=0.8)
+>>> schedule = StepLR(optimiser, step_size=2, gamma=0.5)
+>>> for epoch in range(5):
+...     print(optimiser.lr)
+...     schedule.step()
+0.8
+0.8
+0.4
+0.4
+0.2
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from minitorch.checks import expect
+
+
+class LambdaLR:
+    """The first rate times a function of how many steps were taken.
+
+    Args:
+        optimiser: whose rate changes.
+        factor: a function of 0, 1, 2, ….
+    """
+
+    def __init__(self, optimiser: Any, factor: Callable[[int], float]) -> None:
+        self.optimiser, self.factor = optimiser, factor
+        self.first = [group["lr"] for group in optimiser.param_groups]
+        self.taken = -1
+        self.step()
+
+    def step(self) -> None:
+        """Set the next rate."""
+        self.taken += 1
+        factor = self.factor(self.taken)
+        for group, first in zip(self.optimiser.param_groups, self.first, strict=True):
+            group["lr"] = first * factor
+
+    def get_last_lr(self) -> list[float]:
+        """Return the rate, in a list with one for each group of parameters."""
+        return [group["lr"] for group in self.optimiser.param_groups]
+
+
+class StepLR(LambdaLR):
+    """The rate becomes gamma times as large every step_size steps."""
+
+    def __init__(self, optimiser: Any, step_size: int, gamma: float = 0.1) -> None:
+        expect(step_size >= 1, "StepLR: a step_size of 1 or more", step_size)
+        super().__init__(optimiser, lambda i: gamma ** (i // step_size))
+
+
+class ExponentialLR(LambdaLR):
+    """The rate becomes gamma times as large every step."""
+
+    def __init__(self, optimiser: Any, gamma: float) -> None:
+        super().__init__(optimiser, lambda i: gamma**i)
+
+
+class CosineAnnealingLR(LambdaLR):
+    """The rate falls to eta_min in T_max steps, along half a wave of the cosine."""
+
+    def __init__(self, optimiser: Any, T_max: int, eta_min: float = 0.0) -> None:
+        self.T_max, self.eta_min = T_max, eta_min
+        super().__init__(optimiser, lambda i: (1 + math.cos(math.pi * i / T_max)) / 2)
+
+    def step(self) -> None:
+        """Set the next rate."""
+        super().step()
+        share = 1 - self.factor(self.taken)
+        for group in self.optimiser.param_groups:
+            group["lr"] += share * self.eta_min
+
+
+class LinearLR(LambdaLR):
+    """Warm-up: a share of the rate that grows evenly, in total_iters steps, to all."""
+
+    def __init__(
+        self,
+        optimiser: Any,
+        start_factor: float = 1 / 3,
+        end_factor: float = 1.0,
+        total_iters: int = 5,
+    ) -> None:
+        expect(start_factor > 0, "LinearLR: a positive start_factor", start_factor)
+        rise = end_factor - start_factor
+        super().__init__(
+            optimiser, lambda i: start_factor + rise * min(i / total_iters, 1.0)
+        )

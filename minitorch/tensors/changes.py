@@ -1,0 +1,118 @@
+"""Changes by hand: what PyTorch writes in place.
+
+A tensor gets other numbers, the arrays themselves stay as they are. So a graph that was
+made before keeps what its backward needs, and so does a view.
+"""
+
+from typing import Any, Self
+
+import numpy as np
+
+from minitorch.backends.arrays import as_array
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.indices import plain_index
+from minitorch.tensors.kinds import TensorKinds
+from minitorch.tensors.no_grad import recording
+
+
+class TensorChanges(TensorKinds):
+    """The part of Tensor that gives a leaf or a constant other numbers."""
+
+    __slots__ = ()
+
+    def renew(self, numbers: Any) -> Self:
+        """Give this tensor other numbers, of the same shape and dtype; return it.
+
+        Raises:
+            RuntimeError: it was made by a Function, or receives a derivative, and
+                this is not said to be outside of the graph with ``no_grad``.
+            ShapeError: the shape is another.
+        """
+        if self.inputs is not None and (self.last_fn or recording.get()):
+            kind = self.last_fn.__name__ if self.last_fn else "a leaf"
+            raise RuntimeError(
+                f"a tensor with a derivative ({kind}) is not changed in place; write "
+                "`with no_grad():` around the update of a leaf, or x = x + … for a new"
+                " tensor"
+            )
+        array = as_array(numbers, self.dtype, self.backend)
+        if array.shape != self.shape:
+            raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
+        self.data = array
+        return self
+
+    # Operators. What is no leaf is computed anew, as x = x + …
+
+    def __iadd__(self, other: Any) -> Self:
+        return self._updated(self + other)
+
+    def __isub__(self, other: Any) -> Self:
+        return self._updated(self - other)
+
+    def __imul__(self, other: Any) -> Self:
+        return self._updated(self * other)
+
+    def __itruediv__(self, other: Any) -> Self:
+        return self._updated(self / other)
+
+    def _updated(self, result: Self) -> Self:
+        leaf = self.inputs is not None and self.last_fn is None
+        return self.renew(result) if leaf else result
+
+    # Methods
+
+    def zero_(self) -> Self:
+        """Make all elements 0."""
+        return self.fill_(0.0)
+
+    def fill_(self, value: Any) -> Self:
+        """Make all elements one value."""
+        return self.renew(np.full(self.shape, float(value)))
+
+    def copy_(self, other: Any) -> Self:
+        """Take over the numbers of another tensor, broadcast to this shape."""
+        numbers = np.asarray(self.like(other).data)
+        return self.renew(np.broadcast_to(numbers, self.shape))
+
+    def add_(self, other: Any, *, alpha: float = 1.0) -> Self:
+        """Add to the elements; alpha times as much."""
+        return self.renew(self.detach() + self.like(other).detach() * alpha)
+
+    def sub_(self, other: Any, *, alpha: float = 1.0) -> Self:
+        """Subtract from the elements; alpha times as much."""
+        return self.add_(other, alpha=-alpha)
+
+    def mul_(self, other: Any) -> Self:
+        """Multiply the elements."""
+        return self.renew(self.detach() * other)
+
+    def div_(self, other: Any) -> Self:
+        """Divide the elements."""
+        return self.renew(self.detach() / other)
+
+    def clamp_(self, min: Any = None, max: Any = None) -> Self:
+        """Let no element be below min or above max."""
+        return self.renew(self.detach().clamp(min, max))
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        """Give a part of a constant, or of a leaf inside ``no_grad``, other numbers.
+
+        Raises:
+            RuntimeError: as for ``renew``, or this tensor is itself a part of another,
+                which would not change.
+        """
+        if getattr(self.data, "base", None) is not None:
+            raise RuntimeError(
+                "this tensor is a part of another, or another shape of it, which would "
+                "not change with it; write x[i, j] = … in place of x[i][j] = …, or "
+                "clone() it first"
+            )
+        numbers = np.array(self.data)
+        try:
+            numbers[plain_index(index)] = np.asarray(self.like(value).data)
+        except (IndexError, ValueError) as error:
+            raise IndexingError(
+                f"index {index!r} does not fit the shape {self.shape}, or the value "
+                f"does not fit there: {error}"
+            ) from None
+        self.renew(numbers)

@@ -1,0 +1,268 @@
+"""Names that people know from PyTorch, each made of what a tensor can do already."""
+
+import math
+import operator
+from itertools import pairwise
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+
+from minitorch.backends.arrays import as_array
+from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.arguments import checked_dim, checked_sizes, spelled, whole
+from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
+from minitorch.tensors.shaping import TensorShapes
+
+
+class Extremes(NamedTuple):
+    """The largest, or the smallest, elements along a dimension, and where they are."""
+
+    values: Any
+    indices: Any
+
+
+class TensorNames(TensorShapes):
+    """The part of Tensor that is there so that people's own programs run."""
+
+    __slots__ = ()
+
+    # Element by element
+
+    def sin(self) -> Self:
+        """Return the sine of each element."""
+        return Sin.apply(self)
+
+    def cos(self) -> Self:
+        """Return the cosine of each element."""
+        return Cos.apply(self)
+
+    def pow(self, exponent: Any) -> Self:
+        """Return ``self ** exponent``."""
+        return self**exponent
+
+    def square(self) -> Self:
+        """Return the square of each element."""
+        return self**2
+
+    def add(self, other: Any, *, alpha: float = 1.0) -> Self:
+        """Return ``self + alpha * other``."""
+        return self + (other if alpha == 1.0 else self.like(other) * alpha)
+
+    def sub(self, other: Any, *, alpha: float = 1.0) -> Self:
+        """Return ``self - alpha * other``."""
+        return self - (other if alpha == 1.0 else self.like(other) * alpha)
+
+    def mul(self, other: Any) -> Self:
+        """Return ``self * other``."""
+        return self * other
+
+    def div(self, other: Any) -> Self:
+        """Return ``self / other``."""
+        return self / other
+
+    def neg(self) -> Self:
+        """Return ``-self``."""
+        return -self
+
+    def where(self, condition: Any, other: Any) -> Self:
+        """Return the elements where a condition holds, and those of other elsewhere."""
+        condition = self.like(condition).data
+        return Where.apply(self, self.like(other), condition=condition)
+
+    def masked_fill(self, mask: Any, value: Any) -> Self:
+        """Return a value where the mask holds, and the elements elsewhere."""
+        return self.like(value).where(mask, self)
+
+    def clamp(self, min: Any = None, max: Any = None) -> Self:
+        """Return the elements, none below min and none above max."""
+        if min is None and max is None:
+            raise ValueError("clamp: expected min or max, got neither")
+        low = self if min is None else self.masked_fill(self < min, min)
+        return low if max is None else low.masked_fill(low > max, max)
+
+    def maximum(self, other: Any) -> Self:
+        """Return the larger element of each pair; of equal ones each has half."""
+        return self._chosen(operator.gt, other)
+
+    def minimum(self, other: Any) -> Self:
+        """Return the smaller element of each pair; of equal ones each has half."""
+        return self._chosen(operator.lt, other)
+
+    def _chosen(self, compare: Any, other: Any) -> Self:
+        other = self.like(other)
+        either = self.where(compare(self, other), other)
+        mean: Self = self / 2 + other / 2
+        return mean.where((self == other) | self.isnan() | other.isnan(), either)
+
+    def is_close(self, other: Any) -> Self:
+        """Return where elements are less than 0.01 apart, as in MiniTorch: a mask."""
+        return (self - other).abs() < 1e-2
+
+    def isnan(self) -> Any:
+        """Return where elements are NaN: a mask."""
+        return self != self
+
+    def allclose(self, other: Any, rtol: float = 1e-5, atol: float = 1e-8) -> bool:
+        """Return whether all elements lie close together."""
+        return bool(np.allclose(self.numpy(), self.like(other).numpy(), rtol, atol))
+
+    def tril(self, diagonal: int = 0) -> Self:
+        """Return the elements on and below a diagonal, with 0 above it."""
+        return self.where(np.tril(np.ones(self.shape), diagonal), 0.0)
+
+    def triu(self, diagonal: int = 0) -> Self:
+        """Return the elements on and above a diagonal, with 0 below it."""
+        return self.where(np.triu(np.ones(self.shape), diagonal), 0.0)
+
+    # Along dimensions
+
+    def norm(self, p: float = 2, dim: Any = None, keepdim: bool = False) -> Self:
+        """Return the p-norm, (Σ abs(x)ᵖ)^(1/p), along dimensions or of all elements."""
+        if p == 2:
+            return self._folded(Norm, "norm", dim, keepdim, {})
+        if p == math.inf:
+            return self.abs().amax(dim, keepdim)
+        total = (self.abs() ** p).sum(dim, keepdim)
+        return total if p == 1 else total ** (1 / p)
+
+    def var(
+        self,
+        dim: Any = None,
+        keepdim: bool = False,
+        *,
+        correction: int = 1,
+        **spell: Any,
+    ) -> Self:
+        """Return the variance, Σ (x - mean)² / (n - correction)."""
+        off, n = self._off_the_mean(dim, keepdim, spell)
+        return (off * off).sum(*spelled("var", dim, keepdim, spell)) / (n - correction)
+
+    def std(
+        self,
+        dim: Any = None,
+        keepdim: bool = False,
+        *,
+        correction: int = 1,
+        **spell: Any,
+    ) -> Self:
+        """Return the standard deviation, the root of the variance."""
+        off, n = self._off_the_mean(dim, keepdim, spell)
+        dim, keepdim = spelled("std", dim, keepdim, spell)
+        return off.norm(2, dim, keepdim) / math.sqrt(n - correction)
+
+    def _off_the_mean(self, dim: Any, keepdim: bool, spell: Any) -> tuple[Self, int]:
+        dim, _ = spelled("var", dim, keepdim, spell)
+        mean = self.mean(dim, keepdim=True)
+        return self - mean, self.numel() // max(mean.numel(), 1)
+
+    def cumsum(self, dim: int) -> Self:
+        """Return the sums of the elements up to each one, along a dimension."""
+        return CumSum.apply(self, dim=checked_dim(dim, self.shape, "cumsum"))
+
+    def max(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
+        """Return the largest element; along a dimension, ``values`` and ``indices``.
+
+        The first of several equal ones is chosen there, and has the derivative; of all
+        elements, along several dimensions, and in ``amax``, they share it.
+        """
+        return self._extreme("max", dim, keepdim, spell)
+
+    def min(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
+        """Return the smallest element; along a dimension, values and indices."""
+        return self._extreme("min", dim, keepdim, spell)
+
+    def _extreme(self, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
+        if isinstance(dim, TensorNames):
+            return getattr(self, f"{name}imum")(dim)
+        dim, keepdim = spelled(name, dim, keepdim, spell)
+        if dim is None or isinstance(dim, (tuple, list)):
+            return getattr(self, f"a{name}")(dim, keepdim)
+        at = checked_dim(dim, self.shape, name)
+        places = getattr(self, f"arg{name}")(at, keepdim=True)
+        every = np.arange(self.shape[at]).reshape(-1, *[1] * (self.dims - 1 - at))
+        chosen = self.where(every == places.numpy(), 0.0)
+        return Extremes(
+            chosen.sum(at, keepdim), places if keepdim else places.squeeze(at)
+        )
+
+    def argmax(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
+        """Return where the first of the largest elements is, in whole numbers."""
+        return self._place(np.argmax, "argmax", dim, keepdim, spell)
+
+    def argmin(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
+        """Return where the first of the smallest elements is, in whole numbers."""
+        return self._place(np.argmin, "argmin", dim, keepdim, spell)
+
+    def _place(self, find: Any, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
+        dim, keepdim = spelled(name, dim, keepdim, spell)
+        at = dim if dim is None else checked_dim(dim, self.shape, name)
+        places = find(self.numpy(), axis=at, keepdims=keepdim)
+        return self.whole.make(as_array(places, backend=self.backend), inputs=None)
+
+    def softmax(self, dim: int) -> Self:
+        """Return probabilities, eˣ / Σ eˣ along a dimension."""
+        e = (self - self.detach().amax(dim, keepdim=True)).exp()
+        return e / e.sum(dim, keepdim=True)
+
+    # Shapes
+
+    def unsqueeze(self, dim: int) -> Self:
+        """Return the elements with a new dimension of size 1."""
+        at = checked_dim(dim, (*self.shape, 1), "unsqueeze")
+        return self.reshape((*self.shape[:at], 1, *self.shape[at:]))
+
+    def squeeze(self, dim: int | None = None) -> Self:
+        """Return the elements without one dimension of size 1, or without all."""
+        at = dim if dim is None else checked_dim(dim, self.shape, "squeeze")
+        kept = [n for i, n in enumerate(self.shape) if n != 1 or at not in (None, i)]
+        return self.reshape(kept)
+
+    def flatten(self, start_dim: int = 0, end_dim: int = -1) -> Self:
+        """Return the elements with several dimensions, by default all, made one."""
+        shape = self.shape or (1,)
+        first, last = (checked_dim(d, shape, "flatten") for d in (start_dim, end_dim))
+        size = math.prod(shape[first : last + 1])
+        return self.reshape((*shape[:first], size, *shape[last + 1 :]))
+
+    def expand(self, *sizes: Any) -> Self:
+        """Return the elements repeated to a larger shape; -1 leaves a size as it is."""
+        shape = sizes[0] if len(sizes) == 1 and not whole(sizes[0]) else sizes
+        old = (1,) * (len(shape) - self.dims) + self.shape
+        wanted = [n if m == -1 else m for n, m in zip(old, shape, strict=True)]
+        if any(n not in (1, m) for n, m in zip(old, wanted, strict=True)):
+            raise ShapeError(f"expand: expected sizes for {self.shape}, got {shape}")
+        ones = np.ones(checked_sizes((wanted,)))
+        return self.where(ones, self.like(np.zeros_like(ones)))
+
+    def split(self, size: Any, dim: int = 0) -> tuple[Self, ...]:
+        """Return parts of a size along a dimension, or of the sizes in a list."""
+        at = checked_dim(dim, self.shape, "split")
+        n = self.shape[at]
+        sizes = size if isinstance(size, (list, tuple)) else [size] * -(-n // size)
+        ends = np.minimum(np.cumsum([0, *sizes]), n).tolist()
+        if isinstance(size, (list, tuple)) and sum(size) != n:
+            raise ShapeError(f"split: expected sizes that sum up to {n}, got {size}")
+        before = (slice(None),) * at
+        return tuple(self[(*before, slice(i, j))] for i, j in pairwise(ends))
+
+    def unbind(self, dim: int = 0) -> tuple[Self, ...]:
+        """Return the parts along a dimension, which is gone in them."""
+        at = checked_dim(dim, self.shape, "unbind")
+        before = (slice(None),) * at
+        return tuple(self[(*before, i)] for i in range(self.shape[at]))
+
+    def t(self) -> Self:
+        """Return the transpose of a matrix."""
+        return self.T
+
+    def dim(self) -> int:
+        """Return the number of dimensions."""
+        return self.dims
+
+    # Products
+
+    def matmul(self, other: Any) -> Self:
+        """Return ``self @ other``."""
+        return self @ other
+
+    mm = mv = dot = bmm = matmul

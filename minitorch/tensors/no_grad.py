@@ -1,0 +1,40 @@
+"""Computing without leaving a graph behind: for updates by hand, and for measuring."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+recording: ContextVar[bool] = ContextVar("recording", default=True)
+"""Whether tensors remember, in this thread, how they were computed."""
+
+
+@contextmanager
+def no_grad() -> Iterator[None]:
+    """Compute without a graph: what is made inside is a constant.
+
+    Inside, a leaf may be changed by hand, as ``w -= lr * w.grad``. It may stand around
+    a function as well.
+
+    >>> from minitorch import tensor
+    >>> w = tensor([2.0, 3.0], requires_grad=True)
+    >>> (w * w).sum().backward()
+    >>> with no_grad():
+    ...     w -= 0.25 * w.grad
+    >>> w
+    tensor([1. , 1.5], requires_grad=True)
+    """
+    token = recording.set(False)
+    try:
+        yield
+    finally:
+        recording.reset(token)
+
+
+@contextmanager
+def enable_grad() -> Iterator[None]:
+    """Remember again, inside of ``no_grad``."""
+    token = recording.set(True)
+    try:
+        yield
+    finally:
+        recording.reset(token)

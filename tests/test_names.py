@@ -1,0 +1,404 @@
+"""Names that people bring: what they mean here, and what is said where they do not."""
+
+import copy
+import math
+import pickle
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import minitorch
+from minitorch import (
+    SGD,
+    Adam,
+    Parameter,
+    Scalar,
+    derivative_check,
+    nn,
+    optim,
+    randn,
+    tensor,
+)
+
+# Scalars
+
+
+@given(st.floats(0.1, 3.0))
+def test_functions_of_scalars(x: float) -> None:
+    for name, function in (
+        ("tanh", math.tanh),
+        ("sqrt", math.sqrt),
+        ("sin", math.sin),
+        ("cos", math.cos),
+        ("abs", abs),
+    ):
+        assert getattr(Scalar(x), name)().data == function(x)
+        derivative_check(lambda s, name=name: getattr(s, name)(), x)
+    derivative_check(abs, -x)
+
+
+def test_corners_of_scalars() -> None:
+    x = Scalar(0.0)
+    (x.abs() + (x.relu().sqrt() < 1)).backward()
+    assert x.grad == x.derivative == 0.0
+    x = Scalar(0.0)
+    x.sqrt().backward()
+    assert x.grad == math.inf
+    with pytest.raises(ValueError, match="0 or more"):
+        Scalar(-1.0).sqrt()
+
+
+def test_a_leaf_that_became_a_result() -> None:
+    for w in (Scalar(2.0), tensor(2.0, requires_grad=True)):
+        loss = w * w
+        loss.backward()
+        assert float(w.grad) == 4.0
+        w = w - 0.1 * w.grad
+        with pytest.warns(UserWarning, match="Was it a leaf before Sub"):
+            assert w.grad is None
+
+
+def test_numbers_in_text() -> None:
+    p = Parameter(Scalar(0.25))
+    assert f"{Scalar(1.0):.2f} {tensor(2.0):.1f} {p:.3f}" == "1.00 2.0 0.250"
+    assert f"{Scalar(1.0)} {tensor(2.0)}" == "Scalar(1.0) tensor(2.)"
+    assert int(tensor([3.7])) == 3
+    with pytest.raises(ValueError, match="one element"):
+        f"{tensor([1.0, 2.0]):.2f}"
+
+
+# numpy
+
+
+def test_numpy_takes_tensors() -> None:
+    x = tensor([[1.0, 4.0], [9.0, 16.0]], requires_grad=True)
+    assert np.asarray(x).dtype == np.float64
+    assert np.shares_memory(np.asarray(x), x.data)
+    assert np.sum(x, axis=0).tolist() == [10.0, 20.0]
+    assert np.mean(x).item() == 7.5
+    assert np.max(x).item() == 16.0
+    assert np.argmax(x).item() == 3
+    np.sqrt(x).sum().backward()
+    assert x.grad.tolist() == [[0.5, 0.25], [1 / 6, 0.125]]
+    (np.ones(2) * x).sum().backward()
+    y = np.ones((2, 2)) @ x
+    assert isinstance(y, minitorch.Tensor)
+    assert np.float64(2.0) * tensor(3.0) == 6.0
+    with pytest.raises(TypeError, match=r"numpy\.arctan: expected an array"):
+        np.arctan(x)
+
+
+def test_an_array_is_changed_by_a_tensor() -> None:
+    array = np.ones(2)
+    array -= 0.5 * tensor([1.0, 2.0])
+    assert array.tolist() == [0.5, 0.0]
+
+
+@pytest.mark.parametrize("backend", ["numpy", "loops"])
+def test_both_backends(backend: str) -> None:
+    x = tensor([[1.0, -2.0, 3.0], [0.5, 3.0, -1.0]], True, backend=backend)
+    y = x.tril() + x.clamp(0.0, 1.0) + x.cumsum(1) + x.sin() + x.max(1, True).values
+    z = (y * y.std() + x.norm(dim=0)).unsqueeze(0).squeeze() + x.softmax(1)
+    z.sum().backward()
+    assert z.backend == backend
+    other = tensor(x.tolist(), True)
+    y = other.tril() + other.clamp(0.0, 1.0) + other.cumsum(1) + other.sin()
+    y = y + other.max(1, True).values
+    z = (y * y.std() + other.norm(dim=0)) + other.softmax(1)
+    z.sum().backward()
+    np.testing.assert_allclose(np.asarray(x.grad), np.asarray(other.grad))
+
+
+# Changes by hand
+
+
+def test_a_graph_keeps_what_it_was_made_from() -> None:
+    w = tensor([1.0, 2.0], requires_grad=True)
+    y = (w * w).sum()
+    with minitorch.no_grad():
+        w -= 1.0
+        w[0] = 7.0
+    y.backward()
+    assert w.tolist() == [7.0, 1.0]
+    assert w.grad.tolist() == [2.0, 4.0]
+
+
+def test_what_is_not_changed_in_place() -> None:
+    w = tensor([1.0, 2.0], requires_grad=True)
+    x = w * 2
+    for change in (
+        lambda: w.__isub__(1.0),
+        lambda: w.zero_(),
+        lambda: w.__setitem__(0, 1.0),
+        lambda: x.fill_(0.0),
+    ):
+        with pytest.raises(RuntimeError, match=r"with no_grad\(\)"):
+            change()
+    with pytest.raises(RuntimeError, match="part of another"):
+        minitorch.zeros(2, 2)[0][1] = 5.0
+
+
+def test_no_grad_leaves_no_graph() -> None:
+    w = tensor([1.0], requires_grad=True)
+    with minitorch.no_grad():
+        assert not (w * 2).requires_grad
+        with minitorch.enable_grad():
+            assert (w * 2).requires_grad
+    assert (w * 2).requires_grad
+
+    @minitorch.no_grad()
+    def measured() -> Any:
+        return w * 2
+
+    assert not measured().requires_grad
+    w.requires_grad = False
+    assert not (w * 2).requires_grad
+
+
+def test_a_gradient_is_changed() -> None:
+    w = tensor([3.0, 4.0], requires_grad=True)
+    (w * w).sum().backward()
+    assert w.grad.norm().item() == 10.0
+    w.grad *= 0.5
+    assert w.derivative.tolist() == [3.0, 4.0]
+    w.grad.zero_()
+    assert w.derivative.tolist() == [0.0, 0.0]
+    assert not w.grad.requires_grad
+
+
+def test_a_parameter_is_a_number() -> None:
+    p = nn.Parameter(tensor([1.0, 2.0]))
+    y = (
+        2 * p + p * tensor([1.0, 3.0]) - p / 2 + tensor([[1.0, 1.0]]) @ p[:, None]
+    ).sum()
+    y.backward()
+    assert p.grad is not None
+    assert (p.shape, p.numel(), p[1].item()) == ((2,), 2, 2.0)
+    with minitorch.no_grad():
+        p -= 0.5 * p.grad
+    assert isinstance(p, Parameter)
+    p.data -= 0.5
+    p.grad = None
+    assert p.value.grad is None
+    q = Parameter(Scalar(2.0))
+    (q * q + 1.0).backward()
+    q -= 0.25 * q.grad
+    assert q.value.data == 1.0
+    assert q.value.is_leaf()
+    assert Parameter(Scalar(1.0, None)).value.is_leaf()
+
+
+# Models and optimisers
+
+
+def test_a_sequence_of_layers() -> None:
+    model = nn.Sequential(nn.Linear(2, 3, seed=0), nn.Tanh(), nn.Linear(3, 1, seed=1))
+    assert len(model) == 3
+    assert [type(part).__name__ for part in model] == ["Linear", "Tanh", "Linear"]
+    assert model[-1].out_features == 1
+    assert model[:2](randn(4, 2)).shape == (4, 3)
+    assert model.eval().training is False
+    assert model.train()[0].training is True
+    names = [name for name, _ in nn.ModuleList([model]).named_parameters()]
+    assert names[0] == "0.0.weight"
+
+
+def test_what_is_left_out_says_so() -> None:
+    for owner, name in (
+        (nn.ReLU(), "cuda"),
+        (tensor(1.0), "retain_grad"),
+        (tensor(1.0), "register_hook"),
+    ):
+        with pytest.raises(AttributeError, match=r"no|only"):
+            getattr(owner, name)
+    assert tensor([1.0]).cpu().to("cpu").item() == 1.0
+    with pytest.raises(TypeError, match="cuda"):
+        tensor([1.0]).to("cuda")
+
+
+@pytest.mark.parametrize("kind", [SGD, Adam, optim.AdamW])
+def test_an_optimiser_goes_on_from_its_state(kind: Any) -> None:
+    def step(w: Any, optimiser: Any) -> None:
+        optimiser.zero_grad()
+        (w * w * w).sum().backward()
+        optimiser.step()
+
+    w = tensor([1.0, 2.0], requires_grad=True)
+    optimiser = kind([w], lr=0.01)
+    step(w, optimiser)
+    state, numbers = optimiser.state_dict(), w.tolist()
+    step(w, optimiser)
+    other = tensor(numbers, requires_grad=True)
+    again = kind([other], lr=1.0)
+    again.load_state_dict(state)
+    step(other, again)
+    assert other.tolist() == w.tolist()
+    with pytest.raises(ValueError, match="state_dict"):
+        again.load_state_dict({"states": []})
+    again.param_groups[0]["lr"] = 0.5
+    assert again.lr == 0.5
+    with pytest.raises(KeyError, match="settings"):
+        again.param_groups[0]["rate"] = 1.0
+    again.lr = -1.0
+    with pytest.raises(ValueError, match="learning rate"):
+        step(other, again)
+
+
+def test_settings_are_checked_in_each_step() -> None:
+    w = Scalar(1.0)
+    for optimiser, name, value in (
+        (SGD([w]), "momentum", math.nan),
+        (Adam([w]), "betas", (0.9, 1.0)),
+    ):
+        setattr(optimiser, name, value)
+        w.derivative = 1.0
+        with pytest.raises(ValueError, match="below 1"):
+            optimiser.step()
+    assert w.data == 1.0
+
+
+# Making tensors
+
+
+def test_seeds() -> None:
+    minitorch.manual_seed(3)
+    first = [minitorch.rand(2).tolist(), minitorch.randint(0, 9, (3,)).tolist()]
+    layer = nn.Linear(2, 2)
+    minitorch.manual_seed(3)
+    assert first == [minitorch.rand(2).tolist(), minitorch.randint(0, 9, (3,)).tolist()]
+    assert nn.Linear(2, 2).weight.value.tolist() == layer.weight.value.tolist()
+    g = minitorch.Generator().manual_seed(1)
+    x = randn(3, generator=g)
+    assert randn(3, generator=g).tolist() != x.tolist()
+    assert randn(3, generator=g.manual_seed(1)).tolist() == x.tolist()
+    with pytest.raises(TypeError, match="whole number, a generator or None"):
+        randn(3, seed="a")
+
+
+def test_drawing() -> None:
+    counts = np.zeros(3)
+    for i in minitorch.multinomial(tensor([0.2, 0.0, 0.6]), 4000, True, seed=0):
+        counts[i.item()] += 1
+    assert counts[1] == 0
+    assert counts[2] / 4000 == pytest.approx(0.75, abs=0.03)
+    rows = minitorch.multinomial(tensor([[1.0, 0.0], [0.0, 1.0]]), 1, seed=0)
+    assert rows.tolist() == [[0], [1]]
+    assert sorted(minitorch.randperm(5, seed=1).tolist()) == [0, 1, 2, 3, 4]
+    assert minitorch.randint(5, (100,), seed=1).tolist() != [0] * 100
+    assert abs(minitorch.normal(5.0, 0.1, (100,), seed=1).mean().item() - 5.0) < 0.05
+    with pytest.raises(ValueError, match="weights of 0 or more"):
+        minitorch.multinomial(tensor([0.0, 0.0]), 1)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda: minitorch.zeros(np.int64(2)).shape == (2,),
+        lambda: minitorch.ones(2, 2).sum(np.int64(1)).tolist() == [2.0, 2.0],
+        lambda: minitorch.full(3, 1.0).tolist() == [1.0] * 3,
+        lambda: minitorch.cat(x for x in [tensor([1.0])]).tolist() == [1.0],
+        lambda: tensor([tensor(1.0), tensor(2.0)]).tolist() == [1.0, 2.0],
+        lambda: nn.softmax(minitorch.ones(2, 0), dim=1).shape == (2, 0),
+        lambda: (tensor([1.0]) == object()) is False,
+        lambda: tensor([1, 0], dtype=minitorch.long).tolist() == [1, 0],
+        lambda: (tensor([1.0, 2.0]) > 1).any().item() == 1.0,
+    ],
+)
+def test_what_people_write(action: Any) -> None:
+    assert action()
+
+
+@pytest.mark.parametrize(
+    ("action", "error"),
+    [
+        (lambda x: x.permute("a", "b"), IndexError),
+        (lambda x: x.reshape(None), ValueError),
+        (lambda x: x.sum(True), IndexError),
+        (lambda x: minitorch.zeros(True), ValueError),
+        (lambda x: minitorch.zeros(2.0), ValueError),
+        (lambda x: minitorch.cat(x), TypeError),
+        (lambda x: minitorch.stack([x], dim=0.5), IndexError),
+        (lambda x: minitorch.full((2,), "3"), TypeError),
+        (lambda x: minitorch.arange("a"), TypeError),
+        (lambda x: x.sum(colour=1), TypeError),
+        (lambda x: x.expand(3, 3), ValueError),
+        (lambda x: x.clamp(), ValueError),
+    ],
+)
+def test_what_is_refused(action: Any, error: type[Exception]) -> None:
+    with pytest.raises(error, match=r"expected|unexpected"):
+        action(tensor([[1.0, 2.0]]))
+
+
+def test_one_saved_value_is_itself() -> None:
+    class Square(minitorch.ScalarFunction):
+        @staticmethod
+        def forward(ctx: Any, x: float) -> float:
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx: Any, d_out: float) -> float:
+            (x,) = ctx.saved_values
+            return 2 * x * d_out
+
+    with pytest.raises(TypeError) as caught:
+        Square.apply(Scalar(3.0)).backward()
+    assert "ctx.saved_tensors is always a tuple" in caught.value.__notes__[0]
+
+
+def test_batches() -> None:
+    data = minitorch.TensorDataset(minitorch.arange(5)[:, None], minitorch.arange(5))
+    loader = minitorch.DataLoader(data, batch_size=2, shuffle=True, seed=4)
+    epochs = [[y.tolist() for _, y in loader] for _ in range(2)]
+    assert [len(y) for y in epochs[0]] == [2, 2, 1]
+    assert sorted(y for batch in epochs[0] for y in batch) == [0.0, 1.0, 2.0, 3.0, 4.0]
+    assert epochs[0] != epochs[1]
+    again = minitorch.DataLoader(data, batch_size=2, shuffle=True, seed=4)
+    assert [y.tolist() for _, y in again] == epochs[0]
+    assert len(minitorch.DataLoader(data, 2, drop_last=True)) == 2
+    train, test = minitorch.random_split(data, [3, 2], seed=0)
+    assert [x.shape for x, _ in minitorch.DataLoader(train, 2)] == [(2, 1), (1, 1)]
+    assert len(test) == 2
+
+
+def test_no_warning_for_a_leaf() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert tensor(1.0, requires_grad=True).grad is None
+
+
+# Copies
+
+
+@pytest.mark.parametrize("make", [Scalar, lambda x: tensor(x, requires_grad=True)])
+def test_a_deep_graph_is_copied(make: Any) -> None:
+    x = make(2.0)
+    y = x
+    for _ in range(3000):
+        y = y * 1.0
+    pair = copy.deepcopy({"x": x, "y": y + x})
+    pair["y"].backward()
+    assert float(pair["x"].grad) == 2.0
+    assert x.grad is None
+
+
+def test_a_model_is_copied_and_pickled() -> None:
+    model = nn.Sequential(nn.Linear(2, 2, seed=0), nn.Dropout(0.5, seed=1))
+    for other in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        assert other[0].weight.value.tolist() == model[0].weight.value.tolist()
+        other[0].weight.value.data[0, 0] = 9.0
+        assert model[0].weight.value.tolist()[0][0] != 9.0
+
+
+def test_a_history_is_copied() -> None:
+    y = Scalar(2.0) * 3.0
+    for history in (copy.copy(y.history), pickle.loads(pickle.dumps(y.history))):
+        assert history.last_fn is y.last_fn
+        assert history.ctx.saved_tensors == (2.0, 3.0)
+    with pytest.raises(ValueError, match="a Function for these inputs"):
+        minitorch.ScalarHistory(None, None, [y])
