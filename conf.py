@@ -78,7 +78,10 @@ default_role = "literal"  # `f` in a docstring is code, as it is in Markdown
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 nitpick_ignore_regex = [
-    (r"py:.*", r"(collections|typing|types|numpy|matplotlib|np|abc|os)\..*"),
+    (
+        r"py:.*",
+        r"(collections|contextvars|typing|types|numpy|matplotlib|np|abc|os)\..*",
+    ),
     (r"py:.*", r"(optional|Any|Callable|Iterable|Iterator|Sequence|Mapping)"),
     (r"py:class", r"(float|int|str|bool|tuple|list|dict|set|object|type|None)"),
     (r"py:exc", r"[A-Z]\w*(Error|Exit)"),

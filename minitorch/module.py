@@ -22,8 +22,6 @@ Module becomes one of its children, and everything else is an ordinary attribute
 >>> model = Stack()
 >>> model(3.0)
 -6.5
->>> [name for name, parameter in model.named_parameters()]
-['first.w', 'first.b', 'second.w', 'second.b']
 >>> model
 Stack
   first: Linear
@@ -169,11 +167,7 @@ class Module:
                         waiting.append((dotted(path, name), part))
 
     def _own_parameters(self) -> Iterator[tuple[str, Parameter]]:
-        """Yield (name, parameter) for those of this module, not of its children.
-
-        Raises:
-            TypeError: parameters are hidden in a list, where they came by ``append``.
-        """
+        """Yield (name, parameter) for those of this module; a list may hide none."""
         checks.check_nothing_hidden(self, vars(self), PARTS)
         for name, part in self._parts.items():
             if isinstance(part, Parameter):

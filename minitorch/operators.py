@@ -4,8 +4,7 @@ Each differentiable function stands next to its derivative. A function named
 ``f_back(x, d)`` returns f'(x) · d: the local derivative times the derivative that
 comes back from the rest of the computation.
 
-The names follow the course, so some hide Python's own (``max``, ``map``, ``sum``);
-use them as ``operators.max``.
+Some names hide Python's own (``max``, ``map``, ``sum``): write ``operators.max``.
 """
 
 import math
@@ -233,8 +232,7 @@ def map(fn: Callable[[A], B]) -> Callable[[Iterable[A]], list[B]]:
 def zipWith(fn: Callable[[A, B], C]) -> Callable[[Iterable[A], Iterable[B]], list[C]]:
     """Return the function that applies fn to the pairs of two equally long lists.
 
-    The results stand in a new list. For two lists of different lengths the function
-    that is returned raises a ValueError.
+    The results stand in a new list; lists of different lengths raise a ValueError.
 
     >>> zipWith(mul)([1.0, 2.0], [3.0, 4.0])
     [3.0, 8.0]

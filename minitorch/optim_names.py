@@ -53,7 +53,7 @@ class OptimiserNames:
 
     @property
     def param_groups(self) -> list[Group]:
-        """The settings, in a list of one group: all parameters have the same."""
+        """The settings, in a list of one group, since all parameters have the same."""
         return [Group(self)]
 
     def state_dict(self) -> dict[str, Any]:

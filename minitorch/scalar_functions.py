@@ -193,7 +193,7 @@ class Log(Unary):
 
 
 class Exp(Unary):
-    """eˣ, its own derivative; an OverflowError where it is too large for a float"""
+    """eˣ, its own derivative; infinite where it is too large for a float"""
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:

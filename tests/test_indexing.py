@@ -9,12 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_views import bigger_shapes, counted, full_shapes, shapes
 
+from minitorch.storage.axes import check_axis, check_index
 from minitorch.storage.indexing import (
     IndexingError,
     ShapeError,
     broadcast_index,
-    check_axis,
-    check_index,
     index_to_position,
     shape_broadcast,
     strides_from_shape,

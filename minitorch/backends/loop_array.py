@@ -26,7 +26,8 @@ from minitorch.backends.loops import (
     tensor_reduce,
     tensor_zip,
 )
-from minitorch.storage.indexing import Shape, check_axis, indices, shape_broadcast
+from minitorch.storage.axes import check_axis
+from minitorch.storage.indexing import Shape, indices, shape_broadcast
 from minitorch.storage.tensor_data import TensorData
 from minitorch.storage.views import Keys
 

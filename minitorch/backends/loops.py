@@ -22,10 +22,10 @@ number. Nothing is clever here: this is what faster programs must agree with.
 
 from collections.abc import Callable
 
+from minitorch.storage.axes import check_axis
 from minitorch.storage.indexing import (
     ShapeError,
     broadcast_index,
-    check_axis,
     indices,
     shape_broadcast,
 )

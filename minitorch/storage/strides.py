@@ -15,15 +15,14 @@ from collections.abc import Iterable, Sequence
 from types import EllipsisType
 from typing import SupportsIndex
 
+from minitorch.storage.axes import check_entry, whole
 from minitorch.storage.indexing import (
     IndexingError,
     Shape,
     ShapeError,
     Strides,
     check_broadcast,
-    check_entry,
     strides_from_shape,
-    whole,
 )
 
 Key = SupportsIndex | slice | EllipsisType | None

@@ -30,13 +30,13 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self, SupportsIndex
 
+from minitorch.storage.axes import check_index
 from minitorch.storage.indexing import (
     Index,
     IndexingError,
     Shape,
     ShapeError,
     Strides,
-    check_index,
     index_to_position,
     indices,
     shape_broadcast,

@@ -11,13 +11,8 @@
 from collections.abc import Sequence
 from typing import Self
 
-from minitorch.storage.indexing import (
-    Shape,
-    ShapeError,
-    Strides,
-    check_order,
-    strides_from_shape,
-)
+from minitorch.storage.axes import check_order
+from minitorch.storage.indexing import Shape, ShapeError, Strides, strides_from_shape
 from minitorch.storage.strides import (
     Key,
     broadcast_strides,

@@ -9,14 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from minitorch.storage.indexing import (
-    Index,
-    Shape,
-    Strides,
-    check_index,
-    index_to_position,
-    indices,
-)
+from minitorch.storage.axes import check_index
+from minitorch.storage.indexing import Index, Shape, Strides, index_to_position, indices
 from minitorch.storage.tensor_data import TensorData
 from minitorch.tensors.tensor import Tensor
 
