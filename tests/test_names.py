@@ -170,6 +170,19 @@ def test_a_gradient_is_changed() -> None:
     assert not w.grad.requires_grad
 
 
+@pytest.mark.parametrize("backend", ["numpy", "loops"])
+def test_data_are_always_an_array(backend: str) -> None:
+    w = tensor([3.0, 4.0], True, backend=backend)
+    (w * w).sum().backward()
+    kind = type(w.data)
+    w.data = w.data - 0.25 * w.grad
+    assert type(w.data) is kind
+    assert w.tolist() == [1.5, 2.0]
+    w.data -= 0.25 * w.grad
+    assert type(w.data) is kind
+    assert w.tolist() == [0.0, 0.0]
+
+
 def test_a_parameter_is_a_number() -> None:
     p = nn.Parameter(tensor([1.0, 2.0]))
     y = (

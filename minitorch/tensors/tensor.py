@@ -255,3 +255,12 @@ class Tensor(TensorChanges):
 
 
 TensorFunction.variable = Tensor
+
+
+def keep_data(tensor: Tensor, data: Any) -> None:
+    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array."""
+    slot.__set__(tensor, data.data if isinstance(data, Variable) else data)
+
+
+slot: Any = vars(Variable)["data"]
+Tensor.data = property(slot.__get__, keep_data)  # type: ignore[assignment, misc]

@@ -319,9 +319,11 @@ def test_gradients_of_what_was_broadcast(backend: str) -> None:
     ((x - row) * column).sum().backward()
     called = "((x - row) * column).sum().backward()"
     idea = "what was repeated forward is summed backward"
-    check(f"{called}: x.grad", x.grad, [[2.0] * 3, [5.0] * 3], backend, idea)
-    check(f"{called}: row.grad", row.grad, [-7.0] * 3, backend, idea)
-    check(f"{called}: column.grad", column.grad, [[-54.0], [-45.0]], backend, idea)
+    check(f"{called}: x.grad", x.derivative, [[2.0] * 3, [5.0] * 3], backend, idea)
+    check(f"{called}: row.grad", row.derivative, [-7.0] * 3, backend, idea)
+    check(
+        f"{called}: column.grad", column.derivative, [[-54.0], [-45.0]], backend, idea
+    )
 
 
 # Reductions
@@ -518,7 +520,7 @@ def test_layer(backend: str) -> None:
         idea = "if this is all that fails, see what sum_to makes of three dimensions"
         check(
             f"the gradient of a loss: {name}.grad",
-            leaves[name].grad,
+            leaves[name].derivative,
             expected,
             backend,
             idea,
