@@ -1,6 +1,7 @@
 """Where an error arose, in the student's own lines; ours are cut away."""
 
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -129,6 +130,10 @@ def mistake(error: BaseException, lines: Lines) -> Mistake:
         (lines.relative(frame.f_code.co_filename), line)
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
+    if isinstance(error, RecursionError):
+        # The last call of all is any one; it calls itself where most frames stand.
+        own = Counter(step for step in steps if lines.owned([step]))
+        steps = [step for step, _ in own.most_common(1)]
     return at(kind, message, lines.owned(steps), lines)
 
 
