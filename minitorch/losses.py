@@ -20,9 +20,9 @@ import numpy as np
 
 from minitorch.backends.arrays import as_array, backend_of
 from minitorch.backends.backend import Array
-from minitorch.backends.numbers import exp, log, log1p
+from minitorch.backends.numbers import log, log1p
 from minitorch.function import Context
-from minitorch.operators import max, relu, sigmoid
+from minitorch.operators import exp, max, relu, sigmoid
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim
 from minitorch.tensors.elementwise import TensorFunction

@@ -173,20 +173,15 @@ def log_back(x: float, d: float) -> float:
 
 
 def exp(x: float) -> float:
-    """Return eˣ.
+    """Return eˣ; above about 709.78 that is too large for a float, and infinite.
 
-    Raises:
-        OverflowError: x is above about 709.78, where eˣ is too large for a float.
-
-    >>> exp(0.0)
-    1.0
+    >>> exp(0.0), exp(1000.0)
+    (1.0, inf)
     """
     try:
         return math.exp(x)
     except OverflowError:
-        raise OverflowError(
-            f"exp: the result is too large for a float; expected x <= 709.78, got {x!r}"
-        ) from None
+        return math.inf
 
 
 def inv(x: float) -> float:

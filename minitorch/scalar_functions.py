@@ -1,9 +1,7 @@
 """The Functions behind the operators of Scalars, each with its derivative below it.
 
-What is too large for a float is infinite, as Python's + and * make it, and PyTorch: in
-+ - * / and **, forward, and in every Function on the way back, which is never
-interrupted. Going forward there is an error for what is a mistake most often: e to the
-power of more than 709, x / 0, log -1, (-1) ** 0.5.
+What is too large for a float is infinite, in every Function, forward and backward, as
+in PyTorch. There is an error only where there is no answer: x / 0, log -1, (-1) ** 0.5.
 """
 
 import math

@@ -243,8 +243,7 @@ def test_functions_at_the_edges() -> None:
     assert Scalar(-1000.0).sigmoid().data == 0.0
     with pytest.raises(ValueError, match="0 or more"):
         Scalar(-1.0).log()
-    with pytest.raises(OverflowError, match="too large"):
-        Scalar(1000.0).exp()
+    assert Scalar(1000.0).exp().data == math.inf
 
 
 @pytest.mark.parametrize("x", [-1000.0, 1000.0, 0.0])

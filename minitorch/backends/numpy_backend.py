@@ -157,7 +157,7 @@ fast: dict[Callable[..., float], Callable[..., Array]] = {
     operators.sigmoid: sigmoid,
     operators.relu: relu,
     operators.relu_back: relu_back,
-    numbers.exp: np.exp,
+    operators.exp: np.exp,
     numbers.log: checked(np.log, numbers.log),
     numbers.log1p: checked(np.log1p, numbers.log1p),
     numbers.sqrt: checked(np.sqrt, numbers.sqrt),
