@@ -134,8 +134,12 @@ def compare_modules(called: str, came: list[Any], expected: list[str]) -> None:
     idea = "every module of the tree is named, from the top to the bottom"
     if any(str(name).startswith(".") for name in came):
         idea = "no dot before the first name: the root has the empty name"
+    elif any(str(name).endswith(".") for name in came):
+        idea = "a dot stands between two names, not behind the last one"
     elif "" not in came:
         idea = 'the module itself comes first; its name is the empty text, ""'
+    elif set(came) > set(expected):
+        idea = "only modules are named, no parameters and nothing else"
     elif set(came) == set(expected):
         idea = order_of(came, expected)
     elif {str(name).rpartition(".")[2] for name in expected} == set(came):
@@ -200,6 +204,15 @@ def name_in(net: Module, thing: Any) -> str:
 
 
 # named_parameters and parameters
+
+
+def test_equal_parameters() -> None:
+    """Two parameters with the same value are two."""
+    net = Module()
+    net.a, net.b = Parameter(0.5), Parameter(0.5)
+    called = "named_parameters() where a and b are Parameters of the value 0.5"
+    idea = "equal values do not make two parameters one: look at the objects"
+    equal(called, names(called, net.named_parameters, list), ["a", "b"], idea)
 
 
 def test_named_parameters() -> None:
@@ -275,15 +288,6 @@ def test_a_shared_module() -> None:
     equal(called, came, ["first.w"], "a parameter is listed once")
 
 
-def test_equal_parameters() -> None:
-    """Two parameters with the same value are two."""
-    net = Module()
-    net.a, net.b = Parameter(0.5), Parameter(0.5)
-    called = "named_parameters() where a and b are Parameters of the value 0.5"
-    idea = "equal values do not make two parameters one: look at the objects"
-    equal(called, names(called, net.named_parameters, list), ["a", "b"], idea)
-
-
 def test_parameters() -> None:
     """All parameters without names: parameters."""
     net = built(SMALL)
@@ -301,7 +305,11 @@ def test_parameters() -> None:
     for i, parameter in enumerate(expected):
         net_name = ["own", "first.w", "first.b", "block.last", "block.inner.w"][i]
         if not (i < len(came) and came[i] is parameter):
-            got = shown(came[i]) if i < len(came) else f"{len(came)} parameters"
+            got = (
+                f"a {type(came[i]).__name__}"
+                if i < len(came)
+                else f"{len(came)} parameters"
+            )
             raise Wrong(f"{called}, number {i}", got, f"the parameter {net_name}", idea)
     equal(f"len(parameters()) of {TREE}", len(came), len(expected), idea)
 

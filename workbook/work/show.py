@@ -59,7 +59,7 @@ def what_is_next(book: Book, record: Record) -> list[str]:
     where = ", ".join(files([one]))
     return [
         f"Next: task {one.number}, {one.title}, about {minutes(one.minutes)}.",
-        f"  page    {one.page}.html",
+        f"  page    {one.page}.html on the site of the course",
         *([f"  file    {where}"] if where else []),
         *([f"  write   {listed(left)}"] if left else []),
         f"  check   {COMMAND} check {one.number}",
