@@ -263,4 +263,4 @@ def keep_data(tensor: Tensor, data: Any) -> None:
 
 
 slot: Any = vars(Variable)["data"]
-Tensor.data = property(slot.__get__, keep_data)  # type: ignore[assignment, misc]
+Tensor.data = property(slot.__get__, keep_data)  # type: ignore[misc]
