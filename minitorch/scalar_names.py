@@ -20,8 +20,8 @@ class Tanh(Unary):
 
     @staticmethod
     def backward(ctx: Context, d_out: float) -> float:
-        result: float = ctx.saved_values
-        return (1.0 - result * result) * d_out
+        (tanh,) = ctx.saved_tensors
+        return float((1.0 - tanh * tanh) * d_out)
 
 
 class Sqrt(Unary):
@@ -37,10 +37,10 @@ class Sqrt(Unary):
 
     @staticmethod
     def backward(ctx: Context, d_out: float) -> float:
-        result: float = ctx.saved_values
-        if result == 0:  # the curve starts upright
+        (root,) = ctx.saved_tensors
+        if root == 0:  # the curve starts upright
             return math.inf * d_out if d_out else 0.0
-        return d_out / (2.0 * result)
+        return float(d_out / (2.0 * root))
 
 
 class Sin(Unary):
