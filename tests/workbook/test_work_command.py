@@ -67,7 +67,30 @@ def test_a_right_task_is_ticked_until_it_changes(root: Path) -> None:
     answered(root, backpropagates("return None"))
     overview = command(root).stdout
     assert overview.startswith("0 of ")
-    assert "changed since it was right" in overview
+    assert "not checked since a change" in overview
+
+
+def operators(root: Path, old: str = "", new: str = "") -> None:
+    """Answer tasks 0.1 and 0.3, with some text of the file replaced."""
+    text = done()["minitorch/operators.py"].decode()
+    assert old in text
+    (root / "minitorch/operators.py").write_text(text.replace(old, new), "utf-8")
+
+
+NEG = ("return -x", "return x")  # a mistake in 0.1, on which 0.3 builds
+
+
+def test_a_change_unticks_what_builds_on_it(untouched: Path) -> None:
+    operators(untouched)
+    assert command(untouched, "check", "0.1", "0.3").returncode == 0
+    operators(untouched, *NEG)
+    overview = command(untouched).stdout
+    assert overview.startswith("0 of ")
+    assert overview.count("not checked since a change") == 2
+    assert "0 of 14 tasks are right" in command(untouched, "submit").stdout
+    operators(untouched)
+    assert "2 of 14 tasks are right" in command(untouched, "submit").stdout
+    assert command(untouched).stdout.startswith("2 of ")
 
 
 def test_a_wrong_result_says_what_was_called_what_came_and_what_was_expected(

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -132,6 +133,22 @@ class Book:
             return ""
         return "\n\n".join(part for part in parts if part)
 
+    @cached_property
+    def answers(self) -> dict[Task, str]:
+        """The student's answers to all tasks."""
+        return {one: self.answer(one) for one in all_tasks()}
+
+    def digest(self, one: Task) -> str:
+        """A short name for what a check of a task meets; "" if it was not begun.
+
+        That is its answer and those to the tasks on which it builds, and which of
+        their files cannot be read.
+        """
+        if not self.answers[one]:
+            return ""
+        met = [(self.answers[t], self.fault_of(t)) for t in (*needed(one), one)]
+        return hashlib.sha256(json.dumps(met).encode()).hexdigest()[:16]
+
     def fault_of(self, one: Task) -> bool:
         """Whether a file of this very task cannot be read."""
         return any(isinstance(self.read[file], Mistake) for file in files([one]))
@@ -200,11 +217,6 @@ def readable(root: Path, file: str) -> str | Mistake:
     except (ValueError, RecursionError, MemoryError) as error:
         return Mistake("SyntaxError", f"Python cannot read it: {error}", file)
     return text
-
-
-def digest(answer: str) -> str:
-    """A short name for an answer, by which it is seen to be the same."""
-    return hashlib.sha256(answer.encode()).hexdigest()[:16]
 
 
 def named(words: Iterable[str]) -> list[Task]:

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from work import github, given, show, submission
-from work.book import Book, Checked, digest, named
+from work.book import Book, Checked, named
 from work.load import load
 from work.mistakes import Mistake
 from work.record import Record
@@ -194,7 +194,7 @@ def check(book: Book, record: Record, words: list[str]) -> int:
         one = checked.task
         row = record.row(one.number)
         row.right = checked.right
-        row.answer = digest(book.answer(one)) if checked.begun else ""
+        row.answer = book.digest(one)
         if quiet or (not checked.begun and not words):
             continue
         if checked.fault in told:
@@ -240,17 +240,12 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
         raise Mistyped(f"One name that ends with .zip: {show.COMMAND} submit FILE.zip")
     tools()
     entries = {}
-    answers = {one: book.answer(one) for one in all_tasks()}
-    stale = [
-        one
-        for one, answer in answers.items()
-        if answer and record.row(one.number).answer != digest(answer)
-    ]
+    stale = [t for t in all_tasks() if record.row(t.number).answer != book.digest(t)]
     for checked in book.check_all(stale):
         row = record.row(checked.task.number)
-        row.right, row.answer = checked.right, digest(answers[checked.task])
+        row.right, row.answer = checked.right, book.digest(checked.task)
     record.write()
-    for one, answer in answers.items():
+    for one, answer in book.answers.items():
         row = record.row(one.number)
         if answer or row.hints:
             right = bool(answer) and row.right
@@ -266,7 +261,7 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
     except OSError as error:
         raise Mistyped(f"{target} cannot be written: {error}") from None
     right_ = sum(entry.right for entry in entries.values())
-    print(f"{target.name} is written: {right_} of {len(answers)} tasks are right.")
+    print(f"{target.name} is written: {right_} of {len(book.answers)} tasks are right.")
     return 0
 
 

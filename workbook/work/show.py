@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from work.book import Book, Checked, digest
+from work.book import Book, Checked
 from work.mistakes import Mistake
 from work.record import Record
 from work.run import Failure, is_hole
@@ -29,22 +29,31 @@ def overview(book: Book, record: Record) -> list[str]:
 def state(one: Task, book: Book, record: Record) -> str:
     """How far a task is, in a few words."""
     row = record.row(one.number)
+    told = status(one, book, record)
     hints = f", {count(row.hints, 'hint')} read" if row.hints else ""
     fault = book.fault(one) if book.fault_of(one) else None
     if fault:
         return (
             fault.message if not fault.file else f"{fault.file} cannot be read"
         ) + hints
-    if not book.begun(one):
+    if told == "not begun":
         return hints.removeprefix(", ")
     left = len(book.left(one))
-    if row.answer != digest(book.answer(one)):
-        told = "changed since it was right" if row.right else "not checked yet"
-    else:
-        told = "right" if row.right else "not right yet"
     if left and told != "right":
         told = f"{len(one.functions) - left} of {len(one.functions)} functions, {told}"
     return told + hints
+
+
+def status(one: Task, book: Book, record: Record) -> str:
+    """What the last check of a task said, if that still holds, in a few words."""
+    row = record.row(one.number)
+    if not book.begun(one):
+        return "not begun"
+    if not row.answer:
+        return "not checked yet"
+    if row.answer != book.digest(one):
+        return "not checked since a change"
+    return "right" if row.right else "not right yet"
 
 
 def what_is_next(book: Book, record: Record) -> list[str]:
