@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from student import FILE, answered, backpropagates, command, done, holes, made
-from work.book import Book, Checked
+from work.book import Book, Checked, named
 from work.commands import run, top
 from work.record import Record, Row
+from work.run import Failure, Result
 from work.show import report
 from work.submission import read
 from work.tasks import all_tasks, task
@@ -77,6 +78,7 @@ def operators(root: Path, old: str = "", new: str = "") -> None:
     (root / "minitorch/operators.py").write_text(text.replace(old, new), "utf-8")
 
 
+NUMBERS = ("one", "two", "three", "four")
 NEG = ("return -x", "return x")  # a mistake in 0.1, on which 0.3 builds
 
 
@@ -91,6 +93,48 @@ def test_a_change_unticks_what_builds_on_it(untouched: Path) -> None:
     operators(untouched)
     assert "2 of 14 tasks are right" in command(untouched, "submit").stdout
     assert command(untouched).stdout.startswith("2 of ")
+
+
+def test_where_to_begin_is_said_before_what_is_wrong(untouched: Path) -> None:
+    def first() -> str:
+        return command(untouched, "check", "0.3").stdout.split("\n")[2]
+
+    operators(untouched, *NEG)
+    assert first().startswith("  It builds on 0.1, not checked yet: begin there")
+    command(untouched, "check", "0.1")
+    assert "on 0.1, not right yet: begin there" in first()
+    assert first().endswith("with `python -m work check 0.1`.")
+    operators(untouched)
+    command(untouched, "check", "0.1")
+    operators(untouched, *NEG)
+    assert "on 0.1, not checked since a change: begin" in first()
+    command(untouched, "check", "0.1")
+    operators(untouched, "return map(neg)(xs)", "return xs")
+    command(untouched, "check", "0.1")
+    assert "builds on" not in command(untouched, "check", "0.3").stdout
+
+
+def test_the_other_checks_that_do_not_pass_are_named() -> None:
+    failures = [Failure(f"It is {word}") for word in NUMBERS]
+    result = Result("1.4", failures=failures)
+    lines = report(Checked(BACK, True, result))
+    at = lines.index("  3 more checks do not pass:")
+    assert lines[at + 1 : at + 4] == [
+        "    It is two", "    It is three", "    It is four",
+    ]  # fmt: skip
+    result.failures *= 3
+    lines = report(Checked(BACK, True, result))
+    at = lines.index("  11 more checks do not pass:")
+    assert lines[at + 5 : at + 7] == ["    It is two", "    and 6 more"]
+    result.failures = failures[:2]
+    lines = report(Checked(BACK, True, result))
+    assert "  1 more check does not pass:" in lines
+
+
+def test_a_module_names_all_its_tasks() -> None:
+    assert [one.number for one in named(["2.1", "1", "1.4"])] == [
+        "1.1", "1.2", "1.3", "1.4", "1.5", "2.1",
+    ]  # fmt: skip
 
 
 def test_a_wrong_result_says_what_was_called_what_came_and_what_was_expected(
@@ -273,7 +317,6 @@ def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     assert Book(untouched).left(one) == ["backpropagate"]
     shown = command(untouched, "check", "1.4").stdout
     assert "Still to write: backpropagate" in shown
-    assert "It builds on task 0.1, not right yet" in shown
     assert "is not written yet" in shown
     assert "raise NotImplementedError" not in shown
 
@@ -283,6 +326,8 @@ def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     [
         (["chekc"], "work check"),
         (["1.4"], "work check 1.4"),
+        (["1"], "work check 1"),
+        (["check", "3"], "expected one of"),
         (["nothing"], "work help"),
         (["check", "9.9"], "2.1"),
         (["check", "--all"], "--json"),

@@ -220,10 +220,13 @@ def readable(root: Path, file: str) -> str | Mistake:
 
 
 def named(words: Iterable[str]) -> list[Task]:
-    """The tasks of some numbers, in the order of the workbook.
+    """The tasks of some numbers, in the order of the workbook; "1" names 1.1 to 1.5.
 
     Raises:
         KeyError: there is none of a number.
     """
-    wanted = {task(word) for word in words}
+    wanted = set[Task]()
+    for word in words:
+        module = [one for one in all_tasks() if one.number.startswith(f"{word}.")]
+        wanted.update(module or [task(word)])
     return [one for one in all_tasks() if one in wanted]

@@ -14,12 +14,12 @@ from work.book import Book, Checked, named
 from work.load import load
 from work.mistakes import Mistake
 from work.record import Record
-from work.tasks import Task, all_tasks, needed
+from work.tasks import Task, all_tasks
 
 USAGE = """\
 python -m work                  what is done, what is next
 python -m work check            check all tasks
-python -m work check 1.4        check a task, or several
+python -m work check 1.4        check a task, or several; check 1: those of module 1
 python -m work hint 1.4         a hint; once more for the next of three
 python -m work next             what to do next
 python -m work submit           write submission.zip, the file to hand in
@@ -200,7 +200,7 @@ def check(book: Book, record: Record, words: list[str]) -> int:
         if checked.fault in told:
             say(show.stopped(one, checked.fault))
         else:
-            say(show.report(checked, waits(one, book, record)))
+            say(show.report(checked, show.waits(one, book, record)))
         told |= {checked.fault} if checked.fault else set()
     record.write()
     if quiet:
@@ -219,17 +219,6 @@ def check(book: Book, record: Record, words: list[str]) -> int:
     if "--github" in flags:
         github.write(results, show.remarks(book.changed), given.version(book.root))
     return 0 if all(checked.right for checked in results) else 1
-
-
-def waits(one: Task, book: Book, record: Record) -> list[str]:
-    """The tasks before this one that are known to be not right."""
-
-    def wrong(other: Task) -> bool:
-        row = record.row(other.number)
-        return bool(row.answer) and not row.right
-
-    earlier = needed(one)
-    return [other.number for other in earlier if wrong(other) or not book.begun(other)]
 
 
 def submit(book: Book, record: Record, words: list[str]) -> int:
