@@ -131,6 +131,17 @@ def test_the_other_checks_that_do_not_pass_are_named() -> None:
     assert "  1 more check does not pass:" in lines
 
 
+def test_a_function_that_was_renamed_is_named(untouched: Path) -> None:
+    operators(untouched, "def neg(", "def negative(")
+    shown = told(untouched, "0.1")
+    file = "minitorch/operators.py"
+    first = shown.split("\n")[2]
+    assert first == f"  neg is not in {file}: was it renamed or deleted?"
+    assert "close(" not in shown
+    operators(untouched, "def neg(", "neg = lambda x: -x\n\n\ndef negative(")
+    assert checked(untouched, "0.1").right
+
+
 def test_a_module_names_all_its_tasks() -> None:
     assert [one.number for one in named(["2.1", "1", "1.4"])] == [
         "1.1", "1.2", "1.3", "1.4", "1.5", "2.1",

@@ -17,7 +17,7 @@ from work import given
 from work.alone import LIMIT, alone
 from work.answers import Unreadable, decoded
 from work.mistakes import Mistake
-from work.own import unwritten, written
+from work.own import missing, unwritten, written
 from work.run import Failure, Result
 from work.tasks import Task, all_tasks, file_of, files, needed, task
 
@@ -111,6 +111,14 @@ class Book:
             )
         ]
 
+    def missing(self, one: Task) -> Iterator[Mistake]:
+        """The functions of a task that are no more in their files, as mistakes."""
+        for module in one.modules:
+            file = file_of(module)
+            for name in missing(self.texts[file], one.names(module), file):
+                told = f"{name} is not in {file}: was it renamed or deleted?"
+                yield Mistake("", told)
+
     def begun(self, one: Task) -> bool:
         """Whether something of a task was written."""
         return len(self.left(one)) < len(one.functions)
@@ -168,6 +176,8 @@ class Book:
         result.failures.sort(key=lambda failure: failure.unwritten)
         for failure in result.failures:
             failure.mistake = failure.mistake and self.explained(failure.mistake)
+        if result.failures and (told := next(self.missing(one), None)):
+            result.failures[0] = Failure(result.failures[0].check, mistake=told)
         return Checked(one, True, result, left=tuple(self.left(one)))
 
     def explained(self, mistake: Mistake) -> Mistake:

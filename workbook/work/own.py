@@ -41,6 +41,33 @@ def unwritten(text: str, given: str, names: Sequence[str], name: str) -> list[st
     ]
 
 
+def missing(text: str, names: Sequence[str], name: str) -> list[str]:
+    """The functions that a file does not have, not even as another name for one.
+
+    >>> missing("neg = lambda x: -x", ["neg", "inv"], "a.py")
+    ['inv']
+
+    Args:
+        text: the file.
+        names: of the functions.
+        name: of the file, for messages.
+
+    Raises:
+        Unreadable: the file is not Python.
+    """
+    tree = parsed(text, name)
+    bound = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        elif isinstance(node, ast.alias):
+            bound.add(node.asname or node.name)
+    there = functions(tree)
+    return [
+        key for key in names if key not in there and key.rpartition(".")[2] not in bound
+    ]
+
+
 def written(text: str, given: str, names: Sequence[str], name: str) -> str:
     """An answer: the functions to be written, and what the student put beside them.
 
