@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -193,6 +194,20 @@ def test_a_mistake_is_told_in_the_students_own_line(root: Path, case: str) -> No
     lines = (root / FILE).read_text().split("\n")
     assert lines[mistake.line - 1].strip() == line
     assert "Traceback" not in "\n".join(report(found))
+
+
+def test_a_machine_that_is_busy_is_told_from_a_loop_without_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("work.alone.PATIENCE", 0.5)
+    answered(root, backpropagates("import time; time.sleep(99)"))
+    mistake = checked(root).result.failures[0].mistake
+    assert mistake is not None
+    assert mistake.kind == "Endless"
+    said = r"not ended after 5 seconds, and computed for (\d\.\d) of them; .* busy"
+    seconds = re.search(said, mistake.message)
+    assert seconds, mistake.message
+    assert 0 < float(seconds[1]) < 5
 
 
 @pytest.mark.parametrize("line", ["exit()", "import pytest; pytest.exit('x')"])
