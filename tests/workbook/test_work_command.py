@@ -143,6 +143,17 @@ def test_a_function_that_was_renamed_is_named(untouched: Path) -> None:
     assert checked(untouched, "0.1").right
 
 
+def test_pytest_collects_only_the_task_that_is_asked_for(untouched: Path) -> None:
+    (untouched / "tests/test_task0_2.py").write_text("this is no Python\n")
+    pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    shown = subprocess.run(
+        [*pytest_, "-m", "task0_1", "tests"],
+        cwd=untouched, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    assert "test_task0_1.py" in shown
+    assert "test_task0_2" not in shown
+
+
 def test_a_module_names_all_its_tasks() -> None:
     assert [one.number for one in named(["2.1", "1", "1.4"])] == [
         "1.1", "1.2", "1.3", "1.4", "1.5", "2.1",
@@ -174,6 +185,10 @@ MISTAKES = {
     "a crash": ("import ctypes; ctypes.string_at(0)", "Crash", "broke off"),
     "a missing file": ("import nothing", "ModuleNotFoundError", "'nothing'"),
     "an own file": ("import mine", "ModuleNotFoundError", "is not handed in"),
+    "a neighbour": ("from . import mine", "ImportError", "is not handed in"),
+    "a full name": (
+        "import minitorch.mine", "ModuleNotFoundError", "into minitorch/autodiff.py",
+    ),
     "a strange error": (
         "raise type('E', (Exception,), {'__str__': lambda s: 1})()", "E", "be read",
     ),
@@ -183,6 +198,8 @@ MISTAKES = {
 @pytest.mark.parametrize("case", MISTAKES)
 def test_a_mistake_is_told_in_the_students_own_line(root: Path, case: str) -> None:
     line, kind, words = MISTAKES[case]
+    if case != "an own file":
+        (root / "minitorch/mine.py").write_text("X = 1\n")
     (root / "mine.py").write_text("X = 1\n")
     answered(root, backpropagates(line))
     found = checked(root, limit=4.0)
@@ -476,6 +493,15 @@ def test_what_is_handed_in_has_answers_ticks_and_hints(
         assert part in entry.answer
     assert "class Variable" not in entry.answer
     assert "Lock" not in entry.answer
+
+
+def test_what_is_not_handed_in_is_said(untouched: Path) -> None:
+    (untouched / "project/mine.py").write_text("X = 1\n")
+    operators(untouched, "import math\n", "import math\nfrom project.mine import X\n")
+    told = "project/mine.py is a file of your own, and is not handed in; put "
+    shown = command(untouched, "submit").stdout
+    assert f"\n{told}what you need into minitorch/operators.py.\n" in shown
+    assert told in command(untouched, "check", "0.1").stdout
 
 
 def test_a_file_that_cannot_be_read_is_handed_in_whole(root: Path) -> None:

@@ -3,7 +3,7 @@
 import ast
 import hashlib
 import json
-import re
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +17,11 @@ from work import given
 from work.alone import LIMIT, alone
 from work.answers import Unreadable, decoded
 from work.mistakes import Mistake
-from work.own import missing, unwritten, written
+from work.own import imports, missing, unwritten, written
 from work.run import Failure, Result
 from work.tasks import Task, all_tasks, file_of, files, needed, task
+
+IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError")
 
 
 @dataclass
@@ -182,15 +184,26 @@ class Book:
 
     def explained(self, mistake: Mistake) -> Mistake:
         """A mistake; the import of a file of the student's own is told as such."""
-        name = re.fullmatch(r"No module named '([\w.]+)'", mistake.message)
-        file = file_of(name[1]) if name else ""
-        if not file or not (self.root / file).is_file():
+        told = self.not_handed_in.get(mistake.file)
+        if not told or mistake.kind not in IMPORT_ERRORS:
             return mistake
-        message = (
-            f"{file} is a file of your own, and is not handed in; put what you need "
-            f"into {mistake.file or 'the file of the task'}"
-        )
-        return replace(mistake, message=message)
+        return replace(mistake, message=told)
+
+    @cached_property
+    def not_handed_in(self) -> dict[str, str]:
+        """The files that import one of the student's own, and what to do about it."""
+        told = {}
+        for file, text in self.texts.items():
+            new = set(imports(text, file)) - set(imports(self.was(file), file))
+            for module in sorted(new):
+                own = file_of(module)
+                here = own not in self.given and (self.root / own).is_file()
+                if here and module not in sys.stdlib_module_names:
+                    told[file] = (
+                        f"{own} is a file of your own, and is not handed in; put what "
+                        f"you need into {file}"
+                    )
+        return told
 
     def check_all(self, tasks: Iterable[Task]) -> Iterator[Checked]:
         """Check tasks, several at the same time, and give them in their order."""

@@ -244,6 +244,7 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
             print(f"  {one.number:4} {one.title}: {told}{hints}")
             if book.fault_of(one) and (fault := book.fault(one)):
                 say(show.indented(show.indented(show.mistake_lines(fault))))
+    say([f"{told}." for told in book.not_handed_in.values()])
     found = submission.Submission(given.version(book.root), entries)
     try:
         target.write_bytes(submission.write(found))

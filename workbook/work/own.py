@@ -15,7 +15,7 @@ def half(x):
 
 import ast
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from work.answers import FUNCTION, functions, is_docstring, is_future, parsed, source
 
@@ -66,6 +66,23 @@ def missing(text: str, names: Sequence[str], name: str) -> list[str]:
     return [
         key for key in names if key not in there and key.rpartition(".")[2] not in bound
     ]
+
+
+def imports(text: str, name: str) -> Iterator[str]:
+    r"""All that a file imports, and that may be a module.
+
+    >>> list(imports("import math\nfrom . import mine", "minitorch/scalar.py"))
+    ['math', 'minitorch', 'minitorch.mine']
+    """
+    package = name.rpartition("/")[0].replace("/", ".")
+    for node in ast.walk(parsed(text, name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: 1 - node.level or None] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
 def written(text: str, given: str, names: Sequence[str], name: str) -> str:
