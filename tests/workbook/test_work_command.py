@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from student import FILE, answered, backpropagates, command, done, holes, made
-from work.book import Book, Checked
+from work.book import Book, Checked, named
 from work.commands import run, top
 from work.record import Record, Row
+from work.run import Failure, Result
 from work.show import report
 from work.submission import read
 from work.tasks import all_tasks, task
@@ -67,7 +69,95 @@ def test_a_right_task_is_ticked_until_it_changes(root: Path) -> None:
     answered(root, backpropagates("return None"))
     overview = command(root).stdout
     assert overview.startswith("0 of ")
-    assert "changed since it was right" in overview
+    assert "not checked since a change" in overview
+
+
+def operators(root: Path, old: str = "", new: str = "") -> None:
+    """Answer tasks 0.1 and 0.3, with some text of the file replaced."""
+    text = done()["minitorch/operators.py"].decode()
+    assert old in text
+    (root / "minitorch/operators.py").write_text(text.replace(old, new), "utf-8")
+
+
+NUMBERS = ("one", "two", "three", "four")
+NEG = ("return -x", "return x")  # a mistake in 0.1, on which 0.3 builds
+
+
+def test_a_change_unticks_what_builds_on_it(untouched: Path) -> None:
+    operators(untouched)
+    assert command(untouched, "check", "0.1", "0.3").returncode == 0
+    operators(untouched, *NEG)
+    overview = command(untouched).stdout
+    assert overview.startswith("0 of ")
+    assert overview.count("not checked since a change") == 2
+    assert "0 of 14 tasks are right" in command(untouched, "submit").stdout
+    operators(untouched)
+    assert "2 of 14 tasks are right" in command(untouched, "submit").stdout
+    assert command(untouched).stdout.startswith("2 of ")
+
+
+def test_where_to_begin_is_said_before_what_is_wrong(untouched: Path) -> None:
+    def first() -> str:
+        return command(untouched, "check", "0.3").stdout.split("\n")[2]
+
+    operators(untouched, *NEG)
+    assert first().startswith("  It builds on 0.1, not checked yet: begin there")
+    command(untouched, "check", "0.1")
+    assert "on 0.1, not right yet: begin there" in first()
+    assert first().endswith("with `python -m work check 0.1`.")
+    operators(untouched)
+    command(untouched, "check", "0.1")
+    operators(untouched, *NEG)
+    assert "on 0.1, not checked since a change: begin" in first()
+    command(untouched, "check", "0.1")
+    operators(untouched, "return map(neg)(xs)", "return xs")
+    command(untouched, "check", "0.1")
+    assert "builds on" not in command(untouched, "check", "0.3").stdout
+
+
+def test_the_other_checks_that_do_not_pass_are_named() -> None:
+    failures = [Failure(f"It is {word}") for word in NUMBERS]
+    result = Result("1.4", failures=failures)
+    lines = report(Checked(BACK, True, result))
+    at = lines.index("  3 more checks do not pass:")
+    assert lines[at + 1 : at + 4] == [
+        "    It is two", "    It is three", "    It is four",
+    ]  # fmt: skip
+    result.failures *= 3
+    lines = report(Checked(BACK, True, result))
+    at = lines.index("  11 more checks do not pass:")
+    assert lines[at + 5 : at + 7] == ["    It is two", "    and 6 more"]
+    result.failures = failures[:2]
+    lines = report(Checked(BACK, True, result))
+    assert "  1 more check does not pass:" in lines
+
+
+def test_a_function_that_was_renamed_is_named(untouched: Path) -> None:
+    operators(untouched, "def neg(", "def negative(")
+    shown = told(untouched, "0.1")
+    file = "minitorch/operators.py"
+    first = shown.split("\n")[2]
+    assert first == f"  neg is not in {file}: was it renamed or deleted?"
+    assert "close(" not in shown
+    operators(untouched, "def neg(", "neg = lambda x: -x\n\n\ndef negative(")
+    assert checked(untouched, "0.1").right
+
+
+def test_pytest_collects_only_the_task_that_is_asked_for(untouched: Path) -> None:
+    (untouched / "tests/test_task0_2.py").write_text("this is no Python\n")
+    pytest_ = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    shown = subprocess.run(
+        [*pytest_, "-m", "task0_1", "tests"],
+        cwd=untouched, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    assert "test_task0_1.py" in shown
+    assert "test_task0_2" not in shown
+
+
+def test_a_module_names_all_its_tasks() -> None:
+    assert [one.number for one in named(["2.1", "1", "1.4"])] == [
+        "1.1", "1.2", "1.3", "1.4", "1.5", "2.1",
+    ]  # fmt: skip
 
 
 def test_a_wrong_result_says_what_was_called_what_came_and_what_was_expected(
@@ -95,6 +185,10 @@ MISTAKES = {
     "a crash": ("import ctypes; ctypes.string_at(0)", "Crash", "broke off"),
     "a missing file": ("import nothing", "ModuleNotFoundError", "'nothing'"),
     "an own file": ("import mine", "ModuleNotFoundError", "is not handed in"),
+    "a neighbour": ("from . import mine", "ImportError", "is not handed in"),
+    "a full name": (
+        "import minitorch.mine", "ModuleNotFoundError", "into minitorch/autodiff.py",
+    ),
     "a strange error": (
         "raise type('E', (Exception,), {'__str__': lambda s: 1})()", "E", "be read",
     ),
@@ -104,6 +198,8 @@ MISTAKES = {
 @pytest.mark.parametrize("case", MISTAKES)
 def test_a_mistake_is_told_in_the_students_own_line(root: Path, case: str) -> None:
     line, kind, words = MISTAKES[case]
+    if case != "an own file":
+        (root / "minitorch/mine.py").write_text("X = 1\n")
     (root / "mine.py").write_text("X = 1\n")
     answered(root, backpropagates(line))
     found = checked(root, limit=4.0)
@@ -115,6 +211,20 @@ def test_a_mistake_is_told_in_the_students_own_line(root: Path, case: str) -> No
     lines = (root / FILE).read_text().split("\n")
     assert lines[mistake.line - 1].strip() == line
     assert "Traceback" not in "\n".join(report(found))
+
+
+def test_a_machine_that_is_busy_is_told_from_a_loop_without_end(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("work.alone.PATIENCE", 0.5)
+    answered(root, backpropagates("import time; time.sleep(99)"))
+    mistake = checked(root).result.failures[0].mistake
+    assert mistake is not None
+    assert mistake.kind == "Endless"
+    said = r"not ended after 5 seconds, and computed for (\d\.\d) of them; .* busy"
+    seconds = re.search(said, mistake.message)
+    assert seconds, mistake.message
+    assert 0 < float(seconds[1]) < 5
 
 
 @pytest.mark.parametrize("line", ["exit()", "import pytest; pytest.exit('x')"])
@@ -250,7 +360,6 @@ def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     assert Book(untouched).left(one) == ["backpropagate"]
     shown = command(untouched, "check", "1.4").stdout
     assert "Still to write: backpropagate" in shown
-    assert "It builds on task 0.1, not right yet" in shown
     assert "is not written yet" in shown
     assert "raise NotImplementedError" not in shown
 
@@ -260,6 +369,8 @@ def test_what_is_still_to_write_is_named(untouched: Path) -> None:
     [
         (["chekc"], "work check"),
         (["1.4"], "work check 1.4"),
+        (["1"], "work check 1"),
+        (["check", "3"], "expected one of"),
         (["nothing"], "work help"),
         (["check", "9.9"], "2.1"),
         (["check", "--all"], "--json"),
@@ -382,6 +493,15 @@ def test_what_is_handed_in_has_answers_ticks_and_hints(
         assert part in entry.answer
     assert "class Variable" not in entry.answer
     assert "Lock" not in entry.answer
+
+
+def test_what_is_not_handed_in_is_said(untouched: Path) -> None:
+    (untouched / "project/mine.py").write_text("X = 1\n")
+    operators(untouched, "import math\n", "import math\nfrom project.mine import X\n")
+    told = "project/mine.py is a file of your own, and is not handed in; put "
+    shown = command(untouched, "submit").stdout
+    assert f"\n{told}what you need into minitorch/operators.py.\n" in shown
+    assert told in command(untouched, "check", "0.1").stdout
 
 
 def test_a_file_that_cannot_be_read_is_handed_in_whole(root: Path) -> None:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from work.run import Result
 
 LIMIT = 10.0  # seconds of computing; the checks themselves need less than 5
-PATIENCE = 6  # so much longer it may take: it waits, or the system has much to do
+PATIENCE = 12  # so much longer it may take: it waits, or the system has much to do
 MEMORY = 4 * 2**30  # bytes, where the system counts them
-COMPUTED = "Computed for too long"  # what a trace begins with
+COMPUTED, WAITED = "Computed for too long", "Timeout"  # what a trace begins with
 WORKBOOK, JOB, RESULT, TRACE = "workbook", "job.json", "result.json", "trace.txt"
 
 
@@ -51,7 +51,12 @@ def alone(
     with TemporaryDirectory(prefix="workbook", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         write(folder / WORKBOOK, files)
-        job = {"number": number, "limit": limit, "places": [asdict(p) for p in places]}
+        job = {
+            "number": number,
+            "limit": limit,
+            "patience": PATIENCE * limit,
+            "places": [asdict(p) for p in places],
+        }
         (folder / JOB).write_text(json.dumps(job), encoding="utf-8")
         began = time.perf_counter()
         code = ended(folder, limit, stop or Event())
@@ -89,7 +94,7 @@ def ended(folder: Path, limit: float, stop: Event) -> int:
         start_new_session=os.name == "posix",
     )
     # It ends itself at the limit, and says where it was; a bit later it is ended.
-    end = time.monotonic() + PATIENCE * limit + 5
+    end = time.monotonic() + PATIENCE * limit + 10
     try:
         while process.poll() is None and time.monotonic() < end and not stop.is_set():
             time.sleep(0.02)
@@ -127,11 +132,13 @@ def without_result(folder: Path, code: int, number: str, limit: float) -> "Resul
             f"it was still running after {limit:g} seconds; is there a loop that never "
             "ends?"
         )
-    elif trace.startswith("Timeout"):
+    elif trace.startswith(WAITED):
         kind = "Endless"
+        found = re.match(rf"{WAITED}: (.*)", trace)
+        spent = f", and computed for {found[1]} of them" if found else ""
         message = (
-            f"it had not ended after {PATIENCE * limit:g} seconds; does it wait for "
-            "something?"
+            f"it had not ended after {PATIENCE * limit:g} seconds{spent}; does it wait "
+            "for something? A busy machine may be the reason, too: check again"
         )
     elif trace or code < 0:
         kind = "Crash"
@@ -179,8 +186,10 @@ def main() -> None:
     job = json.loads((folder / JOB).read_text(encoding="utf-8"))
     trace = (folder / TRACE).open("w", encoding="utf-8")
     faulthandler.enable(trace)
-    Thread(target=watch, args=(job["limit"], trace, os._exit), daemon=True).start()
-    faulthandler.dump_traceback_later(PATIENCE * job["limit"], exit=True, file=trace)
+    limits = job["limit"], job["patience"]
+    Thread(target=watch, args=(*limits, trace, os._exit), daemon=True).start()
+    # A call that lets no other thread run stops the watch as well.
+    faulthandler.dump_traceback_later(job["patience"] + 2, exit=True, file=trace)
     limit_memory()
     # Nothing else that stands beside this package is imported by chance.
     sys.path.insert(0, str(folder / WORKBOOK))
@@ -199,11 +208,22 @@ def main() -> None:
     leave(0)  # threads that the student's program has left behind end, too
 
 
-def watch(limit: float, trace: TextIO, leave: Callable[[int], NoReturn]) -> None:
-    """End this process when it has computed for too long, and leave word where."""
-    while time.process_time() < limit:
+def watch(
+    limit: float, patience: float, trace: TextIO, leave: Callable[[int], NoReturn]
+) -> None:
+    """End this process when it took too long, and leave word where.
+
+    Args:
+        limit: so many seconds it may compute.
+        patience: so many seconds may pass.
+        trace: where word is left.
+        leave: ends the process.
+    """
+    end = time.monotonic() + patience
+    while (computed := time.process_time()) < limit and time.monotonic() < end:
         time.sleep(0.1)
-    trace.write(f"{COMPUTED}\n")
+    why = COMPUTED if computed >= limit else f"{WAITED}: {computed:.1f}"
+    trace.write(f"{why}\n")
     trace.flush()
     faulthandler.dump_traceback(trace)
     leave(1)

@@ -2,7 +2,8 @@
 
 import ast
 import hashlib
-import re
+import json
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,9 +17,11 @@ from work import given
 from work.alone import LIMIT, alone
 from work.answers import Unreadable, decoded
 from work.mistakes import Mistake
-from work.own import unwritten, written
+from work.own import imports, missing, unwritten, written
 from work.run import Failure, Result
 from work.tasks import Task, all_tasks, file_of, files, needed, task
+
+IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError")
 
 
 @dataclass
@@ -110,6 +113,14 @@ class Book:
             )
         ]
 
+    def missing(self, one: Task) -> Iterator[Mistake]:
+        """The functions of a task that are no more in their files, as mistakes."""
+        for module in one.modules:
+            file = file_of(module)
+            for name in missing(self.texts[file], one.names(module), file):
+                told = f"{name} is not in {file}: was it renamed or deleted?"
+                yield Mistake("", told)
+
     def begun(self, one: Task) -> bool:
         """Whether something of a task was written."""
         return len(self.left(one)) < len(one.functions)
@@ -132,6 +143,22 @@ class Book:
             return ""
         return "\n\n".join(part for part in parts if part)
 
+    @cached_property
+    def answers(self) -> dict[Task, str]:
+        """The student's answers to all tasks."""
+        return {one: self.answer(one) for one in all_tasks()}
+
+    def digest(self, one: Task) -> str:
+        """A short name for what a check of a task meets; "" if it was not begun.
+
+        That is its answer and those to the tasks on which it builds, and which of
+        their files cannot be read.
+        """
+        if not self.answers[one]:
+            return ""
+        met = [(self.answers[t], self.fault_of(t)) for t in (*needed(one), one)]
+        return hashlib.sha256(json.dumps(met).encode()).hexdigest()[:16]
+
     def fault_of(self, one: Task) -> bool:
         """Whether a file of this very task cannot be read."""
         return any(isinstance(self.read[file], Mistake) for file in files([one]))
@@ -151,19 +178,32 @@ class Book:
         result.failures.sort(key=lambda failure: failure.unwritten)
         for failure in result.failures:
             failure.mistake = failure.mistake and self.explained(failure.mistake)
+        if result.failures and (told := next(self.missing(one), None)):
+            result.failures[0] = Failure(result.failures[0].check, mistake=told)
         return Checked(one, True, result, left=tuple(self.left(one)))
 
     def explained(self, mistake: Mistake) -> Mistake:
         """A mistake; the import of a file of the student's own is told as such."""
-        name = re.fullmatch(r"No module named '([\w.]+)'", mistake.message)
-        file = file_of(name[1]) if name else ""
-        if not file or not (self.root / file).is_file():
+        told = self.not_handed_in.get(mistake.file)
+        if not told or mistake.kind not in IMPORT_ERRORS:
             return mistake
-        message = (
-            f"{file} is a file of your own, and is not handed in; put what you need "
-            f"into {mistake.file or 'the file of the task'}"
-        )
-        return replace(mistake, message=message)
+        return replace(mistake, message=told)
+
+    @cached_property
+    def not_handed_in(self) -> dict[str, str]:
+        """The files that import one of the student's own, and what to do about it."""
+        told = {}
+        for file, text in self.texts.items():
+            new = set(imports(text, file)) - set(imports(self.was(file), file))
+            for module in sorted(new):
+                own = file_of(module)
+                here = own not in self.given and (self.root / own).is_file()
+                if here and module not in sys.stdlib_module_names:
+                    told[file] = (
+                        f"{own} is a file of your own, and is not handed in; put what "
+                        f"you need into {file}"
+                    )
+        return told
 
     def check_all(self, tasks: Iterable[Task]) -> Iterator[Checked]:
         """Check tasks, several at the same time, and give them in their order."""
@@ -202,16 +242,14 @@ def readable(root: Path, file: str) -> str | Mistake:
     return text
 
 
-def digest(answer: str) -> str:
-    """A short name for an answer, by which it is seen to be the same."""
-    return hashlib.sha256(answer.encode()).hexdigest()[:16]
-
-
 def named(words: Iterable[str]) -> list[Task]:
-    """The tasks of some numbers, in the order of the workbook.
+    """The tasks of some numbers, in the order of the workbook; "1" names 1.1 to 1.5.
 
     Raises:
         KeyError: there is none of a number.
     """
-    wanted = {task(word) for word in words}
+    wanted = set[Task]()
+    for word in words:
+        module = [one for one in all_tasks() if one.number.startswith(f"{word}.")]
+        wanted.update(module or [task(word)])
     return [one for one in all_tasks() if one in wanted]

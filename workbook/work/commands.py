@@ -10,16 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from work import github, given, show, submission
-from work.book import Book, Checked, digest, named
+from work.book import Book, Checked, named
 from work.load import load
 from work.mistakes import Mistake
 from work.record import Record
-from work.tasks import Task, all_tasks, needed
+from work.tasks import Task, all_tasks
 
 USAGE = """\
 python -m work                  what is done, what is next
 python -m work check            check all tasks
-python -m work check 1.4        check a task, or several
+python -m work check 1.4        check a task, or several; check 1: those of module 1
 python -m work hint 1.4         a hint; once more for the next of three
 python -m work next             what to do next
 python -m work submit           write submission.zip, the file to hand in
@@ -194,13 +194,13 @@ def check(book: Book, record: Record, words: list[str]) -> int:
         one = checked.task
         row = record.row(one.number)
         row.right = checked.right
-        row.answer = digest(book.answer(one)) if checked.begun else ""
+        row.answer = book.digest(one)
         if quiet or (not checked.begun and not words):
             continue
         if checked.fault in told:
             say(show.stopped(one, checked.fault))
         else:
-            say(show.report(checked, waits(one, book, record)))
+            say(show.report(checked, show.waits(one, book, record)))
         told |= {checked.fault} if checked.fault else set()
     record.write()
     if quiet:
@@ -221,17 +221,6 @@ def check(book: Book, record: Record, words: list[str]) -> int:
     return 0 if all(checked.right for checked in results) else 1
 
 
-def waits(one: Task, book: Book, record: Record) -> list[str]:
-    """The tasks before this one that are known to be not right."""
-
-    def wrong(other: Task) -> bool:
-        row = record.row(other.number)
-        return bool(row.answer) and not row.right
-
-    earlier = needed(one)
-    return [other.number for other in earlier if wrong(other) or not book.begun(other)]
-
-
 def submit(book: Book, record: Record, words: list[str]) -> int:
     """Write the file to hand in, after a check of what was changed."""
     _, words = options(words, ())
@@ -240,17 +229,12 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
         raise Mistyped(f"One name that ends with .zip: {show.COMMAND} submit FILE.zip")
     tools()
     entries = {}
-    answers = {one: book.answer(one) for one in all_tasks()}
-    stale = [
-        one
-        for one, answer in answers.items()
-        if answer and record.row(one.number).answer != digest(answer)
-    ]
+    stale = [t for t in all_tasks() if record.row(t.number).answer != book.digest(t)]
     for checked in book.check_all(stale):
         row = record.row(checked.task.number)
-        row.right, row.answer = checked.right, digest(answers[checked.task])
+        row.right, row.answer = checked.right, book.digest(checked.task)
     record.write()
-    for one, answer in answers.items():
+    for one, answer in book.answers.items():
         row = record.row(one.number)
         if answer or row.hints:
             right = bool(answer) and row.right
@@ -260,13 +244,14 @@ def submit(book: Book, record: Record, words: list[str]) -> int:
             print(f"  {one.number:4} {one.title}: {told}{hints}")
             if book.fault_of(one) and (fault := book.fault(one)):
                 say(show.indented(show.indented(show.mistake_lines(fault))))
+    say([f"{told}." for told in book.not_handed_in.values()])
     found = submission.Submission(given.version(book.root), entries)
     try:
         target.write_bytes(submission.write(found))
     except OSError as error:
         raise Mistyped(f"{target} cannot be written: {error}") from None
     right_ = sum(entry.right for entry in entries.values())
-    print(f"{target.name} is written: {right_} of {len(answers)} tasks are right.")
+    print(f"{target.name} is written: {right_} of {len(book.answers)} tasks are right.")
     return 0
 
 

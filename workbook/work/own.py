@@ -15,7 +15,7 @@ def half(x):
 
 import ast
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from work.answers import FUNCTION, functions, is_docstring, is_future, parsed, source
 
@@ -39,6 +39,50 @@ def unwritten(text: str, given: str, names: Sequence[str], name: str) -> list[st
         if key not in now
         or (key in was and ast.unparse(now[key]) == ast.unparse(was[key]))
     ]
+
+
+def missing(text: str, names: Sequence[str], name: str) -> list[str]:
+    """The functions that a file does not have, not even as another name for one.
+
+    >>> missing("neg = lambda x: -x", ["neg", "inv"], "a.py")
+    ['inv']
+
+    Args:
+        text: the file.
+        names: of the functions.
+        name: of the file, for messages.
+
+    Raises:
+        Unreadable: the file is not Python.
+    """
+    tree = parsed(text, name)
+    bound = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            bound.add(node.id)
+        elif isinstance(node, ast.alias):
+            bound.add(node.asname or node.name)
+    there = functions(tree)
+    return [
+        key for key in names if key not in there and key.rpartition(".")[2] not in bound
+    ]
+
+
+def imports(text: str, name: str) -> Iterator[str]:
+    r"""All that a file imports, and that may be a module.
+
+    >>> list(imports("import math\nfrom . import mine", "minitorch/scalar.py"))
+    ['math', 'minitorch', 'minitorch.mine']
+    """
+    package = name.rpartition("/")[0].replace("/", ".")
+    for node in ast.walk(parsed(text, name)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: 1 - node.level or None] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
 def written(text: str, given: str, names: Sequence[str], name: str) -> str:

@@ -16,7 +16,8 @@ class Row:
 
     Args:
         right: whether the last check passed.
-        answer: the digest of the answer that was checked; "" if none was.
+        answer: the digest of what was checked, as `Book.digest` gives it; "" if nothing
+            was.
         hints: how many of the three hints were read.
     """
 

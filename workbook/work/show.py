@@ -3,11 +3,11 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from work.book import Book, Checked, digest
+from work.book import Book, Checked
 from work.mistakes import Mistake
 from work.record import Record
 from work.run import Failure, is_hole
-from work.tasks import Task, all_tasks, files
+from work.tasks import Task, all_tasks, files, needed
 
 COMMAND = "python -m work"
 
@@ -29,22 +29,44 @@ def overview(book: Book, record: Record) -> list[str]:
 def state(one: Task, book: Book, record: Record) -> str:
     """How far a task is, in a few words."""
     row = record.row(one.number)
+    told = status(one, book, record)
     hints = f", {count(row.hints, 'hint')} read" if row.hints else ""
     fault = book.fault(one) if book.fault_of(one) else None
     if fault:
         return (
             fault.message if not fault.file else f"{fault.file} cannot be read"
         ) + hints
-    if not book.begun(one):
+    if told == "not begun":
         return hints.removeprefix(", ")
     left = len(book.left(one))
-    if row.answer != digest(book.answer(one)):
-        told = "changed since it was right" if row.right else "not checked yet"
-    else:
-        told = "right" if row.right else "not right yet"
     if left and told != "right":
         told = f"{len(one.functions) - left} of {len(one.functions)} functions, {told}"
     return told + hints
+
+
+def status(one: Task, book: Book, record: Record) -> str:
+    """What the last check of a task said, if that still holds, in a few words."""
+    row = record.row(one.number)
+    if not book.begun(one):
+        return "not begun"
+    if not row.answer:
+        return "not checked yet"
+    if row.answer != book.digest(one):
+        return "not checked since a change"
+    return "right" if row.right else "not right yet"
+
+
+def waits(one: Task, book: Book, record: Record) -> str:
+    """The first task before this one that is not known to be right, in a sentence."""
+    for earlier in needed(one):
+        told = status(earlier, book, record)
+        if told != "right":
+            number = earlier.number
+            return (
+                f"It builds on {number}, {told}: begin there with "
+                f"`{COMMAND} check {number}`."
+            )
+    return ""
 
 
 def what_is_next(book: Book, record: Record) -> list[str]:
@@ -80,12 +102,12 @@ def next_task(book: Book, record: Record) -> Task | None:
     )
 
 
-def report(checked: Checked, waits: Sequence[str] = ()) -> list[str]:
+def report(checked: Checked, waits: str = "") -> list[str]:
     """What came of checking a task.
 
     Args:
         checked: what came.
-        waits: the tasks before it that are not right.
+        waits: which task before it is to be mended first, in a sentence.
     """
     one, result = checked.task, checked.result
     title = f"Task {one.number}, {one.title}: "
@@ -98,19 +120,28 @@ def report(checked: Checked, waits: Sequence[str] = ()) -> list[str]:
     total = result.passed + len(failures)
     told = f"{result.passed} of {count(total, 'check')} passed."
     lines = [title + (told if result.passed else "not right yet."), ""]
+    if waits and not checked.fault:
+        lines += [*indented([waits]), ""]
     if failures:
         lines += [*indented(failure_lines(failures[0])), ""]
-    more = len(failures) - 1
-    if more:
-        lines.append(
-            f"  {count(more, 'more check')} {'do' if more > 1 else 'does'} not pass."
-        )
+        lines += indented(more_lines([failure.check for failure in failures[1:]]))
     if checked.left:
         lines.append(f"  Still to write: {listed(checked.left)}")
-    if waits:
-        lines.append(f"  It builds on task {waits[0]}, not right yet: begin there.")
     lines.append(f"  A hint: {COMMAND} hint {one.number}")
     return lines
+
+
+def more_lines(checks: Sequence[str], most: int = 5) -> list[str]:
+    """The other checks that do not pass, the first few of many."""
+    if not checks:
+        return []
+    rest = len(checks) - most
+    return [
+        f"{count(len(checks), 'more check')} {'do' if len(checks) > 1 else 'does'} "
+        "not pass:",
+        *indented(checks[:most]),
+        *indented([f"and {rest} more"] if rest > 0 else []),
+    ]
 
 
 def stopped(one: Task, fault: Mistake) -> list[str]:
