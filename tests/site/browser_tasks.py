@@ -84,6 +84,22 @@ class TaskPage:
         found: dict[str, Any] = self.page.evaluate("__tasks.store.get('1.4')")
         return found
 
+    def others(self, right: dict[str, str]) -> dict[str, str]:
+        """With which other answers the task is checked where these are right."""
+        found: dict[str, str] = self.page.evaluate(
+            """right => {
+              const { store, cells: [cell] } = __tasks;
+              const have = (entry) => Object.entries(right)
+                .forEach(([number, text]) => store.change(number, entry(text)));
+              have((text) => ({ text, right: text }));
+              const { others } = cell.asks().request.given;
+              have(() => ({ text: null, right: null }));
+              return others;
+            }""",
+            right,
+        )
+        return found
+
     def check(self, text: str) -> str:
         """Check an answer; what the page says of it."""
         self.have(text)

@@ -14,6 +14,7 @@ from browser_tasks import (
     FIRST_CHECK,
     NUMBER,
     OWN_PAGE,
+    PAGE,
     PROGRESS,
     TASKS_READY,
     TaskPage,
@@ -26,7 +27,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from _ext.tasks.texts import solution, start
 from work.submission import read
-from work.tasks import Task, all_tasks, needed
+from work.tasks import Task, all_tasks, needed, task
 
 from browser_views import DESKTOP, PHONE, Ear, View, choose, new_context, visit  # isort: skip
 
@@ -97,6 +98,9 @@ def test_a_hole_is_told(on_page: TaskPage) -> None:
     assert "Not right yet: 0 of" in first
     assert "is not written yet" in first
     assert on_page.state() == ""
+    others = on_page.page.locator(".task-others li")
+    expect(others).to_have_count(7)
+    expect(others.last).to_have_text(re.compile(r"^and \d+ more$"))
 
 
 def test_the_reference_is_right_and_ticked(on_page: TaskPage) -> None:
@@ -107,6 +111,9 @@ def test_the_reference_is_right_and_ticked(on_page: TaskPage) -> None:
     assert said.startswith("Right:")
     assert "done" in on_page.state()
     assert on_page.kept()["right"] == right()
+    following = on_page.page.locator(".task-result").get_by_role("link").first
+    expect(following).to_have_text(re.compile(r"^Task 1\.5: "))
+    expect(following).to_have_attribute("href", "task1_5.html")
 
 
 def test_a_wrong_program_is_told_its_idea(on_page: TaskPage) -> None:
@@ -144,17 +151,68 @@ def test_cells_run_on_what_was_written(on_page: TaskPage) -> None:
     assert cells.run(2)["how"] == "done"
     assert cells.output(2) == "3.0"
     on_page.check(right())
+    assert "from before the last Check" in cells.note(2)
     assert cells.run(2)["how"] == "done"
+    assert cells.note(2) == ""
     assert cells.output(2) == "6.0"
+
+
+def test_an_answer_is_used_with_those_that_build_on_it_or_not_at_all(
+    on_page: TaskPage,
+) -> None:
+    """An own forward of 1.2 may keep what the engine's backward of 1.3 never reads."""
+    needs = {one.number: "x = 1\n" for one in needed(task(NUMBER))}
+    assert {"1.2", "1.3"} <= set(needs)
+    for own, used in [(needs, needs), ({"1.2": needs["1.2"]}, {})]:
+        assert on_page.others(own) == used
+
+
+def test_an_answer_that_was_right_is_used_in_a_later_visit(
+    reader_of_tasks: BrowserContext, site: str
+) -> None:
+    """Before that, a page draws the engine's program again under its fold."""
+    own = right().replace("leaves", "ends")
+    fold = ".stepper-answer > .stepper-algorithm"
+    with visit(reader_of_tasks, site + PAGE) as (page, ear):
+        page.wait_for_function(TASKS_READY)
+        own_page, cells = TaskPage(page), Cells(page)
+        own_page.have(None)
+        number = page.evaluate(
+            "__live.cells.find(({ text }) => text.includes('step_through')).number"
+        )
+        stepper = cells.cell(number).locator("> .live-output backprop-stepper")
+        assert cells.run(number)["how"] == "done"
+        expect(stepper.locator(fold)).to_have_count(1)
+        expect(stepper.locator(fold)).to_be_hidden()
+        expect(stepper.locator(".stepper-answer summary")).to_be_visible()
+
+        own_page.have(own, right=own)
+        page.reload()
+        page.wait_for_function(TASKS_READY)
+        assert "run on your functions" in own_page.said()
+        assert cells.run(number)["how"] == "done"
+        expect(stepper.locator(fold)).to_have_count(0)
+        expect(stepper.locator(".stepper-algorithm")).to_contain_text("ends.append")
+        own_page.have("x = 1\n", right=own)
+        page.reload()
+        page.wait_for_function(TASKS_READY)
+        assert "the engine's functions" in own_page.said()
+        own_page.have(None)
+        assert ear.complaints == []
 
 
 def test_start_over_gives_the_engine_back(on_page: TaskPage) -> None:
     cells = Cells(on_page.page)
     on_page.check(wrong(REPLACES)[0])
+    assert cells.run(2)["how"] == "done"
+    on_page.have(on_page.kept()["text"], right=right())
+    assert on_page.state() == "changed since it was right"
     on_page.page.once("dialog", lambda dialog: dialog.accept())
     on_page.button("Start over").click()
-    assert on_page.kept()["text"] is None
+    assert on_page.kept()["text"] is on_page.kept()["right"] is None
+    assert on_page.state() == ""
     assert "is not written yet" in on_page.text()
+    assert "from before Start over" in cells.note(2)
     assert cells.run(2)["how"] == "done"
     assert cells.output(2) == "6.0"
 
@@ -169,6 +227,7 @@ def test_an_endless_loop_is_stopped(on_page: TaskPage) -> None:
         "() => document.querySelector('.task-state').textContent === 'checking'"
     )
     on_page.page.wait_for_timeout(300)
+    assert on_page.said() == "checking …"  # and nothing of the last check
     on_page.button("Stop").click()
     expect(on_page.page.locator(".task-result")).to_contain_text("Stopped")
     on_page.have(right())
@@ -186,6 +245,7 @@ def test_what_is_typed_is_kept(reader_of_tasks: BrowserContext, site: str) -> No
         page.keyboard.press("Enter")
         expect(page.get_by_role("textbox")).to_be_focused()
         page.keyboard.type("# by hand\n")
+        expect(page.locator(".task-cell .cm-lineNumbers")).to_contain_text("12")
         assert TaskPage(page).kept()["text"].startswith("# by hand\n")
         expect(other.locator(".task-cell .cell_input")).to_contain_text("# by hand")
         page.keyboard.press("Escape")
@@ -225,6 +285,9 @@ def test_the_file_is_the_one_that_is_handed_in(
         page.on("dialog", lambda dialog: dialog.accept())
         said = expect(page.locator(".task-result"))
         task = TaskPage(page)
+        task.have("x = 1\n", right=right())
+        expect(page.locator(".task-next")).to_contain_text("0 of")
+        expect(page.locator(".task-table")).to_contain_text("changed since")
         task.have(right(), right=right(), hints=1)
         written = task.kept()
         expect(page.locator(".task-next")).to_contain_text("1 of")
@@ -236,6 +299,7 @@ def test_the_file_is_the_one_that_is_handed_in(
         assert task.kept()["text"] is None
         page.set_input_files("input[type=file]", broken)
         said.to_contain_text("broken.zip was not imported: this is not a zip file")
+        said.to_contain_text("expected the one of Export")
         assert task.kept()["text"] is None
         page.set_input_files("input[type=file]", file)
         said.to_contain_text("1 task.")

@@ -31,7 +31,7 @@ Entry(answer='x = 1\n', right=False, hints=2)
 >>> read(b"no zip")
 Traceback (most recent call last):
 ...
-work.submission.Refused: this is not a zip file; expected the one that `submit` writes
+work.submission.Refused: this is not a zip file; expected the one of Export, or of ...
 """
 
 import io
@@ -50,7 +50,9 @@ CONTENTS = "submission.json"
 MEMBERS = 200  # no more in one file
 SIZE = 500_000  # of a member, in bytes; the longest answer has a few thousand
 TOTAL = 4_000_000
-AS_WRITTEN = "hand in the file as `submit` wrote it"
+# A page shows these words as they are, so they have no marks.
+BY = "Export, or of python -m work submit"
+AS_WRITTEN = f"take the unchanged file of {BY}"
 
 
 class Refused(ValueError):
@@ -175,9 +177,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     except zipfile.BadZipFile as error:
         if zipfile.is_zipfile(io.BytesIO(data)):
             raise Refused(f"the zip file is damaged: {error}; {AS_WRITTEN}") from None
-        raise Refused(
-            "this is not a zip file; expected the one that `submit` writes"
-        ) from None
+        raise Refused(f"this is not a zip file; expected the one of {BY}") from None
     except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise Refused(f"the zip file is damaged: {error}; {AS_WRITTEN}") from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -104,9 +105,13 @@ class Cell(Part):
         one = self.one
         facts = {
             "number": one.number,
-            "needs": [other.number for other in needed(one)],
+            "needs": {
+                other.number: [before.number for before in needed(other)]
+                for other in needed(one)
+            },
             "checks": one.browser,
             "progress": self.address(PROGRESS),
+            "next": self.next(one),
         }
         box = task_part(classes=["task-cell"], facts=facts, live=True)
         self.set_source_info(box)
@@ -117,6 +122,14 @@ class Cell(Part):
         kind = "task-static" if one.browser else "task-elsewhere"
         box += [listing, self.text([words], kind), *self.hints(one)]
         return [box]
+
+    def next(self, one: Task) -> dict[str, str]:
+        """The task that follows, with the address of its page; nothing after all."""
+        for before, following in pairwise(all_tasks()):
+            if before == one and (address := self.address(following.page)):
+                words = f"Task {following.number}: {following.title}"
+                return {"address": address, "words": words}
+        return {}
 
     def hints(self, one: Task) -> list[Node]:
         """The three hints, folded."""

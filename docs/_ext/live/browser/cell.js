@@ -126,6 +126,13 @@ export class Cell {
     this.#offer();
   }
 
+  // Other functions are in use than those that made the output.
+  age(since) {
+    if (this.#output.isBuilt) return;
+    this.#say("old");
+    this.#tell(`What is shown is from before ${since}. Press Run.`);
+  }
+
   // -- buttons ------------------------------------------------------------------------
   #addBar() {
     const bar = document.createElement("div");

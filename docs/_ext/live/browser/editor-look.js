@@ -63,10 +63,10 @@ const tallest = (listing) => {
 };
 
 // A listing that is stepped through has numbers, and so does its editor.
-const numbers = (text, room) => {
+const numbers = (text, room, numbered) => {
   const cell = text.querySelector(".hljs-ln-numbers");
-  if (!cell) return [];
-  const between = getComputedStyle(cell).paddingRight;
+  if (!cell && !numbered) return [];
+  const between = cell ? getComputedStyle(cell).paddingRight : `${room.Left}px`;
   return [lineNumbers(), EditorView.theme({
     ".cm-gutters": {
       padding: `0 0 0 ${room.Left}px`,
@@ -79,13 +79,14 @@ const numbers = (text, room) => {
   })];
 };
 
-// The text of the editor stands where that of the listing in `parent` stood.
-export const likeListing = (parent) => {
+// The text of the editor stands where that of the listing in `parent` stood, beside the
+// numbers of its lines where it is to have them.
+export const likeListing = (parent, numbered) => {
   const text = parent.querySelector("pre > code") ?? parent.querySelector("pre");
   const listing = [...parent.children].find((child) => child.contains(text));
   const style = getComputedStyle(text);
   const room = insets(text, listing);
-  return [numbers(text, room), EditorView.theme({
+  return [numbers(text, room, numbered), EditorView.theme({
     ".cm-scroller": {
       maxHeight: tallest(listing),
       fontFamily: style.fontFamily,

@@ -73,7 +73,7 @@ const replaceAll = (view, text) => view.dispatch({
 
 // Puts an editor into `parent` (the input of a cell), looking like the listing there.
 export function createEditor(parent, options) {
-  const { text, label, does = "run the cell", onChange, onRun, onLeave } = options;
+  const { text, label, does = "run the cell", numbered = false, onChange, onRun, onLeave } = options;
   const box = document.createElement("div");
   box.className = "live-editor";
   const words = description(does);
@@ -81,7 +81,7 @@ export function createEditor(parent, options) {
   const extensions = [
     ownKeys({ onRun, onLeave }),
     common,
-    likeListing(parent),
+    likeListing(parent, numbered),
     EditorView.contentAttributes.of(attributes),
     reporting(onChange),
   ];

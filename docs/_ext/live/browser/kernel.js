@@ -17,6 +17,7 @@ export class Kernel {
   #current = null;
   #own = null; // the request that has the reader's functions used
   #inUse = false;
+  resumes = () => null; // the same for an answer that was right in an earlier visit
 
   constructor(config, cells) {
     this.#python = new Python(config, () => this.#lose());
@@ -66,6 +67,11 @@ export class Kernel {
     if (this.#own && this.#inUse) this.#own = { ...this.#own, name: "release" };
     else this.#own = null;
     this.#lose();
+    this.#age("Start over");
+  }
+
+  #age(since) {
+    this.cells.forEach((cell) => cell.age(since));
   }
 
   #lose() {
@@ -100,6 +106,8 @@ export class Kernel {
     this.#lose();
     const end = await this.#call(request, cell);
     if (end.how === "done") {
+      const isOther = JSON.stringify(then) !== JSON.stringify(this.#own);
+      if (isOther) this.#age("the last Check");
       this.#own = then;
       this.#inUse = true;
     }
@@ -111,6 +119,10 @@ export class Kernel {
   }
 
   async #runWithEarlier({ cell, text }) {
+    if (!this.#own) {
+      this.#own = this.resumes();
+      if (this.#own) this.#lose();
+    }
     if (this.#own && !this.#inUse) {
       const end = await this.#call(this.#own, cell);
       if (end.how !== "done") return end;

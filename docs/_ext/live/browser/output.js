@@ -1,5 +1,6 @@
 // What a cell printed and showed, in the markup that the build writes for it: the style
 // sheets of pages and decks do not know the difference.
+import { foldAgain } from "./fold.js";
 import { room, settle } from "./room.js";
 
 const WIDE = 700; // CSS pixels, as in wide_pictures.py
@@ -164,7 +165,9 @@ export class Output {
       return;
     }
     this.#stream = null;
-    this.#fresh.append(element(kind, name, content, this.onDeck));
+    const shown = element(kind, name, content, this.onDeck);
+    foldAgain(shown, this.#built);
+    this.#fresh.append(shown);
   }
 
   #print(name, content) {

@@ -2,7 +2,7 @@
 // handed in, written and read. The same Python writes it as in a repository.
 import { sentence } from "../words.js";
 import { button, make } from "./parts.js";
-import { isDone } from "./store.js";
+import { isRight, wasRight } from "./store.js";
 
 const hours = (minutes) => {
   const rounded = Math.round(minutes / 15) * 15;
@@ -56,13 +56,13 @@ export class Progress {
   #show() {
     const entries = this.#tasks.map(({ number }) => this.#store.get(number));
     this.#rows.forEach((row, index) => {
-      const { text, right } = entries[index];
-      const done = isDone(entries[index]);
-      const words = done ? `✓${right === text ? "" : " changed since"}` : text ? "begun" : "";
-      row.cells[0].textContent = words;
+      const entry = entries[index];
+      const done = isRight(entry);
+      const words = wasRight(entry) ? "changed since" : entry.text ? "begun" : "";
+      row.cells[0].textContent = done ? "✓" : words;
       row.classList.toggle("task-done", done);
     });
-    const open = this.#tasks.filter((_, index) => !isDone(entries[index]));
+    const open = this.#tasks.filter((_, index) => !isRight(entries[index]));
     const left = open.reduce((sum, { minutes }) => sum + minutes, 0);
     const done = this.#tasks.length - open.length;
     this.#next.replaceChildren(`${done} of ${this.#tasks.length} tasks done`
@@ -95,8 +95,8 @@ export class Progress {
   async #export() {
     const entries = this.#tasks.map(({ number }) => [number, this.#store.get(number)])
       .filter(([, { text, right, hints }]) => text || right || hints)
-      .map(([number, { text, right, hints }]) =>
-        [number, { answer: text ?? "", right: right !== null && right === text, hints }]);
+      .map(([number, entry]) =>
+        [number, { answer: entry.text ?? "", right: isRight(entry), hints: entry.hints }]);
     const packed = await this.#ask("pack", { entries: Object.fromEntries(entries) });
     if (!packed) return;
     const link = make("a");

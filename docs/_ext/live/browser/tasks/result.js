@@ -41,14 +41,30 @@ const printed = (text) => make("details", "task-printed",
 const verdict = (isRight, words) =>
   make("p", `task-verdict ${isRight ? "task-right" : "task-wrong"}`, words);
 
+// The titles of the other checks that failed.
+const MOST = 6;
+const others = (failures, first) => {
+  const titles = [...new Set(failures.map(({ check }) => check))]
+    .filter((title) => title !== first.check);
+  if (!titles.length) return [];
+  const more = titles.length - MOST;
+  const items = [...titles.slice(0, MOST), ...(more > 0 ? [`and ${more} more`] : [])];
+  return [make("p", "task-about", "Not right yet, either:"),
+    make("ul", "task-others", ...items.map((words) => make("li", "", words)))];
+};
+
 const link = (address, words) => {
   const made = make("a", "", words);
   made.href = address;
   return made;
 };
 
-// `progress` is the address of the page "Your progress", where there is one.
-export const resultOf = (value, progress) => {
+const goOn = ([first, second]) =>
+  (first ? [make("p", "", "Go on: ", first, ...(second ? [" · ", second] : []))] : []);
+
+// `next` has the address and the title of the next task, `progress` is the address of the
+// page "Your progress", where there are such pages.
+export const resultOf = (value, { next, progress }) => {
   if (value.unreadable) {
     const [first, ...lines] = value.unreadable.split("\n");
     const shown = lines.map((line) => code(line.trim()));
@@ -60,7 +76,8 @@ export const resultOf = (value, progress) => {
       verdict(true, `Right: ${passed === 1 ? "the check" : `all ${passed} checks`} passed, `
         + `in ${time(seconds)}.`),
       make("p", "", "The cells of this page run on your functions now."),
-      ...(progress ? [make("p", "", "What is next: ", link(progress, "Your progress"))] : []),
+      ...goOn([next?.address && link(next.address, next.words),
+        progress && link(progress, "Your progress")].filter(Boolean)),
     ];
   }
   const [first] = failures;
@@ -70,5 +87,6 @@ export const resultOf = (value, progress) => {
     make("p", "task-about", "The first to mend: ", make("strong", "", first.check)),
     ofFailure(first),
     ...(first.printed ? [printed(first.printed)] : []),
+    ...others(failures, first),
   ];
 };

@@ -60,6 +60,6 @@ export class Store {
   }
 }
 
-// Whether a task is done, and with what stands there now.
-export const isDone = ({ right }) => right !== null;
+// Whether an answer passed, and whether it is what stands there now.
+export const wasRight = ({ right }) => right !== null;
 export const isRight = ({ text, right }) => right !== null && right === text;

@@ -2,12 +2,14 @@
 import { sentence, state } from "../words.js";
 import { button, make } from "./parts.js";
 import { resultOf } from "./result.js";
-import { isDone, isRight } from "./store.js";
+import { isRight, wasRight } from "./store.js";
 
 const SOON = 150; // milliseconds: what is over sooner never shows that it ran
 const NEEDS = ["hypothesis", "pytest", "project"]; // archives, see offered.py
 const DONE = "✓ done";
-const CHANGED = "✓ done, changed since";
+const CHANGED = "changed since it was right";
+const KEPT = "This answer was right. The cells of this page run on your functions.";
+const ENGINES = "The cells of this page run on the engine's functions until the next Check.";
 
 const listed = (pre) => pre.textContent.replace(/\n+$/, "\n").replace(/([^\n])$/, "$1\n");
 
@@ -33,34 +35,60 @@ export class TaskCell {
     this.#listing = [...this.#pre.childNodes];
     this.#build();
     this.#adopt();
+    this.#greet();
     store.onChange(() => this.#adopt());
   }
 
   get text() {
-    return this.#store.get(this.#facts.number).text ?? this.start;
+    return this.#entry.text ?? this.start;
+  }
+
+  get #entry() {
+    return this.#store.get(this.#facts.number);
   }
 
   // -- what the kernel asks and tells ------------------------------------------------
   asks() {
     this.#asked = this.text;
-    const right = (number) => [number, this.#store.get(number).right];
-    const others = this.#facts.needs.map(right).filter(([, answer]) => answer !== null);
+    const then = this.#use();
+    return { request: { ...then, name: "check" }, then };
+  }
+
+  // Has cells run on the answer if it was right in an earlier visit already.
+  resumes() {
+    return this.#facts.checks && isRight(this.#entry) ? this.#use() : null;
+  }
+
+  #use() {
     const given = {
       number: this.#facts.number,
       start: this.start,
       answer: this.text,
-      others: Object.fromEntries(others),
+      others: this.#others(),
     };
-    const then = { name: "use", given, needs: NEEDS, fresh: true };
-    return { request: { ...then, name: "check" }, then };
+    return { name: "use", given, needs: NEEDS, fresh: true };
+  }
+
+  // The right answers to what the task needs. An answer is used with those that build on
+  // it, or not at all: an own backward reads what the own forward saved, the engine's may
+  // look for something else. (edition/grade.py does the same.)
+  #others() {
+    const needs = Object.entries(this.#facts.needs);
+    const right = new Map(needs.map(([number]) => [number, this.#store.get(number).right])
+      .filter(([, answer]) => answer !== null));
+    const isWhole = ([number]) => needs.every(([later, itsNeeds]) =>
+      right.has(later) || !itsNeeds.includes(number));
+    return Object.fromEntries([...right].filter(isWhole));
   }
 
   wait() {
+    this.#clear();
     this.#busy(true, "waiting");
   }
 
   begin() {
     clearTimeout(this.#timer);
+    this.#clear();
     this.words = "checking";
     this.#timer = setTimeout(() => this.#busy(true, this.words), SOON);
   }
@@ -82,8 +110,7 @@ export class TaskCell {
     if (end.value.right) {
       this.#store.change(this.#facts.number, { text: this.#kept(this.text), right: this.#asked });
     }
-    this.#parts.result.classList.remove("task-old");
-    this.#show(...resultOf(end.value, this.#facts.progress));
+    this.#show(...resultOf(end.value, this.#facts));
     this.#tick();
   }
 
@@ -101,7 +128,7 @@ export class TaskCell {
     const { number } = this.#facts;
     const sure = "Start over? What you have written in this cell is removed.";
     if (this.text !== this.start && !confirm(sure)) return;
-    this.#store.change(number, { text: null });
+    this.#store.change(number, { text: null, right: null });
     this.#show();
     this.#adopt();
     this.#kernel.release();
@@ -153,16 +180,33 @@ export class TaskCell {
 
   // Says what is known of this task beside the buttons.
   #tick() {
-    const entry = this.#store.get(this.#facts.number);
+    const entry = this.#entry;
     if (this.element.classList.contains("task-busy")) return;
-    const text = { ...entry, text: this.text };
-    this.#parts.state.textContent = isRight(text) ? DONE : isDone(entry) ? CHANGED : "";
-    this.element.classList.toggle("task-done", isRight(text));
+    this.#parts.state.textContent = isRight(entry) ? DONE : wasRight(entry) ? CHANGED : "";
+    this.element.classList.toggle("task-done", isRight(entry));
     this.#parts.over.hidden = this.text === this.start;
   }
 
   #show(...nodes) {
-    this.#parts.result.replaceChildren(...nodes);
+    const { result } = this.#parts;
+    result.classList.remove("task-old");
+    result.style.minHeight = "";
+    result.replaceChildren(...nodes);
+  }
+
+  // The last result is none of what is being checked; what is below does not jump.
+  #clear() {
+    const { offsetHeight } = this.#parts.result;
+    this.#show("checking …");
+    this.#parts.result.style.minHeight = `${offsetHeight}px`;
+  }
+
+  // After a visit in which it was right: what the cells of the page run on now.
+  #greet() {
+    const entry = this.#entry;
+    if (!this.#facts.checks || !wasRight(entry)) return;
+    this.#show(make("p", "", isRight(entry) ? KEPT : ENGINES));
+    this.#asked = entry.right;
   }
 
   #sentence(end) {
@@ -190,6 +234,7 @@ export class TaskCell {
       text: this.text.replace(/\n$/, ""),
       label: `Answer to task ${this.#facts.number}`,
       does: "check the answer",
+      numbered: true, // the checks name lines
       onChange: (text) => this.#change(text),
       onRun: () => this.check(),
       onLeave: () => this.#parts.check.focus(),

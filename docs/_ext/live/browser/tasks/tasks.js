@@ -14,6 +14,7 @@ export const startTasks = (kernel) => {
   const store = new Store(trouble);
   const cells = [...document.querySelectorAll(".task-cell")]
     .map((element) => new TaskCell(element, facts(element), kernel, store));
+  kernel.resumes = () => cells.map((cell) => cell.resumes()).find(Boolean) ?? null;
   document.querySelectorAll(".task-progress")
     .forEach((element) => new Progress(element, facts(element), kernel, store));
   window.__tasks = { cells, store }; // for the tests
