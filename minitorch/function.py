@@ -32,6 +32,9 @@ class Context:
         saved = self.saved_tensors
         return saved[0] if len(saved) == 1 else saved or None
 
+    def __repr__(self) -> str:
+        return f"Context(saved_values={self.saved_tensors})"
+
     def saved_in_words(self) -> str:
         """Say how many values were saved, to those who looked for others.
 
@@ -45,9 +48,6 @@ class Context:
                 "ctx.saved_tensors is always a tuple"
             )
         return f"{count} values" if count else "nothing for backward"
-
-    def __repr__(self) -> str:
-        return f"Context(saved_values={self.saved_tensors})"
 
 
 class Function:
