@@ -61,10 +61,15 @@ def test_there_are_cells_on_pages_and_decks() -> None:
     assert len(with_cells()) < len(all_of_them)  # some page has its buttons left out
 
 
+def has_tasks(html: str) -> bool:
+    """Whether the page has a task's cell, or what was done of all tasks."""
+    return 'class="task-cell' in html or 'class="task-progress' in html
+
+
 @pytest.mark.parametrize("document", documents(), ids=str)
 def test_only_documents_with_cells_get_something(document: Document) -> None:
     html = document.path.read_text(encoding="utf-8")
-    expected = 1 if has_cells(document) else 0
+    expected = 1 if has_cells(document) or has_tasks(html) else 0
     assert html.count('id="live-config"') == expected
     names = sorted(Path(name).name.partition("-")[0] for name in LOADED.findall(html))
     assert names == ["live", "start"] * expected
@@ -80,15 +85,14 @@ def test_every_name_is_that_of_a_file(document: Document) -> None:
 
 
 def test_all_documents_load_the_same() -> None:
-    loaded = {
-        frozenset(
-            target(document, one)
-            for one in addresses(document)
-            if not one.endswith(".ipynb")
-        )
-        for document in with_cells()
-    }
-    assert len(loaded) == 1
+    """Those with a task what checks need, beside what all need."""
+    loaded: dict[bool, set[frozenset[Path]]] = {True: set(), False: set()}
+    for document in with_cells():
+        files = (a for a in addresses(document) if not a.endswith(".ipynb"))
+        task = has_tasks(document.path.read_text(encoding="utf-8"))
+        loaded[task].add(frozenset(target(document, one) for one in files))
+    (tasks,), (others,) = loaded[True], loaded[False]
+    assert others < tasks
 
 
 def test_the_runtime_is_there_once() -> None:
