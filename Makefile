@@ -26,7 +26,7 @@ html: $(INSTALLED) ## build textbook and lectures into _build/html
 
 test: $(INSTALLED) ## run the package's tests and doctests
 	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/site \
-	  --ignore=tests/workbook tests minitorch workbook/work workbook/edition
+	  --ignore=tests/workbook tests minitorch
 
 workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 	@$(VENV_PYTHON) workbook/edition make
@@ -38,7 +38,7 @@ check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and t
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
-	@$(VENV_PYTHON) -m pytest -n 2 tests/workbook
+	@$(VENV_PYTHON) -m pytest -n 2 tests/workbook workbook/work workbook/edition
 	@$(VENV_PYTHON) docs/_ext html --strict
 	@$(VENV_PYTHON) docs/_ext chromium
 	@$(VENV_PYTHON) -m pytest -n 2 tests/site
