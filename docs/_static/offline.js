@@ -5,14 +5,18 @@
   if (!serviceWorker || !location.protocol.startsWith("http")) return;
   const worker = new URL("../service-worker.js", document.currentScript.src);
 
-  // The first page, and all that it needs, was loaded before there was a worker.
-  const tell = () => {
-    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    serviceWorker.controller?.postMessage({ loaded: [location.href, ...loaded] });
+  // What was asked for before there was a worker went past it, and the last of that may
+  // arrive when the worker has already taken over.
+  const tell = (entries) => {
+    const past = entries.filter((entry) => !entry.workerStart).map((entry) => entry.name);
+    serviceWorker.controller?.postMessage({ loaded: [location.href, ...past] });
   };
-  serviceWorker.addEventListener("controllerchange", tell);
+  const tellAll = () => tell(performance.getEntriesByType("resource"));
+  serviceWorker.addEventListener("controllerchange", tellAll);
+  const observer = new PerformanceObserver((list) => tell(list.getEntries()));
+  observer.observe({ type: "resource" });
   addEventListener("load", () => {
     // A window that may keep nothing, a private one for instance, has a reason to refuse.
-    serviceWorker.register(worker).then(tell, () => {});
+    serviceWorker.register(worker).then(tellAll, () => {});
   });
 })();
