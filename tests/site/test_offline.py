@@ -8,7 +8,7 @@ from browser_host import Host, hosted
 from browser_views import View, new_context
 from miniature import files_of
 from offline_site import RUN, Site, has_build, keeps, kept, until
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
 from _ext.hosting import offline
 
@@ -70,6 +70,22 @@ def test_the_first_page(page: Page, reader: BrowserContext, host: Host) -> None:
     assert heading(page, host.address + "one.html") == "The page one"
     assert looks_right(page)
     assert host.asked == []
+
+
+def test_what_was_under_way_when_the_worker_took_over(
+    reader: BrowserContext, host: Host, site: Site
+) -> None:
+    site.write("late.txt", "late")
+    site.build()
+    page = reader.new_page()
+    held: list[Route] = []
+    page.route("**/late.txt", lambda route: held.append(route))
+    page.add_init_script("fetch('late.txt').then((late) => late.text())")
+    page.goto(host.address + "one.html")
+    keeps(page, "one.html", *SHELL)
+    assert "late.txt" not in kept(page)
+    held[0].continue_()
+    keeps(page, "late.txt")
 
 
 @pytest.mark.parametrize("form", ["?print-pdf", "?v=1#/2", "#here"])
