@@ -77,7 +77,7 @@ def test_nothing_is_loaded_before_the_first_run(
         expect(page.get_by_role("textbox", name="Code of cell 1")).to_be_focused()
         assert "worker.js" not in live_files()
         Cells(page).run(1)
-        assert {"worker.js", "pyodide.mjs"} <= live_files()
+        assert {"worker.js", "pyodide.js"} <= live_files()
 
 
 def plain(html: str) -> str:

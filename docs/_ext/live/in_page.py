@@ -87,6 +87,7 @@ def config(
         "page": pagename,
         "worker": to(files.bundle.worker),
         "runtime": to(f"{files.runtime}/"),
+        "mathjax": to(f"../{getattr(app.config, 'mathjax_path', '')}"),
         "packages": app.config.live_package_base,
         "archives": addresses(files.archives),
         "extras": addresses(files.extras | more),

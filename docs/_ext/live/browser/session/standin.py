@@ -34,26 +34,37 @@ class SVG(Shown):
 
 
 class Markdown(Shown):
-    """Markdown, which is shown as the text that it is."""
+    """Markdown, of which the page makes HTML."""
 
     media_type = "text/markdown"
 
 
 class Latex(Shown):
-    """A formula, which is shown as the text that it is."""
+    """A formula, with its dollars."""
 
     media_type = "text/latex"
 
 
-def install(display: Callable[..., None]) -> None:
+class Math(Latex):
+    """A formula without dollars."""
+
+    def __init__(self, data: str) -> None:
+        super().__init__(rf"$\displaystyle {data.strip('$')}$")
+
+
+KINDS = (HTML, SVG, Markdown, Latex, Math)
+
+
+def install(display: Callable[..., None], clear_output: Callable[..., None]) -> None:
     """Lets cells say `from IPython.display import display, HTML`, and so on.
 
     Args:
         display: What shows values.
+        clear_output: What takes them away.
     """
     inner = ModuleType("IPython.display", "What notebooks show values with.")
-    names = {"HTML": HTML, "SVG": SVG, "Markdown": Markdown, "Latex": Latex}
-    vars(inner).update(names, Math=Latex, display=display)
+    vars(inner).update({kind.__name__: kind for kind in KINDS})
+    vars(inner).update(display=display, clear_output=clear_output)
     outer = ModuleType("IPython", "A stand-in with `IPython.display` only.")
     vars(outer).update(display=inner, __path__=[])
     # matplotlib looks for a shell of IPython; from this version on it needs no more.
