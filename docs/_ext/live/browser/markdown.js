@@ -1,14 +1,22 @@
 // Markdown as HTML, with formulas, as the build writes it. Loaded for the first one.
-import MarkdownIt from "markdown-it";
-import formulas from "markdown-it-dollarmath";
+import { Marked } from "marked";
 
 import { formulaOf } from "./formula.js";
 
-const reader = new MarkdownIt({ html: true })
-  .use(formulas, {
-    allow_labels: false,
-    double_inline: true,
-    renderer: (tex, { displayMode }) => formulaOf(tex, displayMode).outerHTML,
-  });
+const FORMULA = /^(?:\$\$([^]+?)\$\$|\$([^$\s](?:[^$]*[^$\s])?)\$(?!\d))/;
 
-export const htmlOf = (text) => reader.render(text);
+// Between dollars stands a formula, as on the pages themselves.
+const formula = {
+  name: "formula",
+  level: "inline",
+  start: (text) => text.indexOf("$"),
+  tokenizer(text) {
+    const [raw, block, inline] = FORMULA.exec(text) ?? [];
+    return raw && { type: "formula", raw, tex: block ?? inline, isBlock: Boolean(block) };
+  },
+  renderer: ({ tex, isBlock }) => formulaOf(tex, isBlock).outerHTML,
+};
+
+const reader = new Marked({ extensions: [formula] });
+
+export const htmlOf = (text) => reader.parse(text);

@@ -11,6 +11,8 @@ let last = ""; // what went wrong last
 
 export const lastProblem = () => last;
 
+const file = (address) => new URL(address, location).pathname.split("/").pop();
+
 const said = (problem) => {
   last = String(problem?.message ?? problem);
   return new Error(last);
@@ -65,9 +67,9 @@ const typed = (response) => {
 self.fetch = async (...what) => {
   try {
     const response = await arrives(fetch(...what).catch((problem) => {
-      throw new Error(`${what[0].url ?? what[0]} could not be loaded (${problem.message})`);
+      throw new Error(`${file(what[0].url ?? what[0])}: ${problem.message}`);
     }));
-    if (!response.ok) throw said(`${response.url} answered ${response.status}`);
+    if (!response.ok) throw said(`${file(response.url)}: the answer was ${response.status}`);
     arrives(read(response.clone())).catch(fail);
     return typed(response);
   } catch (problem) {

@@ -171,6 +171,7 @@ export class Output {
   end() {
     if (!this.#fresh) return; // it was called off before it began
     this.#flush();
+    this.#endStream();
     this.#show(this.#fresh);
     settle(this.#fresh, this.#room);
     this.#fresh.querySelectorAll("form.live-ask").forEach((form) => form.remove());
@@ -219,11 +220,16 @@ export class Output {
       this.#print(name, content);
       return;
     }
-    this.#stream = null;
+    this.#endStream();
     const shown = kind === "ask" ? askFor(content, this.#answer)
       : element(kind, name, content, this.onDeck);
     foldAgain(shown, this.#built);
     this.#fresh.append(shown);
+  }
+
+  #endStream() {
+    this.#stream?.terminal.end();
+    this.#stream = null;
   }
 
   #clear() {
@@ -235,6 +241,7 @@ export class Output {
 
   #print(name, content) {
     if (this.#stream?.name !== name) {
+      this.#endStream();
       const [box, place] = listing(STREAMS[name], this.onDeck);
       this.#stream = { name, terminal: new Terminal(place) };
       this.#fresh.append(box);

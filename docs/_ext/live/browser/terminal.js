@@ -62,6 +62,11 @@ export class Terminal {
     this.#line.replaceChildren(...this.#read(this.#rest).pieces);
   }
 
+  // Leaves the text as the build would have written it.
+  end() {
+    this.#line.replaceWith(...this.#line.childNodes);
+  }
+
   #read(text) {
     const pieces = [];
     let style = this.#style;

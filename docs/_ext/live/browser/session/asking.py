@@ -35,7 +35,10 @@ def typed(ask: Callable[[str], Any], prompt: str) -> str:
     if ask is nobody:
         nobody(prompt)
     try:
-        from pyodide.ffi import can_run_sync, run_sync
+        from pyodide.ffi import (  # type: ignore[import-not-found]
+            can_run_sync,
+            run_sync,
+        )
     except ModuleNotFoundError:
         return str(ask(prompt))
     if not can_run_sync():

@@ -157,9 +157,10 @@ def compiled(
         Code to execute, then code to evaluate; None if there is nothing to show.
     """
     last = None
-    body = tree.body
-    if body and isinstance(body[-1], ast.Expr) and not muted:
-        value = ast.Expression(body.pop().value)
+    end = tree.body[-1] if tree.body else None
+    if isinstance(end, ast.Expr) and not muted:
+        value = ast.Expression(end.value)
+        del tree.body[-1]
         last = compile(value, name, "eval", FLAGS, dont_inherit=True)
     return compile(tree, name, "exec", FLAGS, dont_inherit=True), last
 

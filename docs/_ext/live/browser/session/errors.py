@@ -14,7 +14,8 @@ PROCESSES = {"_multiprocessing", "_posixshmem", "_posixsubprocess"}
 REFUSALS = (
     "can't start new thread",
     "does not support processes",
-    "has no attribute 'fork'",
+    "[Errno 52] Function not implemented",  # os.fork
+    "lacks multiprocessing",
 )
 
 
@@ -88,7 +89,7 @@ def _starts_another(error: BaseException) -> bool:
 
 def _list_of_standins() -> str:
     names = sorted(
-        name for name in vars(sys.modules["IPython.display"]) if "_" not in name[:1]
+        name for name in vars(sys.modules["IPython.display"]) if name[0] != "_"
     )
     return ", ".join(names)
 

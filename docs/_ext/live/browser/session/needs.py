@@ -5,13 +5,16 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+
+STANDIN = "IPython"  # it is there, as standin.py says
 
 
 def needed(
     source: str,
     root: str | Path = "",
     extras: Iterable[str] = (),
-    later: Mapping[str, str] | None = None,
+    later: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Returns the packages that a cell's imports lead to.
 
@@ -41,7 +44,7 @@ def needed(
     stars = {name.removesuffix(".*") for name in names if name.endswith(".*")}
     names |= set(attributes(tree))
     names |= {f"{star}.{name}" for star in stars for name in used(tree)}
-    names |= {f"{later[name]}.{name}" for name in used(tree) & (later or {}).keys()}
+    names |= {f"{later[name]}.{name}" for name in used(tree) & later.keys()}
     complete = {extra for extra in extras if "." not in extra}
     names = followed(names, Path(root), complete)
     found = {name.partition(".")[0] for name in names}
@@ -49,7 +52,8 @@ def needed(
     apart = {
         extra for extra in extras if any(n.startswith(f"{extra}.") for n in dotted)
     }
-    return sorted(found - set(sys.stdlib_module_names) - own(root) | apart)
+    there = own(root) | set(sys.stdlib_module_names) | {STANDIN}
+    return sorted(found - there | apart)
 
 
 def imports(nodes: Iterator[ast.AST], package: str = "") -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
@@ -69,4 +70,6 @@ def install(display: Callable[..., None], clear_output: Callable[..., None]) -> 
     vars(outer).update(display=inner, __path__=[])
     # matplotlib looks for a shell of IPython; from this version on it needs no more.
     vars(outer).update(get_ipython=lambda: None, version_info=(8, 24))
-    sys.modules["IPython"], sys.modules["IPython.display"] = outer, inner
+    for module in (outer, inner):
+        module.__spec__ = ModuleSpec(module.__name__, None)
+        sys.modules[module.__name__] = module
