@@ -19,6 +19,7 @@ const configuration = () => {
     worker: resolved(given.worker),
     runtime: resolved(given.runtime),
     packages: resolved(given.packages),
+    lock: resolved(given.lock),
     archives: absolute(given.archives),
     extras: absolute(given.extras),
   };

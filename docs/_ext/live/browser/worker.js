@@ -51,6 +51,7 @@ const boot = async () => {
   );
   return loadPyodide({
     indexURL: config.runtime,
+    lockFileURL: config.lock,
     packageBaseUrl: config.packages,
     createPyodideModule,
     enableRunUntilComplete: false, // asyncio.run() is refused, as in a notebook
