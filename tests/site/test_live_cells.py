@@ -236,7 +236,6 @@ def test_a_crash_between_two_runs_starts_again(cells: Cells) -> None:
         ("import sys\nsys.exit(1)", "SystemExit"),
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("def f(): f()\nf()", "RecursionError"),
-        ("input('name')", "RuntimeError"),
         ("bytearray(2 ** 33)", None),
     ],
 )

@@ -1,4 +1,5 @@
 // A code cell: its buttons, its text, its output, and what it says about itself.
+import { makeBar, makeNote } from "./bar.js";
 import { Output } from "./output.js";
 import { copyLink } from "./share.js";
 import { announce } from "./status.js";
@@ -29,7 +30,6 @@ export class Cell {
   #editor = null;
   #timer = null;
   #buttons = {};
-  #state;
   #note = null;
   #kept;
   #began = null;
@@ -195,40 +195,17 @@ export class Cell {
 
   // -- buttons ------------------------------------------------------------------------
   #addBar() {
-    const bar = document.createElement("div");
-    bar.className = "live-bar";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", `Cell ${this.number}`);
-    this.#state = document.createElement("span");
-    this.#state.className = "live-state";
-    bar.append(this.#state);
-    const add = (name, label, action) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = `live-${name}`;
-      button.textContent = label;
-      button.setAttribute("aria-label", `${label} cell ${this.number}`);
-      button.addEventListener("click", (event) => {
-        action();
-        // After a click on a slide, the next Space turns it.
-        const focused = document.activeElement;
-        if (event.detail && this.#output.onDeck && bar.contains(focused)) focused.blur();
-      });
-      bar.append(button);
-      return button;
-    };
     // What comes and goes stands before Run, which stays under the pointer.
-    const reset = add("reset", "Reset", () => this.reset());
-    const share = add("share", "Share", () => this.share());
-    const stop = add("stop", "Stop", () => this.stop());
-    const run = add("run", "Run", () => this.run());
-    const edit = add("edit", "Edit", () => this.edit());
-    run.title = "Run this cell in your browser (in the editor: Ctrl+Enter)";
-    this.#buttons = { bar, reset, share, stop, run, edit };
-    bar.addEventListener("keydown", keepPress);
+    this.#buttons = makeBar(this.number, {
+      Reset: () => this.reset(),
+      Share: () => this.share(),
+      Stop: () => this.stop(),
+      Run: () => this.run(),
+      Edit: () => this.edit(),
+    }, this.#output.onDeck);
     this.#busy(false);
     this.#offer();
-    this.#input.prepend(bar);
+    this.#input.prepend(this.#buttons.bar);
   }
 
   share() {
@@ -256,8 +233,8 @@ export class Cell {
   }
 
   #say(words) {
-    this.#state.textContent = words;
-    this.#state.title = words;
+    this.#buttons.state.textContent = words;
+    this.#buttons.state.title = words;
   }
 
   // -- text and notes -------------------------------------------------------------------
@@ -297,20 +274,9 @@ export class Cell {
     this.#offer();
   }
 
-  // A sentence, and what can be done, as [label, action].
   #tell(words, ways = []) {
     this.#dropNote();
-    this.#note = document.createElement("p");
-    this.#note.className = "live-note";
-    this.#note.textContent = words;
-    ways.forEach(([label, act]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = label;
-      button.addEventListener("click", act);
-      button.addEventListener("keydown", keepPress);
-      this.#note.append(" ", button);
-    });
+    this.#note = makeNote(words, ways);
     this.#input.append(this.#note);
   }
 
@@ -319,8 +285,3 @@ export class Cell {
     this.#note = null;
   }
 }
-
-// A key that presses a button does not turn the slide as well.
-const keepPress = (event) => {
-  if (event.key === " " || event.key === "Enter") event.stopPropagation();
-};

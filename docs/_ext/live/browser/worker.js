@@ -184,14 +184,19 @@ const call = async ({ name, given, needs, fresh }) => {
 const ACTS = { start: (data) => start(data.config, data.interrupt), run, call };
 const act = ({ type, ...data }) => ACTS[type](data);
 let before = Promise.resolve();
+const end = (problem) => {
+  const reason = String(problem?.message ?? problem);
+  post("lost", { how: session ? "crashed" : "unavailable", reason });
+};
+// A cell runs in steps: when Python ends in one of them, nobody else would be told.
+self.addEventListener("unhandledrejection", ({ reason }) => {
+  if (session && !(reason instanceof python.ffi.PythonError)) end(reason);
+});
 post("here");
 self.onmessage = ({ data }) => {
   if (data.type === "answer") {
     answer?.(data.text);
     return;
   }
-  before = before.then(() => act(data)).catch((problem) => {
-    const reason = String(problem?.message ?? problem);
-    post("lost", { how: session ? "crashed" : "unavailable", reason });
-  });
+  before = before.then(() => act(data)).catch(end);
 };
