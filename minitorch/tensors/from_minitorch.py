@@ -18,7 +18,9 @@ class TensorFromMiniTorch(TensorChanges):
         cls, storage: Any, shape: Any, strides: Any = None, backend: str = "numpy"
     ) -> Self:
         """Return a constant that reads numbers in a row with a shape and strides."""
-        return cls(TensorData(storage, shape, strides), backend=backend)
+        tensor: Any = cls
+        made: Self = tensor(TensorData(storage, shape, strides), backend=backend)
+        return made
 
     @property
     def _tensor(self) -> TensorData:
