@@ -249,6 +249,10 @@ def test_the_difference_of_one_element() -> None:
     found = grad_central_difference(lambda x, y: x * x * y, x, y, arg=1, ind=(1, 0))
     assert found == pytest.approx(1 + 4)
     assert x.tolist() == [[1.0, 2.0]]
+    with pytest.raises(IndexError, match="arg from 0 to 1, for the 2 tensors"):
+        grad_central_difference(lambda x, y: x * y, x, y, arg=2, ind=(0, 0))
+    with pytest.raises(IndexingError, match="does not fit the shape"):
+        grad_central_difference(lambda x: x * x, x, ind=(1, 0))
 
 
 def test_large_elements_do_not_blur_the_others() -> None:
