@@ -37,7 +37,6 @@ def grad_central_difference(
     >>> round(grad_central_difference(lambda x: x * 4.0, x, ind=(1, 2)), 6)
     4.0
     """
-
     if not 0 <= arg < len(tensors):
         raise IndexError(
             f"grad_central_difference: expected arg from 0 to {len(tensors) - 1}, for "
