@@ -4,6 +4,7 @@ Its files and rooms, in the order in which the course teaches them. Each imports
 from those above it.
 
 ``operators``         functions of numbers, and functions of functions
+``devices``           where programs ask to be computed
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
 ``passing_on``        a Parameter as a number
@@ -27,10 +28,12 @@ from those above it.
 ``losses``            how wrong a model is
 ``nn_module``         a Module with PyTorch's names
 ``layers``            more layers
+``first_values``      what parameters begin with
 ``criteria``          losses as modules
-``nn``                layers to build a model of
 ``functional``        functions of PyTorch's ``torch.nn.functional``
+``nn``                layers to build a model of
 ``loading``           batches of examples
+``utils/``            where PyTorch keeps what is beside models
 ``saving``            models in files
 ``plot/``             every picture of the course
 """
@@ -117,16 +120,17 @@ _LATER = {
 _PYTORCH = {
     "tensors.functions": (
         "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
-        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
-        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
-        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
-        "tril triu unbind unsqueeze var"
+        "cumsum div dot exp expand flatten is_close isnan log log10 log2 masked_fill "
+        "matmul max maximum mean min minimum mm mul mv neg norm permute pow relu "
+        "reshape sigmoid sin softmax split sqrt square squeeze std sub sum t tanh "
+        "transpose tril triu unbind unsqueeze var"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
         "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
     ),
     "tensors.generators": "Generator manual_seed",
+    "devices": "accelerator cuda device",
     "loading": "DataLoader Subset TensorDataset random_split",
     "optim": "AdamW",
     "tensors.no_grad": "enable_grad no_grad",

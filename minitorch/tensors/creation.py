@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.autodiff import Variable
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
@@ -24,10 +25,12 @@ def tensor(
     dtype: Any = None,
     backend: str = "numpy",
     name: str = "",
+    device: str = "cpu",
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
-    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``.
+    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``. The
+    device is "cpu".
 
     >>> tensor([[1, 2], [3, 4]]).shape
     (2, 2)
@@ -36,6 +39,7 @@ def tensor(
     >>> tensor([2, 0], dtype=int)
     tensor([2, 0])
     """
+    devices.device(device)
     kind = None if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
         found: Any = Tensor(data, backend=backend, name=name)
@@ -149,7 +153,7 @@ def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
                 f"cat: expected shapes that differ in dimension {dim} only, got "
                 f"{first.shape} and, as number {i}, {other.shape}"
             )
-    return Cat.apply(*tensors, dim=dim)
+    return _of_their_kind(Cat.apply(*tensors, dim=dim), tensors)
 
 
 def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
@@ -176,7 +180,15 @@ def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
         )
     at = n % (first.dims + 1)
     shape = (*first.shape[:at], 1, *first.shape[at:])
-    return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    joined = Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    return _of_their_kind(joined, tensors)
+
+
+def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
+    for kind in (Tensor.whole, Tensor.mask):
+        if all(isinstance(t, kind) for t in tensors):
+            return kind.make(joined.data, inputs=None)  # type: ignore[no-any-return]
+    return joined
 
 
 def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:

@@ -8,10 +8,10 @@ from minitorch.tensors.tensor import Tensor
 
 METHODS = (
     "abs add all allclose amax amin any argmax argmin bmm clamp clone cos cumsum "
-    "div dot exp expand flatten is_close isnan log masked_fill matmul max maximum "
-    "mean min minimum mm mul mv neg norm permute pow relu reshape sigmoid sin "
-    "softmax split sqrt square squeeze std sub sum t tanh transpose tril triu "
-    "unbind unsqueeze var"
+    "div dot exp expand flatten is_close isnan log log10 log2 masked_fill matmul "
+    "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
+    "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
+    "tril triu unbind unsqueeze var"
 )
 """The methods of a Tensor that are functions as well."""
 

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.backends.arrays import FLOATS
 from minitorch.tensors.more_functions import Cast
 from minitorch.tensors.names import TensorNames
@@ -111,6 +112,9 @@ class TensorKinds(TensorNames):
     def bool(self) -> Any:
         """Return where the elements are not 0: a mask."""
         return self != 0
+
+    device = devices.device()
+    """Where it is: "cpu"."""
 
     def cpu(self) -> Self:
         """Return this tensor, which is nowhere else."""
