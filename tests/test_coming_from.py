@@ -11,7 +11,7 @@ import pytest
 
 import minitorch
 
-FOLDER = Path(__file__).parents[1] / "docs" / "coming_from"
+FOLDER = Path(__file__).parents[1] / "docs" / "coming_from" / "programs"
 
 Names = dict[str, Any]
 
