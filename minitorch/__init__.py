@@ -35,6 +35,10 @@ from those above it.
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
 ``saving``            models in files
+``testing``           functions that MiniTorch's tests go through
+``tensor_data``       other names of its own: for the room ``storage``,
+``tensor_ops``        for the backends,
+``tensor_functions``  and for Functions of tensors
 ``plot/``             every picture of the course
 """
 
@@ -136,7 +140,18 @@ _PYTORCH = {
     "tensors.no_grad": "enable_grad no_grad",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
-_LATER |= {n: where for where, names in _PYTORCH.items() for n in names.split()}
+# And for those from MiniTorch.
+_MINITORCH = {
+    "tensor_data": (
+        "Index Shape Storage Strides UserIndex UserShape UserStrides broadcast_index "
+        "index_to_position prod shape_broadcast strides_from_shape to_index"
+    ),
+    "tensor_functions": "History grad_central_difference",
+    "tensor_ops": "FastOps SimpleBackend SimpleOps TensorBackend TensorOps",
+    "testing": "MathTest MathTestVariable",
+}
+for _names in (_PYTORCH, _MINITORCH):
+    _LATER |= {name: where for where in _names for name in _names[where].split()}
 
 
 def __getattr__(name: str) -> Any:

@@ -26,12 +26,12 @@ from minitorch.backends.backend import Array
 from minitorch.function import Context
 from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.changes import TensorChanges
 from minitorch.tensors.elementwise import TensorFunction
+from minitorch.tensors.from_minitorch import TensorFromMiniTorch
 from minitorch.tensors.no_grad import recording
 
 
-class Tensor(TensorChanges):
+class Tensor(TensorFromMiniTorch):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
@@ -67,6 +67,11 @@ class Tensor(TensorChanges):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
+        if isinstance(requires_grad, str):
+            raise TypeError(
+                f"tensor: expected requires_grad, True or False, got {requires_grad!r};"
+                f" for a backend write backend={requires_grad!r}"
+            )
         history = ScalarHistory() if requires_grad else None
         super().__init__(as_array(data, dtype, backend), history, name)
 
@@ -88,12 +93,17 @@ class Tensor(TensorChanges):
         ctx: Context | None = None,
         inputs: Any = (),
         name: str = "",
+        **layout: Any,
     ) -> Self:
         """Return a Tensor of data that are not copied; of constants alone, a constant.
 
         So preparing the data of a training run leaves no graph behind. Nor does what is
-        computed inside ``no_grad``.
+        computed inside ``no_grad``. With a shape in the place of last_fn it is
+        ``of_storage``, as MiniTorch has it.
         """
+        if last_fn.__class__ is tuple or layout:
+            layout = {"strides": ctx, "backend": inputs or "numpy"} | layout
+            return cls.of_storage(data, last_fn, **layout)
         result = super().make(data, last_fn, ctx, inputs, name)
         if last_fn is not None:
             if recording.get():
