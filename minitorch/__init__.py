@@ -27,6 +27,7 @@ from those above it.
 ``tensors/``          arrays of numbers that remember how they were computed
 ``losses``            how wrong a model is
 ``nn_module``         a Module with PyTorch's names
+``containers``        modules and parameters by name, and in lists
 ``layers``            more layers
 ``first_values``      what parameters begin with
 ``criteria``          losses as modules
@@ -124,10 +125,10 @@ _LATER = {
 _PYTORCH = {
     "tensors.functions": (
         "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
-        "cumsum div dot exp expand flatten is_close isnan log log10 log2 masked_fill "
-        "matmul max maximum mean min minimum mm mul mv neg norm permute pow relu "
-        "reshape sigmoid sin softmax split sqrt square squeeze std sub sum t tanh "
-        "transpose tril triu unbind unsqueeze var"
+        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
+        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
+        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
+        "tril triu unbind unsqueeze var"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "

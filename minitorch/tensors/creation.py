@@ -187,7 +187,7 @@ def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
 def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
     for kind in (Tensor.whole, Tensor.mask):
         if all(isinstance(t, kind) for t in tensors):
-            return kind.make(joined.data, inputs=None)  # type: ignore[no-any-return]
+            return kind.make(joined.data, inputs=None)
     return joined
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from minitorch import devices
 from minitorch.backends.arrays import FLOATS
 from minitorch.tensors.more_functions import Cast
-from minitorch.tensors.names import TensorNames
+from minitorch.tensors.more_names import TensorMoreNames
 from minitorch.tensors.shapes import Copy
 
 # From numpy's functions of each element to the methods that do the same.
@@ -40,7 +40,7 @@ LEFT_OUT = {
 """What is missing on purpose, and why."""
 
 
-class TensorKinds(TensorNames):
+class TensorKinds(TensorMoreNames):
     """The part of Tensor that makes it something else."""
 
     __slots__ = ()
@@ -75,6 +75,8 @@ class TensorKinds(TensorNames):
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
         why = LEFT_OUT.get(name)
+        if name.endswith("_") and hasattr(type(self), name[:-1]):
+            why = f"write x = x.{name[:-1]}(…), which is not in place"
         raise AttributeError(f"Tensor has no {name!r}{f': {why}' if why else ''}")
 
     def clone(self) -> Self:
@@ -124,6 +126,8 @@ class TensorKinds(TensorNames):
         """Return the elements in a dtype; "cpu" is where they are.
 
         Raises:
-            TypeError: it is another device; there are none here.
+            ValueError: it is another device; there are none here.
         """
+        if isinstance(where, str) and where not in ("float64", "float32"):
+            devices.device(where)
         return self if where == "cpu" else self.type(where)

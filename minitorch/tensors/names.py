@@ -36,14 +36,6 @@ class TensorNames(TensorShapes):
         """Return the cosine of each element."""
         return Cos.apply(self)
 
-    def log10(self) -> Self:
-        """Return the logarithm of each element to the base of 10."""
-        return self.log() / math.log(10)
-
-    def log2(self) -> Self:
-        """Return the logarithm of each element to the base of 2."""
-        return self.log() / math.log(2)
-
     def pow(self, exponent: Any) -> Self:
         """Return ``self ** exponent``."""
         return self**exponent
@@ -258,8 +250,6 @@ class TensorNames(TensorShapes):
         at = checked_dim(dim, self.shape, "unbind")
         before = (slice(None),) * at
         return tuple(self[(*before, i)] for i in range(self.shape[at]))
-
-    nelement = TensorShapes.numel
 
     def t(self) -> Self:
         """Return the transpose of a matrix."""
