@@ -141,6 +141,9 @@ _PYTORCH = {
     "tensors.no_grad": "enable_grad no_grad",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
+_PYTORCH["tensors.functions"] += (
+    " argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
+)
 # And for those from MiniTorch.
 _MINITORCH = {
     "tensor_data": (
