@@ -13,7 +13,7 @@ import math
 from typing import Any
 
 from minitorch.checks import expect
-from minitorch.tensors.generators import Seed, generator_of
+from minitorch.tensors.generators import Seed
 from minitorch.tensors.no_grad import no_grad
 
 GAINS = {"linear": 1.0, "sigmoid": 1.0, "tanh": 5 / 3, "relu": math.sqrt(2)}
@@ -32,38 +32,37 @@ def calculate_gain(nonlinearity: str, param: float = 0.01) -> float:
     return GAINS[nonlinearity]
 
 
-def filled(x: Any, numbers: Any) -> Any:
-    """Give a tensor or a Parameter other numbers, outside of any graph; return it."""
-    with no_grad():
-        x.copy_(numbers)
-    return x
-
-
+@no_grad()
 def constant_(x: Any, value: float) -> Any:
-    """Make all elements one value; return the tensor."""
-    return filled(x, value)
+    """Make all elements of a tensor, or a Parameter, one value; return it."""
+    x.fill_(value)
+    return x
 
 
 def zeros_(x: Any) -> Any:
     """Make all elements 0; return the tensor."""
-    return filled(x, 0.0)
+    return constant_(x, 0.0)
 
 
 def ones_(x: Any) -> Any:
     """Make all elements 1; return the tensor."""
-    return filled(x, 1.0)
+    return constant_(x, 1.0)
 
 
+@no_grad()
 def normal_(
     x: Any, mean: float = 0.0, std: float = 1.0, *, generator: Seed = None
 ) -> Any:
     """Draw all elements from a normal distribution; return the tensor."""
-    return filled(x, generator_of(generator).normal(mean, std, x.shape))
+    x.normal_(mean, std, generator=generator)
+    return x
 
 
+@no_grad()
 def uniform_(x: Any, a: float = 0.0, b: float = 1.0, *, generator: Seed = None) -> Any:
     """Draw all elements evenly from a to b; return the tensor."""
-    return filled(x, generator_of(generator).uniform(a, b, x.shape))
+    x.uniform_(a, b, generator=generator)
+    return x
 
 
 def sizes(x: Any) -> tuple[int, int]:

@@ -165,13 +165,29 @@ class Gradient(Constant):
     """The derivative of a leaf, which is its ``ctx``: who changes one changes both."""
 
     __slots__ = ()
+    of_the_leaf: ClassVar[str] = "derivative"
 
     def renew(self, numbers: Any) -> Any:
         """Give the derivative, and so the leaf, other numbers; return it."""
         super().renew(numbers)
         if self.ctx is not None:
-            self.ctx.derivative = self.data
+            setattr(self.ctx, self.of_the_leaf, self.data)
         return self
 
 
-Tensor.mask, Tensor.whole, Tensor.gradient = Mask, Whole, Gradient
+class Numbers(Gradient):
+    """The numbers of a leaf, in the same way: what ``data`` of a Parameter is.
+
+    >>> from minitorch import nn
+    >>> layer = nn.Linear(2, 1)
+    >>> _ = layer.bias.data.fill_(0.5)
+    >>> layer.bias.tolist()
+    [0.5]
+    """
+
+    __slots__ = ()
+    of_the_leaf: ClassVar[str] = "data"
+
+
+Tensor.mask, Tensor.whole = Mask, Whole
+Tensor.gradient, Tensor.numbers = Gradient, Numbers

@@ -55,6 +55,8 @@ class Tensor(TensorFromMiniTorch):
 
     gradient: ClassVar[Any]
     """What ``grad`` is."""
+    numbers: ClassVar[Any]
+    """What ``data`` of a Parameter is."""
     data_type = np.ndarray
     has_shape = True
 
