@@ -20,7 +20,7 @@ from those above it.
 ``schedules``         learning rates that change
 ``clipping``          derivatives that are made smaller
 ``optim_names``       what optimisers have beside their steps
-``optim``             how parameters change to make a loss smaller
+``optim/``            how parameters change to make a loss smaller
 ``faster/``           fused Functions, replays, a paused collector
 ``storage/``          how the numbers of a tensor lie in memory
 ``backends/``         what computes on them: loops to be read, and numpy
