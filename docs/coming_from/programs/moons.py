@@ -72,7 +72,7 @@ def make_moons(n, noise):
 
 
 random.seed(1337)
-X, y = make_moons(n=50, noise=0.1)
+X, y = make_moons(n=40, noise=0.1)
 model = MLP(2, [8, 8, 1])
 print(f"{len(model.parameters())} parameters")
 
@@ -88,7 +88,7 @@ def loss():
     return data_loss + reg_loss, sum(right) / len(right)
 
 
-steps, losses = 40, []
+steps, losses = 30, []
 for k in range(steps):
     total_loss, accuracy = loss()
     model.zero_grad()

@@ -8,8 +8,8 @@ from minitorch.nn import functional as F
 
 batch_size = 16
 block_size = 16
-max_iters = 120
-eval_interval = 40
+max_iters = 90
+eval_interval = 30
 eval_iters = 4
 learning_rate = 1e-2
 n_embd = 24
@@ -166,6 +166,7 @@ model = LanguageModel().to(device)
 print(sum(p.numel() for p in model.parameters()) / 1e3, "K parameters")
 optimizer = torch.optim.AdamW(model.parameters(), lr=learning_rate)
 
+history = []
 for it in range(max_iters):
     if it % eval_interval == 0 or it == max_iters - 1:
         estimate = estimate_loss()
@@ -178,6 +179,7 @@ for it in range(max_iters):
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     optimizer.step()
+    history.append(loss.item())
 
 context = torch.zeros((1, 1), dtype=torch.long, device=device)
 print(decode(model.generate(context, max_new_tokens=60)[0].tolist()))
