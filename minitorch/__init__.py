@@ -28,8 +28,7 @@ from those above it.
 ``nn_module``         a Module with PyTorch's names
 ``layers``            more layers
 ``criteria``          losses as modules
-``nn``                layers to build a model of
-``functional``        functions of PyTorch's ``torch.nn.functional``
+``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
 ``saving``            models in files
 ``plot/``             every picture of the course
@@ -101,6 +100,7 @@ _LATER = {
     "full": "tensors.creation",
     "grad_check": "tensors.grad_check",
     "load": "saving",
+    "functional": "nn",
     "nn": "nn",
     "ones": "tensors.creation",
     "operators": "operators",
@@ -116,11 +116,11 @@ _LATER = {
 # The same for names that people bring from PyTorch.
 _PYTORCH = {
     "tensors.functions": (
-        "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
-        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
-        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
-        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
-        "tril triu unbind unsqueeze var"
+        "where abs add all allclose amax amin any argmax argmin bmm ceil clamp clone "
+        "cos cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
+        "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
+        "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
+        "std sub sum t tanh transpose tril triu unbind unsqueeze var"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -134,6 +134,17 @@ _PYTORCH = {
 }
 _LATER |= {n: where for where, names in _PYTORCH.items() for n in names.split()}
 
+_NO_DEVICES = "there are no devices here, everything is on the CPU; leave it out"
+_LEFT_OUT = {
+    "cuda": _NO_DEVICES,
+    "device": _NO_DEVICES,
+    "mps": _NO_DEVICES,
+    "compile": "nothing is compiled here; see minitorch.faster",
+    "autograd": "call backward(); derivatives of derivatives are left out",
+    "func": "call backward(); functions are not transformed here",
+}
+"""What is missing on purpose, and why."""
+
 
 def __getattr__(name: str) -> Any:
     where = f"minitorch.{_LATER.get(name, name)}"
@@ -142,7 +153,9 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if name in _LATER or error.name != where:
             raise
-        raise AttributeError(f"module 'minitorch' has no attribute {name!r}") from None
+        why = f": {_LEFT_OUT[name]}" if name in _LEFT_OUT else ""
+        message = f"module 'minitorch' has no attribute {name!r}{why}"
+        raise AttributeError(message) from None
     value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value

@@ -21,6 +21,7 @@ anew; with the same number they begin with the same weights. Without a seed, eac
 a program gives other numbers.
 """
 
+import importlib
 import math
 from typing import Any
 
@@ -95,6 +96,12 @@ __all__ = [
     "uniform",
     "utils",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "functional":  # it is made of what stands here, so it comes later
+        return importlib.import_module("minitorch.nn.functional")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
