@@ -31,8 +31,7 @@ from those above it.
 ``layers``            more layers
 ``first_values``      what parameters begin with
 ``criteria``          losses as modules
-``functional``        functions of PyTorch's ``torch.nn.functional``
-``nn``                layers to build a model of
+``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
 ``saving``            models in files
@@ -109,6 +108,7 @@ _LATER = {
     "full": "tensors.creation",
     "grad_check": "tensors.grad_check",
     "load": "saving",
+    "functional": "nn",
     "nn": "nn",
     "ones": "tensors.creation",
     "operators": "operators",
@@ -124,11 +124,11 @@ _LATER = {
 # The same for names that people bring from PyTorch.
 _PYTORCH = {
     "tensors.functions": (
-        "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
-        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
-        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
-        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
-        "tril triu unbind unsqueeze var"
+        "where abs add all allclose amax amin any argmax argmin bmm ceil clamp clone "
+        "cos cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
+        "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
+        "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
+        "std sub sum t tanh transpose tril triu unbind unsqueeze var"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -157,6 +157,18 @@ _MINITORCH = {
 for _names in (_PYTORCH, _MINITORCH):
     _LATER |= {name: where for where in _names for name in _names[where].split()}
 
+_NO_DEVICES = "there are no devices here, everything is on the CPU; leave it out"
+_LEFT_OUT = {
+    "mps": _NO_DEVICES,
+    "float16": "tensors are float64 or float32",
+    "bfloat16": "tensors are float64 or float32",
+    "half": "tensors are float64 or float32",
+    "compile": "nothing is compiled here; see minitorch.faster",
+    "autograd": "call backward(); derivatives of derivatives are left out",
+    "func": "call backward(); functions are not transformed here",
+}
+"""What is missing on purpose, and why."""
+
 
 def __getattr__(name: str) -> Any:
     where = f"minitorch.{_LATER.get(name, name)}"
@@ -165,7 +177,9 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if name in _LATER or error.name != where:
             raise
-        raise AttributeError(f"module 'minitorch' has no attribute {name!r}") from None
+        why = f": {_LEFT_OUT[name]}" if name in _LEFT_OUT else ""
+        message = f"module 'minitorch' has no attribute {name!r}{why}"
+        raise AttributeError(message) from None
     value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value

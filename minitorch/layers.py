@@ -3,15 +3,13 @@
 import math
 from typing import Any, ClassVar
 
-import numpy as np
-
 from minitorch.checks import expect
 from minitorch.losses import log_softmax, softmax
 from minitorch.module import Parameter
 from minitorch.nn_module import Module
 from minitorch.storage.indexing import IndexingError
-from minitorch.tensors.creation import ones, randn, tensor, zeros
-from minitorch.tensors.generators import Seed, generator_of
+from minitorch.tensors.creation import ones, randn, zeros
+from minitorch.tensors.generators import Seed
 from minitorch.tensors.tensor import Tensor
 
 
@@ -102,67 +100,6 @@ class LogSoftmax(Softmax):
     def forward(self, x: Any) -> Tensor:
         """Return ``log_softmax(x, dim)``."""
         return log_softmax(x, self.dim)
-
-
-def dropout(
-    x: Tensor, p: float = 0.5, training: bool = True, *, seed: Seed = None
-) -> Tensor:
-    """Return x with elements set to 0 by chance, and the others grown in return.
-
-    Each element becomes 0 with probability p, and x / (1 - p) otherwise, so that its
-    mean over all draws is x. A model that is not being trained gets that: x itself.
-
-    Args:
-        x: a tensor.
-        p: from 0 to 1.
-        training: whether the model is being trained.
-        seed: a whole number, which drops the same elements in each call, or a
-            generator, which goes on.
-
-    Raises:
-        ValueError: p is not a probability.
-
-    >>> x = tensor([1.0, 2.0, 3.0, 4.0])
-    >>> dropout(x, p=0.5, seed=1)
-    tensor([2., 4., 0., 8.])
-    >>> dropout(x, training=False, seed=1) is x
-    True
-    """
-    expect(0 <= p <= 1, "dropout: a probability p from 0 to 1", p)
-    if not training or p == 0:
-        return x
-    kept = generator_of(seed).random(x.shape) >= p
-    mask = kept / (1 - p) if p < 1 else np.zeros(x.shape)
-    return x * tensor(mask, dtype=x.dtype, backend=x.backend)
-
-
-class Dropout(Module):
-    """``dropout`` as a layer: it drops only while the model is trained.
-
-    Args:
-        p: the probability with which an element becomes 0.
-        seed: a whole number, or a generator. Each call draws anew.
-
-    Raises:
-        ValueError: p is not a probability.
-
-    >>> layer = Dropout(p=0.5, seed=1)
-    >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
-    tensor([2., 4., 0., 8.])
-    >>> _ = layer.eval()
-    >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
-    tensor([1., 2., 3., 4.])
-    """
-
-    def __init__(self, p: float = 0.5, *, seed: Seed = None) -> None:
-        super().__init__()
-        expect(0 <= p <= 1, "Dropout: a probability p from 0 to 1", p)
-        self.p = p
-        self.generator = generator_of(seed)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return x with elements dropped, or x itself after ``eval()``."""
-        return dropout(x, self.p, self.training, seed=self.generator)
 
 
 class Flatten(Module):

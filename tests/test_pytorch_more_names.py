@@ -92,7 +92,9 @@ FIRST_VALUES: dict[str, Callable[[Any, Any], Any]] = {
     "xavier_normal": lambda init, x: init.xavier_normal_(x, gain=2.0),
     "xavier_uniform": lambda init, x: init.xavier_uniform_(x),
     "kaiming_normal": lambda init, x: init.kaiming_normal_(x, nonlinearity="relu"),
-    "kaiming_normal to outputs": lambda init, x: init.kaiming_normal_(x, mode="fan_out"),
+    "kaiming_normal to outputs": lambda init, x: init.kaiming_normal_(
+        x, mode="fan_out"
+    ),
     "kaiming_uniform": lambda init, x: init.kaiming_uniform_(x, a=math.sqrt(5)),
     "constant": lambda init, x: init.constant_(x, 0.3),
 }

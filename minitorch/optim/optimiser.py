@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from minitorch.autodiff import Variable
 from minitorch.checks import check_derivative, check_moved, expect, type_of
 from minitorch.module import Parameter, value_of
-from minitorch.optim_names import OptimiserNames, list_of
+from minitorch.optim_names import OptimiserNames, ungrouped
 from minitorch.state_dict import renewed
 
 State = tuple[Any, ...]
@@ -31,7 +31,8 @@ class Optimiser(OptimiserNames):
 
     Args:
         parameters: what to move: Parameters, as ``model.parameters()`` gives them, or
-            leaves, Scalars and Tensors alike.
+            leaves, Scalars and Tensors alike; or groups with settings of their own,
+            ``[{"params": …, "lr": 0.1}, {"params": …}]``.
         lr: the learning rate, a positive number; it may be changed between steps.
         weight_decay: how strongly parameters are pulled towards 0: this times the
             parameter is added to its derivative.
@@ -51,11 +52,11 @@ class Optimiser(OptimiserNames):
         lr: float,
         weight_decay: float = 0.0,
     ) -> None:
-        self.parameters = list_of(parameters, type_of(self))
-        self.lr = lr
-        self.weight_decay = float(weight_decay)
+        self.parameters, groups = ungrouped(parameters, type_of(self))
+        self.lr, self.weight_decay = lr, float(weight_decay)
         self.states = [self.start] * len(self.parameters)
         self.check_settings()
+        self.divide(groups)
 
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""
@@ -100,8 +101,8 @@ class Optimiser(OptimiserNames):
                 have the form of its parameter, or a setting was changed to what is out
                 of its range. Nothing has moved then.
         """
-        self.check_settings()
-        moves = [self._move(i, value_of(p)) for i, p in enumerate(self.parameters)]
+        with_settings = zip(self.owners(), self.parameters, strict=True)
+        moves = [own._move(i, value_of(p)) for i, (own, p) in enumerate(with_settings)]
         # All has gone well, so now every parameter gets to its new place.
         for i, (parameter, move) in enumerate(zip(self.parameters, moves, strict=True)):
             if move is not None:

@@ -8,6 +8,9 @@ then sums them up to the shape of each input.
 """
 
 import math
+from typing import Any
+
+import numpy as np
 
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array
@@ -37,6 +40,12 @@ class TensorFunction(Function):
     >>> x.grad
     tensor([ 3., 12.])
     """
+
+    @classmethod
+    @np.errstate(all="ignore")
+    def apply(cls, *values: Any, **settings: Any) -> Any:
+        """Compute, and remember how; what is infinite or NaN gives no warning."""
+        return super().apply(*values, **settings)
 
 
 class Zip(TensorFunction):

@@ -7,11 +7,11 @@ from minitorch.tensors.creation import tensor
 from minitorch.tensors.tensor import Tensor
 
 METHODS = (
-    "abs add all allclose amax amin any argmax argmin bmm clamp clone cos cumsum "
-    "div dot exp expand flatten is_close isnan log masked_fill matmul max maximum "
-    "mean min minimum mm mul mv neg norm permute pow relu reshape sigmoid sin "
-    "softmax split sqrt square squeeze std sub sum t tanh transpose tril triu "
-    "unbind unsqueeze var"
+    "abs add all allclose amax amin any argmax argmin bmm ceil clamp clone cos "
+    "cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
+    "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute pow "
+    "relu reshape round sigmoid sign sin softmax split sqrt square squeeze std sub "
+    "sum t tanh transpose tril triu unbind unsqueeze var"
 )
 MORE = "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
 """The methods of a Tensor that are functions as well."""

@@ -185,6 +185,7 @@ class Tensor(TensorFromMiniTorch):
         self.inputs = () if requires_grad else None
         return self
 
+    @np.errstate(all="ignore")
     def backward(self, d_output: Any = None, gradient: Any = None) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
@@ -270,8 +271,23 @@ TensorFunction.variable = Tensor
 
 
 def keep_data(tensor: Tensor, data: Any) -> None:
-    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array."""
-    slot.__set__(tensor, data.data if isinstance(data, Variable) else data)
+    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array.
+
+    Raises:
+        ShapeError: a graph, and a derivative, fit another shape or dtype.
+    """
+    data = data.data if isinstance(data, Variable) else data
+    try:
+        old = slot.__get__(tensor)
+    except AttributeError:  # it is only just being made
+        old = data
+    form = old.shape, old.dtype
+    if (getattr(data, "shape", None), getattr(data, "dtype", None)) != form:
+        raise ShapeError(
+            f"data: expected an array of shape {old.shape} and {old.dtype}, got "
+            f"{data!r}; make a new tensor for others"
+        )
+    slot.__set__(tensor, data)
 
 
 slot: Any = vars(Variable)["data"]

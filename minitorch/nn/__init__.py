@@ -21,13 +21,13 @@ anew; with the same number they begin with the same weights. Without a seed, eac
 a program gives other numbers.
 """
 
+import importlib
 import math
-import sys
 from typing import Any
 
+import numpy as np
+
 from minitorch import clipping as utils
-from minitorch import first_values as init
-from minitorch import functional as functional
 from minitorch.checks import expect
 from minitorch.criteria import (
     BCELoss,
@@ -38,7 +38,6 @@ from minitorch.criteria import (
 )
 from minitorch.layers import (
     GELU,
-    Dropout,
     Embedding,
     Flatten,
     Identity,
@@ -49,7 +48,6 @@ from minitorch.layers import (
     Sigmoid,
     Softmax,
     Tanh,
-    dropout,
 )
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
@@ -91,8 +89,6 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "dropout",
-    "functional",
-    "init",
     "log_softmax",
     "mse_loss",
     "nll_loss",
@@ -102,8 +98,10 @@ __all__ = [
 ]
 
 
-# So that people may write `import minitorch.nn.functional as F`.
-sys.modules[f"{__name__}.functional"] = functional
+def __getattr__(name: str) -> Any:
+    if name == "functional":  # it is made of what stands here, so it comes later
+        return importlib.import_module("minitorch.nn.functional")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
@@ -219,3 +217,64 @@ class Sequential(ModuleList):
     def made(self, modules: list[Any]) -> tuple[Any, ...]:
         """Return what the class is called with to hold these modules."""
         return tuple(modules)
+
+
+def dropout(
+    x: Tensor, p: float = 0.5, training: bool = True, *, seed: Seed = None
+) -> Tensor:
+    """Return x with elements set to 0 by chance, and the others grown in return.
+
+    Each element becomes 0 with probability p, and x / (1 - p) otherwise, so that its
+    mean over all draws is x. A model that is not being trained gets that: x itself.
+
+    Args:
+        x: a tensor.
+        p: from 0 to 1.
+        training: whether the model is being trained.
+        seed: a whole number, which drops the same elements in each call, or a
+            generator, which goes on.
+
+    Raises:
+        ValueError: p is not a probability.
+
+    >>> x = tensor([1.0, 2.0, 3.0, 4.0])
+    >>> dropout(x, p=0.5, seed=1)
+    tensor([2., 4., 0., 8.])
+    >>> dropout(x, training=False, seed=1) is x
+    True
+    """
+    expect(0 <= p <= 1, "dropout: a probability p from 0 to 1", p)
+    if not training or p == 0:
+        return x
+    kept = generator_of(seed).random(x.shape) >= p
+    mask = kept / (1 - p) if p < 1 else np.zeros(x.shape)
+    return x * tensor(mask, dtype=x.dtype, backend=x.backend)
+
+
+class Dropout(Module):
+    """``dropout`` as a layer: it drops only while the model is trained.
+
+    Args:
+        p: the probability with which an element becomes 0.
+        seed: a whole number, or a generator. Each call draws anew.
+
+    Raises:
+        ValueError: p is not a probability.
+
+    >>> layer = Dropout(p=0.5, seed=1)
+    >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
+    tensor([2., 4., 0., 8.])
+    >>> _ = layer.eval()
+    >>> layer(tensor([1.0, 2.0, 3.0, 4.0]))
+    tensor([1., 2., 3., 4.])
+    """
+
+    def __init__(self, p: float = 0.5, *, seed: Seed = None) -> None:
+        super().__init__()
+        expect(0 <= p <= 1, "Dropout: a probability p from 0 to 1", p)
+        self.p = p
+        self.generator = generator_of(seed)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x with elements dropped, or x itself after ``eval()``."""
+        return dropout(x, self.p, self.training, seed=self.generator)

@@ -1,4 +1,4 @@
-"""Functions of PyTorch's: ``import minitorch.nn.functional as F``.
+"""What PyTorch keeps in ``torch.nn.functional``: ``import minitorch.nn.functional as F``.
 
 >>> from minitorch import tensor
 >>> relu(tensor([-1.0, 1.0]))
@@ -9,7 +9,6 @@ from typing import Any
 
 from minitorch.criteria import binary_cross_entropy as binary_cross_entropy
 from minitorch.layers import GELU, LeakyReLU
-from minitorch.layers import dropout as dropout
 from minitorch.losses import (
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
 )
@@ -18,6 +17,7 @@ from minitorch.losses import log_softmax as log_softmax
 from minitorch.losses import mse_loss as mse_loss
 from minitorch.losses import nll_loss as nll_loss
 from minitorch.losses import softmax as softmax
+from minitorch.nn import dropout as dropout
 from minitorch.tensors.more_creation import one_hot as one_hot
 from minitorch.tensors.tensor import Tensor
 
