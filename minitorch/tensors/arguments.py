@@ -76,6 +76,22 @@ def spelled(where: str, dim: Any, keepdim: bool, spell: Any) -> tuple[Any, bool]
     return dim if axis is None else axis, spell.get("keepdims", keepdim)
 
 
+def check_backward(more: dict[str, Any]) -> None:
+    """Let pass what PyTorch's backward takes and what changes nothing here.
+
+    Raises:
+        TypeError: something else is asked for, such as a graph of the derivatives.
+
+    >>> check_backward({"retain_graph": True, "create_graph": False})
+    """
+    for name, value in more.items():
+        if name != "retain_graph" and value:
+            raise TypeError(
+                f"backward: unexpected argument {name}={value!r}; derivatives have no "
+                "graph of their own here"
+            )
+
+
 def checked_order(order: Sequence[Any], shape: Shape) -> Shape:
     """Return an order of dimensions.
 

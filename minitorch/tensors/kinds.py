@@ -33,7 +33,6 @@ METHODS |= {name: name for name in SAME.split()}
 
 LEFT_OUT = {
     "cuda": "there are no devices here, everything is on the CPU",
-    "device": "there are no devices here, everything is on the CPU",
     "is_cuda": "there are no devices here, everything is on the CPU",
     "half": "tensors are float64 or float32",
     "retain_grad": "only leaves keep a derivative; inspect.recording.record shows all",

@@ -26,6 +26,7 @@ from minitorch.backends.backend import Array
 from minitorch.function import Context
 from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.arguments import check_backward
 from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.from_minitorch import TensorFromMiniTorch
 from minitorch.tensors.no_grad import recording
@@ -186,18 +187,20 @@ class Tensor(TensorFromMiniTorch):
         return self
 
     @np.errstate(all="ignore")
-    def backward(self, d_output: Any = None, gradient: Any = None) -> None:
+    def backward(self, d_output: Any = None, gradient: Any = None, **more: Any) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
             d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
             gradient: PyTorch's name for it.
+            more: PyTorch's retain_graph, of no account, since a graph is kept.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
+        check_backward(more)
         d_output = gradient if d_output is None else d_output
         if d_output is None:
             if self.numel() != 1:
