@@ -59,6 +59,7 @@ from minitorch.losses import (
     nll_loss,
     softmax,
 )
+from minitorch.nn.left_out import why_not
 from minitorch.nn_module import Module, ModuleList, Parameter
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.creation import tensor
@@ -103,24 +104,10 @@ __all__ = [
 ]
 
 
-LEFT_OUT = {
-    "Conv": "layers for images are left out; a Function of your own can be one",
-    "Pool": "layers for images are left out; x.view(…).amax(…) takes maxima of tiles",
-    "Norm": "there is LayerNorm; for a batch write x.mean(0) and x.var(0)",
-    "RNN": "write its step with Linear and tanh, and a loop over time",
-    "GRU": "write its step with Linear and sigmoid, and a loop over time",
-    "LSTM": "write its step with Linear and sigmoid, and a loop over time",
-    "Multihead": "write it with Linear, @ and softmax",
-    "Transformer": "write it with Linear, LayerNorm, @ and softmax",
-}
-"""What is missing on purpose, by a part of its name, and why."""
-
-
 def __getattr__(name: str) -> Any:
     if name == "functional":  # it is made of what stands here, so it comes later
         return importlib.import_module("minitorch.nn.functional")
-    why = [f": {reason}" for part, reason in LEFT_OUT.items() if part in name]
-    raise AttributeError("".join([f"{__name__} has no {name!r}", *why[:1]]))
+    raise AttributeError(f"{__name__} has no {name!r}{why_not(name)}")
 
 
 def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
