@@ -171,10 +171,24 @@ def test_a_tensor_of_tensor_data(backend: TensorBackend) -> None:
     assert [x[i] for i in x._tensor.indices()] == [0, 2, 4, 1, 3, 5]
     assert x._tensor.get((1, 2)) == 5.0
     assert x._tensor.to_string() == data.to_string()
-    row, shape, strides = x.tuple()
-    assert [row[i * strides[0] + strides[1]] for i in range(shape[0])] == [2.0, 3.0]
     assert (x > 2)._tensor.get((0, 2)) == 1.0
     assert tensor(data[0, 1:]).tolist() == [2.0, 4.0]
+
+
+def test_what_is_written_into_tensor_data_is_in_the_tensor_or_refused() -> None:
+    x = tensor([1.0, 2.0], backend=SimpleBackend)
+    x._tensor.set(1, 5.0)
+    assert x.tolist() == [1.0, 5.0]
+    with pytest.raises(RuntimeError, match="write x\\[index\\] = value"):
+        tensor([1.0, 2.0])._tensor.set(1, 5.0)
+
+
+def test_what_is_not_here_is_said_by_name() -> None:
+    with pytest.raises(AttributeError, match=r"SimpleBackend\.add_zip"):
+        _ = tensor(1.0).f
+    for sizes in (tensor([1.0]), 3, (2, 2), (3,)):
+        with pytest.raises(ShapeError, match="expand: expected sizes for"):
+            tensor([[1.0], [2.0], [3.0]]).expand(sizes)
 
 
 def test_a_tensor_made_of_a_row_of_numbers() -> None:
@@ -235,6 +249,10 @@ def test_the_difference_of_one_element() -> None:
     found = grad_central_difference(lambda x, y: x * x * y, x, y, arg=1, ind=(1, 0))
     assert found == pytest.approx(1 + 4)
     assert x.tolist() == [[1.0, 2.0]]
+    with pytest.raises(IndexError, match="arg from 0 to 1, for the 2 tensors"):
+        grad_central_difference(lambda x, y: x * y, x, y, arg=2, ind=(0, 0))
+    with pytest.raises(IndexingError, match="does not fit the shape"):
+        grad_central_difference(lambda x: x * x, x, ind=(1, 0))
 
 
 def test_large_elements_do_not_blur_the_others() -> None:

@@ -29,13 +29,24 @@ def grad_central_difference(
         epsilon: how far the element is moved to either side.
         ind: the index of the element.
 
+    Raises:
+        IndexError: there is no such tensor, or no such element.
+        ValueError: epsilon is not a positive, finite number.
+
     >>> x = rand(2, 3, seed=1)
     >>> round(grad_central_difference(lambda x: x * 4.0, x, ind=(1, 2)), 6)
     4.0
     """
+    if not 0 <= arg < len(tensors):
+        raise IndexError(
+            f"grad_central_difference: expected arg from 0 to {len(tensors) - 1}, for "
+            f"the {len(tensors)} tensors given, got {arg}"
+        )
+    here = tensors[arg][ind].item()
 
     def moved(x: float) -> "np.ndarray[Any, Any]":
-        values = [np.array(t.numpy()) for t in tensors]
+        values = [np.asarray(t.data) for t in tensors]
+        values[arg] = np.array(values[arg])
         values[arg][ind] = x
         leaves = [
             Tensor(v, requires_grad=True, backend=t.backend)
@@ -43,7 +54,6 @@ def grad_central_difference(
         ]
         return np.asarray(f(*leaves).data)
 
-    here = float(tensors[arg].numpy()[ind])
     return float(np.sum(central_difference(moved, here, epsilon=epsilon)))
 
 

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "half": "tensors are float64 or float32",
     "retain_grad": "only leaves keep a derivative; inspect.recording.record shows all",
     "retains_grad": "only leaves keep a derivative",
+    "f": "the loops of a backend are SimpleBackend.add_zip(a, b) and the like",
     "register_hook": "there are no hooks; a Function's backward is where to look on",
 }
 """What is missing on purpose, and why."""

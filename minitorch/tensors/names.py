@@ -257,8 +257,8 @@ class TensorNames(TensorShapes):
         """Return the elements repeated to a larger shape; -1 leaves a size as it is."""
         shape = sizes[0] if len(sizes) == 1 and not whole(sizes[0]) else sizes
         old = (1,) * (len(shape) - self.dims) + self.shape
-        wanted = [n if m == -1 else m for n, m in zip(old, shape, strict=True)]
-        if any(n not in (1, m) for n, m in zip(old, wanted, strict=True)):
+        wanted = [n if m == -1 else m for n, m in zip(old, shape)]
+        if len(old) > len(shape) or any(n not in (1, m) for n, m in zip(old, wanted)):
             raise ShapeError(f"expand: expected sizes for {self.shape}, got {shape}")
         ones = np.ones(checked_sizes((wanted,)))
         return self.where(ones, self.like(np.zeros_like(ones)))
