@@ -3,13 +3,15 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import minitorch
+from coming_from import differences
+from coming_from.differences import Row
 
 FOLDER = Path(__file__).parents[1] / "docs" / "coming_from" / "programs"
 
@@ -108,7 +110,10 @@ def with_pytorch(text: str) -> str:
 
 def draw_from_numpy(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None:
     """Let a package draw its numbers from numpy, and give those to its weights."""
-    source, orders = np.random.default_rng(0), np.random.default_rng(1)
+    source = np.random.default_rng(0)
+
+    def permutation(n: int) -> Any:
+        return np.random.default_rng(1).permutation(n)
 
     def sizes(size: Any) -> Any:
         return size[0] if size and isinstance(size[0], tuple) else size
@@ -121,10 +126,12 @@ def draw_from_numpy(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None
         return module.tensor(numbers, **options)
 
     def randint(*bounds: Any, generator: Any = None) -> Any:
-        return module.tensor(source.integers(*bounds), dtype=module.int64)
+        *low, high, size = bounds
+        numbers = source.integers(*(low or [0]), high, size)
+        return module.tensor(numbers, dtype=module.int64)
 
     def randperm(n: int, generator: Any = None) -> Any:
-        return module.tensor(orders.permutation(n))
+        return module.tensor(permutation(n))
 
     def optimiser(kind: Any) -> Callable[..., Any]:
         def make(parameters: Any, **options: Any) -> Any:
@@ -144,6 +151,7 @@ def draw_from_numpy(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None
         monkeypatch.setattr(module.optim, name, optimiser(kind))
     monkeypatch.setattr(module.nn, "Dropout", lambda p: module.nn.Identity())
     if module is minitorch:
+        orders = SimpleNamespace(permutation=permutation)
         monkeypatch.setattr(minitorch.loading, "generator_of", lambda *_: orders)
 
 
@@ -163,9 +171,40 @@ def test_a_program_gives_the_numbers_that_it_gives_with_pytorch(
     name: str, losses: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    torch.set_num_threads(1)  # they are small tensors
     found = []
     for module, change in ((minitorch, str), (torch, with_pytorch)):
         random.seed(1)
         draw_from_numpy(monkeypatch, module)
         found.append(run(name, change)[losses])
     assert found[0] == pytest.approx(found[1], rel=1e-3)
+
+
+def rows(*origins: str) -> list[Any]:
+    return [
+        pytest.param(origin, row, id=row["code"].splitlines()[-1])
+        for origin in origins
+        for row in differences.rows(origin)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "row"), rows("pytorch", "pytorch_left_out", "micrograd", "minitorch")
+)
+def test_a_difference_is_as_the_table_says(origin: str, row: Row) -> None:
+    assert differences.here(row, origin) == row["here"]
+
+
+@pytest.mark.parametrize(("origin", "row"), rows("pytorch", "micrograd"))
+def test_it_is_a_difference_from(origin: str, row: Row) -> None:
+    """What the table says of the other engine, where that is installed."""
+    names = differences.imported(origin)
+    if origin == "pytorch":
+        torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+        names |= {"torch": torch, "nn": torch.nn, "F": torch.nn.functional}
+    else:
+        engine = pytest.importorskip("micrograd.engine", reason="no micrograd here")
+        names |= {"Value": engine.Value}
+    found = differences.outcome(row["code"], names)
+    assert found.startswith(row.get("there", ""))
+    assert found != row["here"]

@@ -2,9 +2,8 @@
 
 import random
 
-import minitorch.nn.functional as F
-
 import minitorch as torch
+import minitorch.nn.functional as F
 
 with open("names.txt", encoding="utf-8") as f:
     words = f.read().splitlines()
