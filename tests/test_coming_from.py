@@ -24,7 +24,7 @@ def falls(losses: list[Any], first: float, last: float) -> bool:
 
 
 def moons(found: Names) -> bool:
-    return falls(found["losses"], 0.5, 0.15) and found["accuracy"] > 0.95
+    return falls(found["losses"], 0.5, 0.15) and found["accuracy"] >= 0.95
 
 
 def names(found: Names) -> bool:
