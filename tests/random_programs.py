@@ -30,11 +30,11 @@ EACH = """
     {a}.exp() | m.log({a}) | {a}.sqrt() | m.sin({a}) | {a}.cos() | m.tanh({a})
     {a}.sigmoid() | m.relu({a}) | abs({known}) | {a}.square() | -{a} | {a}.clone()
     {a}.where({a}.isnan(), m.sign({a})) | {a}.floor() | m.ceil({a}) | {a}.round() | {a}.isnan().to({a}.dtype)
-    F.leaky_relu({a}) | F.gelu({a}, approximate="tanh") | {a}.to(m.float64).to({a}.dtype)
+    F.leaky_relu({a}) | F.gelu({mild}, approximate="tanh") | {a}.to(m.float64).to({a}.dtype)
 """
 WITH_NUMBERS = """
-    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {c} / {a} | {a} ** {c} | {c} ** {a}
-    {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c}) | {a}.pow({c})
+    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {c} / {plain} | {mild} ** {c} | {c} ** {a}
+    {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c}) | {mild}.pow({c})
     {a}.masked_fill({a} > {c}, {c}) | m.where({a} < {c}, {c}, {a})
     ({a} == {c}).to({a}.dtype)
 """
@@ -45,12 +45,12 @@ OF_PAIRS = """
     (({a} != {b}) & ({a} > 0)).to({a}.dtype) | m.sub({a}, {b}, alpha=2.0)
 """
 ALONG = """
-    {a}.sum({dims}, keepdim={keep}) | m.mean({a}, {dims}, keepdim={keep})
-    {a}.amax({dims}, keepdim={keep}) | m.amin({a}, {dims}, keepdim={keep})
+    {mild}.sum({dims}, keepdim={keep}) | m.mean({mild}, {dims}, keepdim={keep})
+    {known}.amax({dims}, keepdim={keep}) | m.amin({known}, {dims}, keepdim={keep})
     ({mild} + 2.0).norm(2, {dims}, keepdim={keep}) | {mild}.norm(1, {dims})
     {mild}.var({dims}, keepdim={keep}) | {mild}.std({dims}, correction=0)
-    {a}.sum() | m.mean({a}) | {a}.max() | m.min({a}) | ({mild} + 2.0).norm() | {many}.std()
-    {a}.softmax({dim}) | F.log_softmax({a}, {dim}) | {a}.cumsum({dim})
+    abs({known}).sum() | m.mean({mild}) | {a}.max() | m.min({a}) | ({mild} + 2.0).norm() | {many}.std()
+    {a}.softmax({dim}) | F.log_softmax({a}, {dim}) | {mild}.cumsum({dim})
     F.softmax({a}, dim={dim}) | {a}.max({dim}, keepdim={keep}).values
     m.min({a}, {dim}).values | {a}.argmax({dim}).to({a}.dtype)
     ({a} > 0).all().to({a}.dtype) | ({a} > 0).any().to({a}.dtype)
@@ -67,7 +67,7 @@ PRODUCTS = """
     {mild} @ {fitting} | m.matmul({a}, {fitting} * 0.5) | {matrix} @ {matrix}.T
     F.mse_loss({a}, {same}) | F.linear({matrix}, {matrix}) | m.dot({vector}, {vector})
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
-    F.binary_cross_entropy_with_logits({a}, ({same} > 0).to({a}.dtype))
+    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
     F.mse_loss({a}, {same}, reduction="none")
 """
@@ -80,6 +80,7 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
     "a": lambda shape: True,
     "known": lambda shape: True,
     "mild": lambda shape: True,
+    "plain": lambda shape: True,
     "matrix": lambda shape: len(shape) == 2,
     "vector": lambda shape: len(shape) == 1,
     "many": lambda shape: math.prod(shape) > 1,
@@ -89,6 +90,7 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
 """The field that stands for a name, and what its shape must be."""
 WRAPPED = {
     "known": "{0}.masked_fill({0}.isnan(), 0.5)",  # our abs(NaN) has the derivative NaN
+    "plain": "m.where(abs({0}) > 1e-9, {0}, 0.5)",  # theirs is c times 1 / x
     "mild": "m.where(abs({0}) < 1e6, {0}, 0.5)",  # a sum of ∞ and -∞ depends on its order
 }
 
@@ -242,7 +244,7 @@ FIELDS: dict[str, Callable[..., Any]] = {
     "classes": classes,
 }
 EXAMPLE = {
-    **dict.fromkeys(["a", "known", "mild", "many", "matrix", "row", "row_matrix", "b", "same", "fitting"], "x"),
+    **dict.fromkeys(["a", "known", "mild", "plain", "many", "matrix", "row", "row_matrix", "b", "same", "fitting"], "x"),
     **{"vector": "x[0]", "c": "2.0", "dim": "0", "dims": "0", "keep": "False"},
     **{"new": "0", "shape": "(4,)", "order": "(1, 0)", "whole": "0", "key": "0, 1:"},
     **{"picked": "[0, 1]", "classes": "m.tensor([0, 1], dtype=m.long)"},
