@@ -174,18 +174,29 @@ class Tensor(TensorChanges):
         return self
 
     @np.errstate(all="ignore")
-    def backward(self, d_output: Any = None, gradient: Any = None) -> None:
+    def backward(
+        self,
+        d_output: Any = None,
+        gradient: Any = None,
+        *,
+        retain_graph: bool = True,
+        create_graph: bool = False,
+    ) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
             d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
             gradient: PyTorch's name for it.
+            retain_graph, create_graph: PyTorch's, too; a graph always stays, and
+                derivatives have none of their own.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
+        if create_graph:
+            raise TypeError("backward: derivatives of derivatives are left out here")
         d_output = gradient if d_output is None else d_output
         if d_output is None:
             if self.numel() != 1:
