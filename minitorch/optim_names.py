@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator, MutableMapping
-from typing import Any, Self
+from typing import Any
 
 from minitorch.autodiff import Variable
 from minitorch.checks import expect
@@ -50,9 +50,9 @@ class OptimiserNames:
 
     parameters: list[Any]
     states: list[Any]
-    groups: list[Self] = []
+    groups: list[Any]
     """Copies of the optimiser, one for each group of parameters with own settings."""
-    defaults: dict[str, Any] = {}
+    defaults: dict[str, Any]
 
     def divide(self, groups: list[Any]) -> None:
         """Give each group of parameters its own settings, by default the optimiser's.
@@ -75,7 +75,7 @@ class OptimiserNames:
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""
 
-    def owners(self) -> list[Self]:
+    def owners(self) -> list[Any]:
         """Return what has the settings of each parameter: this, or one of ``groups``.
 
         Raises:

@@ -1,8 +1,8 @@
 """What all tests share: how hypothesis looks for counterexamples.
 
 The examples are the same in every run, so that a test never fails by chance. To search
-among new ones: `HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest tests`. `make fuzz`
-has a profile of its own, for minutes.
+among new ones: `HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest tests`. So
+does `make fuzz`, for minutes, with what PyTorch can check.
 """
 
 import os

@@ -23,20 +23,22 @@ SPECIAL = {
     "float64": [-0.0, math.inf, -math.inf, math.nan, 5e-324, 1e-300, 1e300, -1e300],
     "float32": [-0.0, math.inf, -math.inf, math.nan, 1e-45, 1e-37, 1e38, -1e38],
 }
+CONSTANTS = ["2.0", "-1.5", "0.5", "1.0", "0.0", "-1.0", "3"]
 MOST = 60
 """How many elements an operand may have."""
 
 EACH = """
     {a}.exp() | m.log({a}) | {a}.sqrt() | m.sin({a}) | {a}.cos() | m.tanh({a})
     {a}.sigmoid() | m.relu({a}) | abs({known}) | {a}.square() | -{a} | {a}.clone()
-    {a}.where({a}.isnan(), m.sign({a})) | {a}.floor() | m.ceil({a}) | {a}.round() | {a}.isnan().to({a}.dtype)
-    F.leaky_relu({a}) | F.gelu({a}, approximate="tanh") | {a}.to(m.float64).to({a}.dtype)
+    {a}.where({a}.isnan(), m.sign({a})) | {a}.floor() | m.ceil({a}) | {a}.round()
+    {a}.isnan().to({a}.dtype) | {a}.to(m.float64).to({a}.dtype) | F.leaky_relu({a})
+    F.gelu({mild}, approximate="tanh")
 """
 WITH_NUMBERS = """
-    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {c} / {a} | {a} ** {c} | {c} ** {a}
-    {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c}) | {a}.pow({c})
-    {a}.masked_fill({a} > {c}, {c}) | m.where({a} < {c}, {c}, {a})
-    ({a} == {c}).to({a}.dtype)
+    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {mild} ** {c} | {c} ** {a}
+    m.tensor({c}, dtype={a}.dtype) / {a} | {a}.masked_fill({a} > {c}, {c})
+    {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c})
+    {mild}.pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
 """
 OF_PAIRS = """
     {a} + {b} | {a} - {b} | {a} * {b} | {a} / {b} | {a} ** {b} | {a}.maximum({b})
@@ -45,15 +47,16 @@ OF_PAIRS = """
     (({a} != {b}) & ({a} > 0)).to({a}.dtype) | m.sub({a}, {b}, alpha=2.0)
 """
 ALONG = """
-    {a}.sum({dims}, keepdim={keep}) | m.mean({a}, {dims}, keepdim={keep})
-    {a}.amax({dims}, keepdim={keep}) | m.amin({a}, {dims}, keepdim={keep})
+    {mild}.sum({dims}, keepdim={keep}) | m.mean({mild}, {dims}, keepdim={keep})
+    {known}.amax({dims}, keepdim={keep}) | m.amin({known}, {dims}, keepdim={keep})
     ({mild} + 2.0).norm(2, {dims}, keepdim={keep}) | {mild}.norm(1, {dims})
     {mild}.var({dims}, keepdim={keep}) | {mild}.std({dims}, correction=0)
-    {a}.sum() | m.mean({a}) | {a}.max() | m.min({a}) | ({mild} + 2.0).norm() | {many}.std()
-    {a}.softmax({dim}) | F.log_softmax({a}, {dim}) | {a}.cumsum({dim})
-    F.softmax({a}, dim={dim}) | {a}.max({dim}, keepdim={keep}).values
-    m.min({a}, {dim}).values | {a}.argmax({dim}).to({a}.dtype)
-    ({a} > 0).all().to({a}.dtype) | ({a} > 0).any().to({a}.dtype)
+    abs({known}).sum() | m.mean({mild}) | {a}.max() | m.min({a}) | {many}.std()
+    ({mild} + 2.0).norm() | {a}.softmax({dim}) | F.log_softmax({a}, {dim})
+    {a}.log_softmax({dim}) | F.softmax({a}, dim={dim}) | {mild}.cumsum({dim})
+    {a}.max({dim}, keepdim={keep}).values | m.min({a}, {dim}).values
+    {a}.argmax({dim}).to({a}.dtype) | ({a} > 0).all().to({a}.dtype)
+    ({a} > 0).any().to({a}.dtype)
 """
 SHAPES = """
     {a}.reshape({shape}) | {a}.contiguous().view({shape}) | {a}.permute({order})
@@ -67,7 +70,7 @@ PRODUCTS = """
     {mild} @ {fitting} | m.matmul({a}, {fitting} * 0.5) | {matrix} @ {matrix}.T
     F.mse_loss({a}, {same}) | F.linear({matrix}, {matrix}) | m.dot({vector}, {vector})
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
-    F.binary_cross_entropy_with_logits({a}, ({same} > 0).to({a}.dtype))
+    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
     F.mse_loss({a}, {same}, reduction="none")
 """
@@ -88,8 +91,10 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
 }
 """The field that stands for a name, and what its shape must be."""
 WRAPPED = {
-    "known": "{0}.masked_fill({0}.isnan(), 0.5)",  # our abs(NaN) has the derivative NaN
-    "mild": "m.where(abs({0}) < 1e6, {0}, 0.5)",  # a sum of ∞ and -∞ depends on its order
+    # Without NaN, of which our abs and amax make other derivatives than PyTorch's.
+    "known": "{0}.masked_fill({0}.isnan(), 0.5)",
+    # Without what is huge: the sum of 1e300, 1 and -1e300 depends on its order.
+    "mild": "m.where(abs({0}) < 1e6, {0}, 0.5)",
 }
 
 
@@ -188,7 +193,7 @@ def key(draw: Draw, shape: Shape, known: Shapes) -> str:
     length, parts = draw(st.integers(0, 3)), []
     for size in shape[: draw(st.integers(0, len(shape)))]:
         place = st.integers(-size, size - 1)
-        kind = draw(st.sampled_from("slice slice number list tensor".split()))
+        kind = draw(st.sampled_from(["slice", "slice", "number", "list", "tensor"]))
         if kind == "slice" or not size:
             start, stop = draw(bound), draw(bound)
             step = draw(st.sampled_from([None, None, 2]))
@@ -229,7 +234,7 @@ FIELDS: dict[str, Callable[..., Any]] = {
     "b": named(broadcast),
     "same": named(lambda one, other: one == other),
     "fitting": named(multiplies),
-    "c": lambda draw, *_: draw(st.sampled_from("2.0 -1.5 0.5 1.0 0.0 -1.0 3".split())),
+    "c": lambda draw, *_: draw(st.sampled_from(CONSTANTS)),
     "dim": dim,
     "dims": dims,
     "keep": lambda draw, *_: draw(st.booleans()),
@@ -242,9 +247,18 @@ FIELDS: dict[str, Callable[..., Any]] = {
     "classes": classes,
 }
 EXAMPLE = {
-    **dict.fromkeys(["a", "known", "mild", "many", "matrix", "row", "row_matrix", "b", "same", "fitting"], "x"),
-    **{"vector": "x[0]", "c": "2.0", "dim": "0", "dims": "0", "keep": "False"},
-    **{"new": "0", "shape": "(4,)", "order": "(1, 0)", "whole": "0", "key": "0, 1:"},
-    **{"picked": "[0, 1]", "classes": "m.tensor([0, 1], dtype=m.long)"},
+    **dict.fromkeys([*OPERANDS, "b", "same", "fitting"], "x"),
+    "vector": "x[0]",
+    "c": "2.0",
+    "dim": "0",
+    "dims": "0",
+    "keep": "False",
+    "new": "0",
+    "shape": "(4,)",
+    "order": "(1, 0)",
+    "whole": "0",
+    "key": "0, 1:",
+    "picked": "[0, 1]",
+    "classes": "m.tensor([0, 1], dtype=m.long)",
 }
 """What each field may be where x is a matrix of two rows and two columns."""

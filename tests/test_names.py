@@ -174,13 +174,10 @@ def test_a_gradient_is_changed() -> None:
 def test_data_keep_their_shape(backend: str) -> None:
     w = tensor([3.0, 4.0], True, backend=backend)
     y = (w * w).sum()
-    for other in (np.ones(3), np.ones((2, 1)), np.ones(2, int), 1.0, [1.0, 2.0]):
-        with pytest.raises(
-            ValueError, match=r"data: expected an array of shape \(2,\)"
-        ):
+    others = np.ones(3), np.ones((2, 1)), np.ones(2, np.float32), np.ones(2, int), 1.0
+    for other in others:
+        with pytest.raises(ValueError, match=r"shape \(2,\) and float64"):
             w.data = other
-    with pytest.raises(ValueError, match="float64"):
-        w.data = np.ones(2, np.float32)
     y.backward()
     assert (w.tolist(), w.grad.tolist()) == ([3.0, 4.0], [6.0, 8.0])
 
@@ -247,7 +244,7 @@ def test_what_is_left_out_says_so() -> None:
     with pytest.raises(ValueError, match="cuda"):
         tensor([1.0]).to("cuda")
     for name in ("mps", "autograd", "compile"):
-        with pytest.raises(AttributeError, match="no devices|backward|faster"):
+        with pytest.raises(AttributeError, match=r"no devices|backward|faster"):
             getattr(minitorch, name)
 
 

@@ -1,4 +1,4 @@
-"""What PyTorch keeps in ``torch.nn.functional``: ``import minitorch.nn.functional as F``.
+"""What PyTorch keeps there, too: ``import minitorch.nn.functional as F``.
 
 >>> from minitorch import tensor
 >>> relu(tensor([-1.0, 1.0]))

@@ -89,8 +89,8 @@ def check_backward(more: dict[str, Any]) -> None:
     for name, value in more.items():
         if name != "retain_graph" and value:
             raise TypeError(
-                f"backward: unexpected argument {name}={value!r}; derivatives have no "
-                "graph of their own here"
+                f"backward: unexpected argument {name}={value!r}; derivatives of "
+                "derivatives are left out here"
             )
 
 

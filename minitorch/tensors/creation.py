@@ -29,7 +29,7 @@ def tensor(
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
-    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``. The
+    With a dtype of whole numbers, and of bools, it is one of ``tensors.answers``. The
     device is "cpu".
 
     >>> tensor([[1, 2], [3, 4]]).shape
@@ -40,11 +40,25 @@ def tensor(
     tensor([2, 0])
     """
     devices.device(device)
-    kind = None if dtype is None else np.dtype(dtype).kind
+    kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
         found: Any = Tensor(data, backend=backend, name=name)
         return found.bool() if kind == "b" else found.long()
     return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+
+
+def kind_of(data: Any) -> str:
+    """Return "b" for bools, which make a mask, and "" for all else.
+
+    >>> kind_of([[True, False]]), kind_of([True, 2.0]), kind_of([1, 2])
+    ('b', '', '')
+    """
+    first = data
+    while isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    if isinstance(first, (bool, np.bool_, np.ndarray)):
+        return "b" if np.asarray(data).dtype.kind == "b" else ""
+    return "b" if getattr(data, "is_mask", False) else ""
 
 
 def zeros(*shape: Any, **options: Any) -> Tensor:

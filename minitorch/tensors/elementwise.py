@@ -141,8 +141,8 @@ class Power(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         a, n = ctx.saved_values
-        if n == 0:
-            return 0.0 * d_out
+        if n == 0:  # not 0 · d, which is NaN where d is infinite
+            return backend_of(d_out).array(np.zeros(d_out.shape), d_out.dtype)
         return n * a ** (n - 1) * d_out
 
 
@@ -159,7 +159,7 @@ class Pow(Zip):
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b, out = ctx.saved_values
         use = backend_of(d_out)
-        d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1)) * d_out
+        d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1) * d_out)
         log_a = use.map(log, use.where(a > 0, a, 1.0))
         log_0 = use.where(b < 0, -math.inf, 0.0)  # 0ᵇ is 0, or ∞ where b is negative
         log_a = use.where(a == 0, log_0, use.where(a < 0, math.nan, log_a))
