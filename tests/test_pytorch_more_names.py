@@ -23,6 +23,14 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "outer": lambda m, x: m.outer(x[0], x[1]),
     "chunk": lambda m, x: x.chunk(3, dim=1)[1] * m.chunk(x, 2, 1)[0],
     "view_as": lambda m, x: x.view_as(x.reshape(4, 3)),
+    "cumsum along an axis": lambda m, x: x.cumsum(axis=1),
+    "cross entropy of some": lambda m, x: (
+        m.nn.functional.cross_entropy(x, m.tensor([2, -1, 0]), ignore_index=-1)
+        + m.nn.CrossEntropyLoss(reduction="sum")(x, m.tensor([1, -100, 3]))
+    ),
+    "cross entropy of all": lambda m, x: m.nn.CrossEntropyLoss()(
+        x, m.tensor([2, 1, 0])
+    ),
     "of a range": lambda m, x: x[range(3), [0, 1, 3]],
 }
 ANSWERS: dict[str, Callable[[Any, Any], Any]] = {

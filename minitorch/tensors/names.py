@@ -175,8 +175,9 @@ class TensorNames(TensorShapes):
         mean = self.mean(dim, keepdim=True)
         return self - mean, self.numel() // max(mean.numel(), 1)
 
-    def cumsum(self, dim: int) -> Self:
+    def cumsum(self, dim: Any = None, **spell: Any) -> Self:
         """Return the sums of the elements up to each one, along a dimension."""
+        dim, _ = spelled("cumsum", dim, False, spell)
         return CumSum.apply(self, dim=checked_dim(dim, self.shape, "cumsum"))
 
     def max(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
