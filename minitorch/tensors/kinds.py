@@ -119,7 +119,7 @@ class TensorKinds(TensorMoreNames):
         return self != 0
 
     device = devices.device()
-    """Where it is: "cpu"."""
+    """The name of where it is, which is always the CPU."""
 
     def cpu(self) -> Self:
         """Return this tensor, which is nowhere else."""
