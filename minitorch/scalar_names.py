@@ -48,7 +48,7 @@ class Sin(Unary):
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
-        ctx.save_for_backward(x)
+        ctx.save_for_backward(finite(x, "Sin"))
         return math.sin(x)
 
     @staticmethod
@@ -61,12 +61,19 @@ class Cos(Unary):
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
-        ctx.save_for_backward(x)
+        ctx.save_for_backward(finite(x, "Cos"))
         return math.cos(x)
 
     @staticmethod
     def backward(ctx: Context, d_out: float) -> float:
         return -math.sin(ctx.saved_values) * d_out
+
+
+def finite(x: float, where: str) -> float:
+    """Return a number, or raise a ValueError for infinity."""
+    if math.isinf(x):
+        raise ValueError(f"{where}: expected a finite number, got {x}")
+    return x
 
 
 class Abs(Unary):

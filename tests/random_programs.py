@@ -36,12 +36,13 @@ EACH = """
 """
 WITH_NUMBERS = """
     {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {mild} ** {c} | {c} ** {a}
-    m.tensor({c}, dtype={a}.dtype) / {a} | {a}.masked_fill({a} > {c}, {c})
+    m.tensor({c}, dtype={a}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
     {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c})
     {mild}.pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
 """
 OF_PAIRS = """
-    {a} + {b} | {a} - {b} | {a} * {b} | {a} / {b} | {a} ** {b} | {a}.maximum({b})
+    {a} + {b} | {a} - {b} | {a} * {b} | {b} / {divisor}
+    {a} ** {b} | {a}.maximum({b})
     m.minimum({a}, {b}) | m.where({a} > {b}, {a}, {b}) | {a}.where({b} <= {a}, {b})
     ({a} < {b}).to({a}.dtype) | {a} * ({a} >= {b}) | {a}.add({b}, alpha=-0.5)
     (({a} != {b}) & ({a} > 0)).to({a}.dtype) | m.sub({a}, {b}, alpha=2.0)
@@ -82,6 +83,7 @@ GROUPS = [
 OPERANDS: dict[str, Callable[[Shape], bool]] = {
     "a": lambda shape: True,
     "known": lambda shape: True,
+    "divisor": lambda shape: True,
     "mild": lambda shape: True,
     "matrix": lambda shape: len(shape) == 2,
     "vector": lambda shape: len(shape) == 1,
@@ -93,6 +95,8 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
 WRAPPED = {
     # Without NaN, of which our abs and amax make other derivatives than PyTorch's.
     "known": "{0}.masked_fill({0}.isnan(), 0.5)",
+    # 0 / 1e-300, whose derivative is -0 / 1e-300², in another order 0 times infinity.
+    "divisor": "{0}.masked_fill(({0} != 0) & (abs({0}) < 1e-30), 0.5)",
     # Without what is huge: the sum of 1e300, 1 and -1e300 depends on its order.
     "mild": "m.where(abs({0}) < 1e6, {0}, 0.5)",
 }

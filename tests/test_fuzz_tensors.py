@@ -4,6 +4,7 @@
 new ones, and says with which seed.
 """
 
+import re
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,8 @@ needs_torch = pytest.mark.skipif(
 )
 
 Namespace = dict[str, Any]
+COMPOSED = re.compile(r"\.(std|var|norm)\(")
+"""Made of several Functions here and of others in PyTorch: 0 · ∞ meet elsewhere."""
 
 
 def test_every_function_has_a_line() -> None:
@@ -55,11 +58,13 @@ class Both:
         self.most = 1e300 if dtype == "float64" else 1e37
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.leaves: list[str] = []
+        self.lines: list[str] = []
 
     def run(self, name: str, right: str) -> bool:
         """Run a line in both, and compare; return whether there is a result."""
         line = f"{name} = {right}"
         note(line)
+        self.lines.append(line)
         found = [attempt(line, space) for space in (self.ours, self.theirs)]
         if found[0] is None and found[1] is None:
             self.compare(name)
@@ -145,5 +150,7 @@ def test_programs(dtype: str, special: bool, data: st.DataObject) -> None:
         if both.run(name, data.draw(lines(both.shapes), name)):
             last = name
     if both.ours[last].requires_grad:
-        kinds = ["plain", "plain", "some 0", *["some infinite"] * special]
+        kinds = ["plain", "plain", "some 0"]
+        if special and not COMPOSED.search(" ".join(both.lines)):
+            kinds.append("some infinite")
         both.backward(last, data.draw(st.sampled_from(kinds), "d"))

@@ -108,6 +108,24 @@ def sign(x: float) -> float:
     return math.copysign(1.0, x) if abs(x) > 0 else x + 0.0
 
 
+def sin(x: float) -> float:
+    """Return the sine of x; of infinity it is NaN.
+
+    >>> sin(0.0), sin(math.inf)
+    (0.0, nan)
+    """
+    return math.sin(x) if math.isfinite(x) else math.nan
+
+
+def cos(x: float) -> float:
+    """Return the cosine of x; of infinity it is NaN.
+
+    >>> cos(0.0)
+    1.0
+    """
+    return math.cos(x) if math.isfinite(x) else math.nan
+
+
 def floor(x: float) -> float:
     """Return the next whole number that is not above x.
 

@@ -168,7 +168,7 @@ fast: dict[Callable[..., float], Callable[..., Array]] = {
     numbers.round: np.rint,
     numbers.min: np.minimum,
     math.tanh: np.tanh,
-    math.sin: np.sin,
-    math.cos: np.cos,
+    numbers.sin: np.sin,
+    numbers.cos: np.cos,
 }
 """From a function of numbers to numpy's of arrays; `ufunc.reduce` folds with it."""

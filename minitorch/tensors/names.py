@@ -217,6 +217,8 @@ class TensorNames(TensorShapes):
     def _place(self, find: Any, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
         dim, keepdim = spelled(name, dim, keepdim, spell)
         at = dim if dim is None else checked_dim(dim, self.shape, name)
+        if not self.numel():
+            raise ValueError(f"{name}: expected elements, got shape {self.shape}")
         places = find(self.numpy(), axis=at, keepdims=keepdim)
         return self.whole.make(as_array(places, backend=self.backend), inputs=None)
 
