@@ -67,7 +67,7 @@ class TensorProperties(Copied):
 
     def detach(self) -> Self:
         """Return a constant of the same values, which shares their memory."""
-        return self.make(self.data, inputs=None, name=self.name)
+        return self.make(self.data[...], inputs=None, name=self.name)
 
     def item(self) -> float:
         """Return the only element as a number.
