@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 from matplotlib import rc_context
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure as Drawn
 
 from minitorch.plot.charts.look import LOOK
@@ -70,7 +71,9 @@ def described(figure: Drawn | None = None, words: str | None = None) -> Describe
 def written(figure: Drawn, title: str, alt: str) -> str:
     """Return a figure as the text of an SVG file that carries its title and words."""
     file = io.StringIO()
-    told = {"Title": title or None, "Description": alt, "Date": None, "Creator": None}
+    told = {"Description": alt, "Date": None, "Creator": None}
+    if title:
+        told["Title"] = title
     with rc_context(_FILE):
         figure.savefig(file, format="svg", metadata=told)
     return file.getvalue()
@@ -86,12 +89,15 @@ def _current() -> Drawn:
 
 
 def _finish(figure: Drawn) -> None:
-    """Widen a row of panels, and take away the grid where it would cover an image."""
+    """Widen a row of panels, and let images be whole, without a grid or seams."""
     grids = [axes.get_subplotspec() for axes in figure.axes]
     columns = max((spec.get_gridspec().ncols for spec in grids if spec), default=1)
     usual = [float(inches) for inches in str(LOOK["figure.figsize"]).split(",")]
     if columns > 1 and [*figure.get_size_inches()] == usual:
         figure.set_size_inches(ROW_WIDTH, usual[1])
     for axes in figure.axes:
-        if axes.images:
+        meshes = [one for one in axes.collections if isinstance(one, QuadMesh)]
+        if axes.images or meshes:
             axes.grid(visible=False)
+        for mesh in meshes:
+            mesh.set_rasterized(True)

@@ -4,7 +4,7 @@ Colours, dashes and sizes are those of `minitorch.plot.paper.style`. Notebooks o
 course begin with these settings; elsewhere `use_look()` takes them.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from minitorch.plot.paper.style import (
     FONT_SIZE,
@@ -15,7 +15,7 @@ from minitorch.plot.paper.style import (
     TITLE_SIZE,
 )
 
-Settings = dict[str, str | float | bool]
+Settings = dict[Any, str | float | bool]
 
 HEIGHT: Final = 3.9  # inches of a figure with one pair of axes
 _COLOURS = [colour for colour, _ in LINES]
@@ -67,7 +67,7 @@ LOOK: Final[Settings] = {
     "grid.alpha": 0.25,
     "legend.frameon": False,
     "legend.handlelength": 2.6,
-    # Curves differ in colour and dashes, marks are large, images run from paper to blue.
+    # Curves differ in colour and dashes; images run from paper to blue.
     "axes.prop_cycle": f"cycler(color={_COLOURS}) + cycler(linestyle={_DASHES})",
     "lines.linewidth": 2.6,
     "lines.solid_capstyle": "round",

@@ -18,7 +18,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from minitorch.plot.curves.curve import describe
+from minitorch.plot.curves.curve import told_course
 from minitorch.plot.paper.words import count, listing, number, plain, point_text
 
 _FEW = 8  # bars that are told one by one
@@ -57,7 +57,7 @@ def _panel(axes: Axes) -> str:
     """Return what one pair of axes shows, nothing if that is not known."""
     kinds = (_curves, _points, _bars, _images, _contours)
     parts = [part for kind in kinds for part in kind(axes)]
-    return _titled(_title(axes), " ".join(f"{p[:1].upper()}{p[1:]}." for p in parts))
+    return _titled(_title(axes), " ".join(f"{part}." for part in parts))
 
 
 def _titled(title: str, words: str) -> str:
@@ -65,19 +65,21 @@ def _titled(title: str, words: str) -> str:
 
 
 def _title(axes: Axes) -> str:
-    places = ("left", "center", "right")
+    places: tuple[Any, ...] = ("left", "center", "right")
     return " ".join(filter(None, (axes.get_title(loc=loc) for loc in places)))
 
 
-def _named(artist: Any, otherwise: str) -> str:
-    """Return the label of what is drawn; matplotlib begins its own with a line."""
+def _said(artist: Any, words: str, otherwise: str = "") -> str:
+    """Return words about what is drawn, after its label or another name of it."""
     label = str(artist.get_label())
-    return otherwise if not label or label.startswith("_") else plain(label)
+    if label and not label.startswith("_"):  # as those that matplotlib gives
+        otherwise = plain(label)
+    return f"{otherwise}: {words}" if otherwise else f"{words[:1].upper()}{words[1:]}"
 
 
 def _curves(axes: Axes) -> Iterator[str]:
     """Tell of each line that joins points."""
-    name = plain(axes.get_ylabel()) or "a line"
+    name = plain(axes.get_ylabel())
     for line in axes.lines:
         if line.get_linestyle() == "None":
             continue
@@ -86,10 +88,10 @@ def _curves(axes: Axes) -> Iterator[str]:
         )
         xs, ys = _numbers(line.get_xdata()), _numbers(line.get_ydata())
         if along_x and along_y and len(xs):
-            yield f"{_named(line, name)}: {_course(xs, ys, _xlabel(axes))}"
+            yield _said(line, _course(xs, ys, _xlabel(axes)), name)
         elif along_x or along_y:  # of axhline and axvline
-            axis, at = ("x", xs[0]) if along_x else ("y", ys[0])
-            yield f"{_named(line, 'a straight line')} at {axis} = {number(at)}"
+            where = (_xlabel(axes), xs[0]) if along_x else (_ylabel(axes), ys[0])
+            yield _said(line, f"a straight line at {where[0]} = {number(where[1])}")
 
 
 def _course(xs: Any, ys: Any, xlabel: str) -> str:
@@ -98,10 +100,10 @@ def _course(xs: Any, ys: Any, xlabel: str) -> str:
     if not shown.any():
         return "no line"
     if len(xs) > 1 and np.isfinite(xs).all() and (np.diff(xs) > 0).all():
-        span = f"for {xlabel} from {number(xs[0])} to {number(xs[-1])}"
-        return f"{describe((xs.tolist(), ys.tolist()))}, {span}"
+        words = told_course((xs.tolist(), ys.tolist()))
+        return words.replace(" x = ", f" {xlabel} = ")
     ends = [point_text(xs[shown][i], ys[shown][i]) for i in (0, -1)]
-    return f"from {ends[0]} to {ends[1]} through {count(int(shown.sum()), 'point')}"
+    return f"a line from {ends[0]} to {ends[1]}, {count(int(shown.sum()), 'point')}"
 
 
 def _points(axes: Axes) -> Iterator[str]:
@@ -114,13 +116,11 @@ def _points(axes: Axes) -> Iterator[str]:
         else:
             continue
         places = places[np.isfinite(places).all(axis=1)]
-        name = _named(artist, "")
-        words = f"{name}: " if name else ""
-        words += count(len(places), "point")
+        words = count(len(places), "point")
         if len(places):
             words += f", {_span(_xlabel(axes), places[:, 0])}"
             words += f" and {_span(_ylabel(axes), places[:, 1])}"
-        yield words
+        yield _said(artist, words)
 
 
 def _span(name: str, values: Any) -> str:
@@ -144,13 +144,10 @@ def _bars(axes: Axes) -> Iterator[str]:
             spans.append((float(low), float(high)))
             heights.append(float(height))
         axis = axes.xaxis if upright else axes.yaxis
-        name = _named(bars, "")
-        words = f"{name}: " if name else ""
         if _touch(spans):
-            words += _histogram(spans, heights)
+            yield _said(bars, _histogram(spans, heights))
         else:
-            words += _each_bar(_at_ticks(axis, spans), heights)
-        yield words
+            yield _said(bars, _each_bar(_at_ticks(axis, spans), heights))
 
 
 def _touch(spans: Spans) -> bool:
@@ -199,16 +196,17 @@ def _images(axes: Axes) -> Iterator[str]:
         if values is None or np.ndim(values) not in (2, 3):
             continue
         rows, columns = np.shape(values)[:2]
-        words = f"an image of {rows} by {columns} "
+        words = f"An image of {rows} by {columns} "
         if np.ndim(values) == 3:
             yield f"{words}coloured pixels"
             continue
-        known = np.ma.filled(np.ma.masked_invalid(values), math.nan)
+        known = _numbers(values)
         if not np.isfinite(known).any():
             yield f"{words}values, none of them finite"
             continue
         i, j = np.unravel_index(np.nanargmax(known), known.shape)
-        words += f"values from {number(np.nanmin(known))} to {number(np.nanmax(known))}"
+        low, high = np.nanmin(known), np.nanmax(known)
+        words += f"values from {number(low)} to {number(high)}"
         yield f"{words}, the largest in row {i} and column {j}"
 
 
@@ -217,13 +215,13 @@ def _contours(axes: Axes) -> Iterator[str]:
     for drawn in axes.collections:
         if not isinstance(drawn, ContourSet):
             continue
-        seen = [bool(len(path.vertices)) for path in drawn.get_paths()]
+        seen = [np.size(path.vertices) > 0 for path in drawn.get_paths()]
         levels = [
             number(level)
             for level, there in zip(drawn.levels, [*seen, True], strict=False)
             if there
         ]
-        kind = "areas between the values" if drawn.filled else "the contours"
+        kind = "Areas between the values" if drawn.filled else "The contours"
         words = f"{kind} {listing(levels)}, "
         xs, ys = (np.array(ends) for ends in (axes.get_xlim(), axes.get_ylim()))
         words += f"{_span(_xlabel(axes), xs)} and {_span(_ylabel(axes), ys)}"
