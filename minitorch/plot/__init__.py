@@ -5,8 +5,9 @@
 
 Each function takes the title first and returns a `Picture`, which shows itself in a
 notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
-pictures side by side. To be imported on its own. The package draws everything itself;
-pictures of numbers, Scalars and points need nothing but Python.
+pictures side by side. To be imported on its own. Pictures of numbers, Scalars and
+points need nothing but Python. What only pages with numpy show is a `Chart`, which
+matplotlib draws in the same look, and `described` gives a figure of your own its words.
 
 A figure has a file of its own, in a room with what it needs:
 
@@ -15,6 +16,7 @@ A figure has a file of its own, in a room with what it needs:
     plane       points, regions, contours, what a hidden layer makes of the plane
     boxes       a computation, backpropagation step by step, a round of learning
     tables      the storage of a tensor, broadcasting
+    charts      what matplotlib draws
     separator   a line that readers move by hand
 
 `confusion` and `images` need no room; `arguments` looks at what a function is given,

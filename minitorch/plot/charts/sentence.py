@@ -79,7 +79,7 @@ def _said(artist: Any, words: str, otherwise: str = "") -> str:
 
 def _curves(axes: Axes) -> Iterator[str]:
     """Tell of each line that joins points."""
-    name = plain(axes.get_ylabel())
+    name = plain(axes.get_ylabel()) or "A line"
     for line in axes.lines:
         if line.get_linestyle() == "None":
             continue
