@@ -107,6 +107,7 @@ def _draw(
 ) -> None:
     finish(axes, *names)
     axes.grid(visible=False)
+    axes.set(xlim=surface.ends[0], ylim=surface.ends[1])
     looks = [LINES[1 if level < 0 else 0] for level in levels]
     drawn = axes.contour(
         surface.xs,

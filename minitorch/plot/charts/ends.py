@@ -25,14 +25,9 @@ def label_ends(axes: Axes, lines: Sequence[Line2D]) -> None:
     for line, (x, y), level in zip(shown, ends, levels, strict=True):
         reaches = isclose(x, 1.0)
         places = [1.0 if reaches else 1.0 + 0.08 / width, 1.0 + LEADER / width]
-        leader = Line2D(
-            places,
-            [y if reaches else level, level],
-            color=line.get_color(),
-            linestyle=line.get_linestyle(),
-            transform=axes.transAxes,
-            clip_on=False,
-        )
+        leader = Line2D(places, [y if reaches else level, level])
+        leader.update_from(line)
+        leader.set(transform=axes.transAxes, clip_on=False, label="_")
         axes.add_artist(leader)
         axes.text(
             places[1] + 0.07 / width,

@@ -82,9 +82,11 @@ def label_levels(axes: Axes, drawn: ContourSet, steps: list[Point]) -> None:
 
 def _best(line: Any, half: float, foreign: list[Any], corners: Any) -> Box:
     """Return the box along a line that has the most room around it."""
+    best = Box(line[0], half, np.array([1.0, 0.0]))
+    if _lengths(line)[-1] < 4 * half:
+        return best
     others = np.concatenate([*foreign, np.full((1, 2), 1e6)])
     tried = [_box(line, at, half) for at in range(0, len(line), _EVERY)]
-    best = Box(line[0], half, np.array([1.0, 0.0]))
     for box, own, bend in tried:
         edges = np.abs(box.points()[:, None] - corners).min()
         inside = ((corners[0] < box.middle) & (box.middle < corners[1])).all()
