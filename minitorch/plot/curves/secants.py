@@ -1,7 +1,6 @@
 """Secants: the slopes that the central difference takes for the derivative."""
 
 from collections.abc import Sequence
-
 from math import inf
 
 from minitorch.data.points import Point

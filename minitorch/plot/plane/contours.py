@@ -135,7 +135,7 @@ def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[floa
     least, most = min(map(min, surface.values)), max(map(max, surface.values))
     if levels is None:
         levels = nice_ticks(least, most, _STEPS) if least < most else []
-    wanted = sorted({float(level) for level in levels})
+    wanted = sorted({as_number(level, "Each of the levels") for level in levels})
     drawn = [level for level in wanted if least < level < most]
     if not drawn:
         raise ValueError(

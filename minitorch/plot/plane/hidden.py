@@ -17,7 +17,7 @@ from minitorch.plot.paper.ticks import strip_ticks
 from minitorch.plot.paper.words import count, plain
 from minitorch.plot.plane.regions import plot_regions
 from minitorch.plot.plane.scatter import columns, plot_points, read_points, square_range
-from minitorch.plot.sampling import linspace
+from minitorch.plot.sampling import OVERFLOW, linspace
 
 Hidden = Callable[[float, float], Sequence[Any]]
 _SHEET = 11  # lines each way of the grid that is carried along
@@ -89,7 +89,13 @@ blue circles and 1 of class 0 as an orange cross. They stand at 3 different plac
 
 
 def _pair(call: Hidden, x1: float, x2: float) -> Point:
-    pair = call(x1, x2)
+    try:
+        pair = call(x1, x2)
+    except OVERFLOW as error:
+        raise ValueError(
+            f"The hidden layer has no value at ({x1:.4g}, {x2:.4g}): {error}. Check "
+            "its parameters."
+        ) from error
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise TypeError(
             f"The hidden layer at ({x1:.4g}, {x2:.4g}) must return a pair (h1, h2), "

@@ -11,7 +11,6 @@ grid, and lines end at its sides.
 """
 
 import math
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 

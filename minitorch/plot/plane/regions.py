@@ -8,7 +8,7 @@ from math import floor, isfinite, log10
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.arguments import check_function, check_title
+from minitorch.plot.arguments import as_number, check_function, check_title
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
@@ -101,6 +101,7 @@ def plot_regions(
     """
     check_title(title)
     call = check_function(model, "a model of two numbers (x1, x2)")
+    threshold = as_number(threshold, "The threshold")
     if not isfinite(threshold):
         raise ValueError(f"A threshold is a finite number, got {threshold!r}.")
     xs, ys = read_points(points) if points is not None else ([], [])

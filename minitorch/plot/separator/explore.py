@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
-from math import isfinite
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
 from minitorch.data.whole import check_seed
-from minitorch.plot.arguments import check_title
+from minitorch.plot.arguments import as_number, check_title
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import INK, TITLE_SIZE
@@ -213,7 +212,7 @@ def _plain(points: PointSet) -> PointSet:
 
 
 def _check_parameter(name: str, value: float) -> None:
-    if not isfinite(value) or abs(value) > LIMITS[name]:
+    if not abs(as_number(value, name)) <= LIMITS[name]:
         raise ValueError(
             f"{name} must be a number from {-LIMITS[name]:g} to {LIMITS[name]:g}, the "
             f"ends of its slider, got {value!r}."
