@@ -4,10 +4,11 @@ from hypothesis.internal.conjecture import providers
 
 c = get_config()  # noqa: F821  (IPython defines it)
 
-# Figures are SVG: sharp at every size, searchable, and without a date in them.
+# Figures are SVG: sharp at every size, without a date in them, and not cut to what is
+# drawn, so that letters have the same size in all of them.
 c.InlineBackend.figure_formats = {"svg"}
 c.InlineBackend.print_figure_kwargs = {
-    "bbox_inches": "tight",
+    "bbox_inches": None,
     "metadata": {"Date": None},
 }
 
