@@ -123,6 +123,7 @@ def parsed(figure: Any) -> ElementTree.Element:
     return root
 
 
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")  # of matplotlib
 @pytest.mark.parametrize("name", WITH_TEXT)
 def test_any_text_gives_a_well_formed_file(name: str) -> None:
     for text in TEXTS:
