@@ -32,7 +32,6 @@ class Chart(Panelled):
         layout = self.layout()
         with in_look():
             drawn = Drawn((layout.width, layout.height))
-            drawn.set_layout_engine("none")  # positions are those of the layout
             for panel, left, title in zip(
                 self.panels, layout.lefts, layout.titles, strict=True
             ):

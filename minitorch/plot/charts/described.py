@@ -98,9 +98,11 @@ def _current() -> Drawn:
 
 
 def _finish(figure: Drawn) -> None:
-    """Widen a row of panels, and let images be whole, without a grid or seams."""
-    grids = [axes.get_subplotspec() for axes in figure.axes]
-    columns = max((spec.get_gridspec().ncols for spec in grids if spec), default=1)
+    """Give panels the room that their words need, and images neither grid nor seams."""
+    specs = [axes.get_subplotspec() for axes in figure.axes]
+    if all(specs):  # none that was put to a place of its own
+        figure.set_layout_engine("tight")
+    columns = max((spec.get_gridspec().ncols for spec in specs if spec), default=1)
     usual = [float(inches) for inches in str(LOOK["figure.figsize"]).split(",")]
     if columns > 1 and [*figure.get_size_inches()] == usual:
         figure.set_size_inches(ROW_WIDTH, usual[1])

@@ -33,9 +33,10 @@ LOOK: Final[Settings] = {
     "legend.facecolor": "none",
     "savefig.facecolor": "none",
     "savefig.edgecolor": "none",
-    # One size, and nothing cut off at the edges.
+    # One size, with room for words around the axes.
     "figure.figsize": f"{PICTURE_WIDTH}, {HEIGHT}",
-    "figure.constrained_layout.use": True,
+    "figure.subplot.left": 0.16,
+    "figure.subplot.bottom": 0.19,
     "savefig.dpi": _FINE,
     # Words.
     "font.size": FONT_SIZE,

@@ -96,7 +96,7 @@ def _curves(axes: Axes) -> Iterator[str]:
 
 def _course(xs: Any, ys: Any, xlabel: str) -> str:
     """Say how a line runs: as a function where it goes from left to right."""
-    shown = np.isfinite(ys)
+    shown = np.isfinite(xs) & np.isfinite(ys)
     if not shown.any():
         return "no line"
     if len(xs) > 1 and np.isfinite(xs).all() and (np.diff(xs) > 0).all():

@@ -4,11 +4,10 @@ from hypothesis.internal.conjecture import providers
 
 c = get_config()  # noqa: F821  (IPython defines it)
 
-# Figures are SVG: sharp at every size, without a date in them, and not cut to what is
-# drawn, so that letters have the same size in all of them.
+# Figures are SVG: sharp at every size, and without a date in them.
 c.InlineBackend.figure_formats = {"svg"}
 c.InlineBackend.print_figure_kwargs = {
-    "bbox_inches": None,
+    "bbox_inches": "tight",
     "metadata": {"Date": None},
 }
 

@@ -115,5 +115,6 @@ def _is_figure(value: object) -> bool:
 
 def _svg(figure: Any) -> str:
     file = io.StringIO()
-    figure.savefig(file, format="svg", metadata={"Date": None})  # as in built pages
+    # As in the built pages.
+    figure.savefig(file, format="svg", bbox_inches="tight", metadata={"Date": None})
     return file.getvalue()
