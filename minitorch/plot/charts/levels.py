@@ -65,7 +65,7 @@ def label_levels(axes: Axes, drawn: ContourSet, steps: list[Point]) -> None:
         for path in drawn.get_paths()
     ]
     busy = [_dense(to_points.transform(steps))] if steps else []
-    look: dict[str, Any] = {"fontsize": FONT_SIZE, "colors": INK, "fmt": tick}
+    places: list[tuple[float, float]] = []
     for level, pieces in zip(drawn.levels, lines, strict=True):
         foreign = [*busy, *(p for other in lines if other is not pieces for p in other)]
         half = text_width(tick(level)) * 72 / 2 + _PAD
@@ -75,9 +75,10 @@ def label_levels(axes: Axes, drawn: ContourSet, steps: list[Point]) -> None:
         ]
         box = max(boxes, key=lambda box: box.room)
         if box.room > _LEAST:
-            place = tuple(to_points.inverted().transform(box.middle))
-            drawn.clabel([level], manual=[place], **look)
+            places.append(tuple(to_points.inverted().transform(box.middle)))
             busy.append(box.points())
+    if places:  # on their lines, so that the nearest line is the right one
+        drawn.clabel(manual=places, fontsize=FONT_SIZE, colors=INK, fmt=tick)
 
 
 def _best(line: Any, half: float, foreign: list[Any], corners: Any) -> Box:
