@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+import matplotlib.pyplot as plt
 import pytest
 from pictures import Panel
 from svg_parts import find, points, texts
@@ -69,9 +70,19 @@ def axes(t: str) -> dict[str, str]:
     return {"xlabel": t, "ylabel": t}
 
 
+def chart(t: str, a: float, b: float) -> Any:
+    """A figure of matplotlib with the text wherever there may be one."""
+    (left, right) = plt.figure().subplots(1, 2)
+    left.plot([a, b], [0, 1], label=t)
+    left.set(title=t, xlabel=t, ylabel=t)
+    right.bar([1, 2], [1, b], label=t)
+    return plot.described()
+
+
 # Every public function, given the text wherever it takes one.
 WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "compare_walks": lambda t: plot.compare_walks(t, boxes(t)),
+    "described": lambda t: chart(t, 1.0, 2.0),
     "explore_separator": lambda t: plot.explore_separator(
         t, PointSet(S.X, S.y, t), 1, 1, 0
     ),
@@ -90,7 +101,7 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "plot_functions": lambda t: plot.plot_functions(t, {t: square}, **axes(t)),
     "plot_hidden": lambda t: plot.plot_hidden(t, lambda *h: h, S, names=(t, t)),
     "plot_history": lambda t: plot.plot_history(t, [1, 2], **axes(t)),
-    "plot_images": lambda t: plot.plot_images(t, [[[0, 1]]], [t]),
+    "plot_images": lambda t: plot.plot_images(t, [[[0, 1]]], [t], columns=1),
     "plot_losses": lambda t: plot.plot_losses(t, square, [1, 2], **axes(t)),
     "plot_points": lambda t: plot.plot_points(t, PointSet(S.X, S.y, t)),
     "plot_regions": lambda t: plot.plot_regions(t, plane, PointSet(S.X, S.y, t)),
@@ -105,7 +116,7 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
 
 
 def test_every_public_function_is_tried() -> None:
-    helpers = {"one_round"}
+    helpers = {"one_round", "use_look"}
     public = {n for n in plot.__all__ if n[0].islower()}
     assert set(WITH_TEXT) == public - helpers
 
@@ -153,7 +164,7 @@ def test_the_separators_data_can_be_read_back() -> None:
 
 
 @pytest.mark.parametrize("title", [None, b"t", 3])
-@pytest.mark.parametrize("name", sorted({*WITH_TEXT} - {"row"}))
+@pytest.mark.parametrize("name", sorted({*WITH_TEXT} - {"row", "described"}))
 def test_a_title_is_a_string(
     name: str, title: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +206,7 @@ def near(a: float, b: float) -> PointSet:
 
 # Every public function that takes numbers, given two of them.
 WITH_NUMBERS: dict[str, Number] = {
+    "described": lambda a, b: chart("t", a, b),
     "explore_separator": lambda a, b: plot.explore_separator("t", near(a, b), 1, 1, 0),
     "explore_separator, w": lambda a, b: plot.explore_separator("t", S, a, b, 0),
     "plot_activation": lambda a, b: plot.plot_activation("t", abs, [a, b], [0, 1]),
@@ -260,6 +272,7 @@ WITH_NUMBERS: dict[str, Number] = {
     "plot_tangent": lambda a, b: plot.plot_tangent("t", lambda x: a * x + b, 1.0),
     "plot_tangent, x": lambda a, b: plot.plot_tangent("t", square, a, -b, b),
 }
+SLOW = ("plot_contours", "plot_descent", "plot_fit", "described", "plot_confusion")
 # How Python begins what it says of numbers.
 FOREIGN = re.compile(
     "math (domain|range)|cannot convert|out of range|overflow|division|too large to"
@@ -270,7 +283,7 @@ FOREIGN = re.compile(
 @pytest.mark.parametrize("name", WITH_NUMBERS)
 def test_numbers_at_the_limits_are_drawn_or_refused(name: str) -> None:
     drawn, refusals = 0, set()
-    for a, b in PAIRS[::3] if name.startswith("plot_contours") else PAIRS:
+    for a, b in PAIRS[::3] if name.startswith(SLOW) else PAIRS:
         try:
             parsed(WITH_NUMBERS[name](a, b))
             drawn += 1

@@ -129,7 +129,7 @@ def test_every_public_function_is_looked_at() -> None:
     looked_at = {name.partition(",")[0] for name in PICTURES}
     public = {name: getattr(plot, name) for name in plot.__all__}
     drawn = {n for n, f in public.items() if returns(f) is Picture}
-    assert looked_at == drawn
+    assert looked_at - {"row"} == drawn
 
 
 def returns(f: Any) -> Any:

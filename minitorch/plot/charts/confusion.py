@@ -13,6 +13,7 @@ from minitorch.plot.arguments import check_title
 from minitorch.plot.charts.chart import Chart
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.style import BLUE, GREY, PICTURE_WIDTH, VERMILION
+from minitorch.plot.paper.svg import legal
 from minitorch.plot.paper.words import count, text_width
 
 Counts = NDArray[np.int64]
@@ -84,7 +85,7 @@ def _count(
     counts = np.zeros((len(order), len(order)), dtype=np.int64)
     for is_one, says in zip(truth, predictions, strict=True):
         counts[place[is_one], place[says]] += 1
-    return counts, [str(name) for name in order]
+    return counts, [legal(str(name)) for name in order]
 
 
 def _check_room(counts: Counts, names: list[str]) -> None:

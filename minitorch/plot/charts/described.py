@@ -59,7 +59,7 @@ def described(figure: Drawn | None = None, words: str | None = None) -> Describe
     >>> axes = plt.figure().add_subplot(title="Twice", xlabel="n")
     >>> lines = axes.plot([0, 1, 2], [0, 2, 4], label="2n")
     >>> described().alt
-    'Twice. 2n: rising from 0 to 4, for n from 0 to 2.'
+    'Twice. 2n: rising from 0 at n = 0 to 4 at n = 2.'
     """
     if figure is None:
         figure = _current()
