@@ -8,12 +8,12 @@ _MOST: Final = 10_000_000  # points: with more, lists of Python take all memory 
 
 def check_count(n: Any) -> int:
     """Return n as an int, or raise a clear error where it is no number of points."""
-    n = _whole(n, "a whole number of points")
-    if n < 0:
-        raise ValueError(f"expected 0 points or more, got {n}")
-    if n > _MOST:
-        raise ValueError(f"expected {_MOST} points at most, got {n}")
-    return n
+    count = _whole(n, "a whole number of points")
+    if count < 0:
+        raise ValueError(f"expected 0 points or more, got {count}")
+    if count > _MOST:
+        raise ValueError(f"expected {_MOST} points at most, got {count}")
+    return count
 
 
 def check_seed(seed: Any) -> int:
@@ -27,10 +27,10 @@ def check_seed(seed: Any) -> int:
     ...
     ValueError: expected a seed of 0 or more, got -1
     """
-    seed = _whole(seed, "a whole number as seed")
-    if seed < 0:
-        raise ValueError(f"expected a seed of 0 or more, got {seed}")
-    return seed
+    number = _whole(seed, "a whole number as seed")
+    if number < 0:
+        raise ValueError(f"expected a seed of 0 or more, got {number}")
+    return number
 
 
 def _whole(value: Any, what: str) -> int:

@@ -138,7 +138,11 @@ def _draw(
 ) -> None:
     """Draw in inches, with (0, 0) in the upper left corner."""
     axes.set_axis_off()
-    look = {"cmap": _INKS, "norm": Normalize(*ends), "interpolation": "none"}
+    look: dict[str, Any] = {
+        "cmap": _INKS,
+        "norm": Normalize(*ends),
+        "interpolation": "none",
+    }
     for (x, y), image in zip(corners, pixels, strict=True):
         extent = (x, x + size[0], y + size[1], y)
         axes.imshow(image, extent=extent, **look)
