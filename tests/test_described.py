@@ -76,14 +76,15 @@ def test_points_are_counted_and_their_span_told(draw: object) -> None:
 @pytest.mark.parametrize("draw", ["bar", "barh"])
 def test_few_bars_are_told_one_by_one(draw: str) -> None:
     getattr(plt, draw)(["scalar", "tensor"], [12, 0.5])
-    assert described().alt == "2 bars: scalar 12 and tensor 0.5."
+    assert described().alt == "2 bars: scalar with 12 and tensor with 0.5."
 
 
 def test_of_many_bars_the_highest_and_the_lowest_are_told() -> None:
     heights = RANDOM.permutation(20) + 1
     plt.bar(range(20), heights)
     assert described().alt == (
-        f"20 bars: the highest {heights.argmax()} 20, the lowest {heights.argmin()} 1."
+        f"20 bars: the highest {heights.argmax()} with 20, the lowest "
+        f"{heights.argmin()} with 1."
     )
 
 
@@ -123,8 +124,8 @@ def test_panels_are_told_one_after_the_other_without_their_colour_bar() -> None:
     figure.colorbar(axes[1].imshow([[0, 1]]))
     figure.suptitle("Both")
     assert described(figure).alt == (
-        "Both. Panel 1 of 2: 1 bar: a 1. Panel 2 of 2: An image of 1 by 2 values from "
-        "0 to 1, the largest in row 0 and column 1."
+        "Both. Panel 1 of 2: 1 bar: a with 1. Panel 2 of 2: An image of 1 by 2 values "
+        "from 0 to 1, the largest in row 0 and column 1."
     )
 
 

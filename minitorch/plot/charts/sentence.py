@@ -167,7 +167,7 @@ def _histogram(spans: Spans, heights: Sequence[float]) -> str:
 
 
 def _each_bar(names: list[str], heights: Sequence[float]) -> str:
-    told = [f"{name} {number(h)}" for name, h in zip(names, heights, strict=True)]
+    told = [f"{name} with {number(h)}" for name, h in zip(names, heights, strict=True)]
     words = f"{count(len(told), 'bar')}: "
     if len(told) <= _FEW:
         return words + listing(told)
