@@ -94,7 +94,7 @@ Object.assign(window.course, {
   // Speaker notes are for the speaker view.
   openNotes() {
     return [...document.querySelectorAll("aside.notes, .deck-notes")]
-      .filter(course.visible)
+      .filter((notes) => course.visible(notes) && !notes.closest("details, .handout"))
       .map((notes) => `the speaker notes ${course.name(notes)} are shown to everyone`);
   },
 
