@@ -16,9 +16,9 @@ window.deckNotes = (() => {
   });
 
   // Slides keep their size, and what frames them says how small they are drawn.
-  const measure = (column) => new ResizeObserver(() => {
-    root.style.setProperty("--slide-scale", column.clientWidth / 1280);
-  }).observe(column);
+  const measure = (frame) => new ResizeObserver(() => {
+    root.style.setProperty("--slide-scale", frame.clientWidth / 1280);
+  }).observe(frame);
 
   // A slide as an article: its section in a frame, and then its notes.
   const page = (slide, index, { length }) => {
@@ -35,7 +35,7 @@ window.deckNotes = (() => {
     const column = make("div", "handout", ...pages);
     deck.querySelector(".slides").replaceChildren(column);
     deck.querySelectorAll(".fragment").forEach((part) => part.classList.add("visible"));
-    measure(column);
+    measure(column.querySelector(".handout-frame"));
     addEventListener("beforeprint", () => {
       deck.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
     });

@@ -46,7 +46,7 @@ def draw(path: Path, title: str, words: str, project: str) -> None:
     axes.plot([11.1, 9.5], [6.3, 0], color="#b34a00", lw=6)
     lines = "\n".join(textwrap.wrap(title, 22)[:3])
     told = "\n".join(textwrap.wrap(words, 44)[:4])
-    plain = {"va": "top", "parse_math": False, "linespacing": 1.25}
+    plain: Any = {"va": "top", "parse_math": False, "linespacing": 1.25}
     axes.text(0.7, 5.7, project, size=24, color="#0069a6", weight="bold", **plain)
     axes.text(0.7, 4.9, lines, size=44, color="#17212b", weight="bold", **plain)
     axes.text(0.7, 2.3, told, size=21, color="#4a5866", **plain)
