@@ -45,7 +45,7 @@ Object.assign(window.course, {
     while (walker.nextNode()) {
       const { data, parentElement } = walker.currentNode;
       if (!/\$|\\[()[\]]|\\begin\{/.test(data)) continue;
-      if (course.isInside(parentElement, "pre, code, kbd, samp, .sig, script, style, "
+      if (course.isInside(parentElement, "pre, code, kbd, samp, script, style, "
         + "noscript, textarea, .math, mjx-container")) continue;
       told.push(`raw mathematics in ${course.name(parentElement)}`);
     }
