@@ -58,20 +58,40 @@ def test_a_second_derivative() -> None:
 
 
 def test_a_function_may_leave_the_sum_over_broadcasting_to_the_engine() -> None:
-    """Deck 2.3."""
+    """Deck 2.3; and of its context page autodifferentiation, decks 1.2 and 1.3."""
+    seen: list[Any] = []
 
     class Add(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, a: Any, b: Any) -> Any:
+            ctx.save_for_backward(a)
             return a + b
 
         @staticmethod
         def backward(ctx: Any, d_out: Any) -> Any:
+            seen.extend([type(ctx.saved_tensors), ctx.needs_input_grad])
             return d_out, d_out
 
     b = torch.ones(2, requires_grad=True)
-    Add.apply(torch.ones(5, 2, requires_grad=True), b).sum().backward()
+    Add.apply(torch.ones(5, 2), b).sum().backward()
     assert b.grad.tolist() == [5.0, 5.0]
+    assert seen == [tuple, (False, True)]
+
+
+def test_what_modeling_compares() -> None:
+    """The table of deck modeling, and page backpropagation of `detach`."""
+    w = torch.tensor(0.4, requires_grad=True)
+    out = w * w.detach()
+    out.backward()
+    assert (w.dtype, w.grad.item()) == (torch.float32, w.item())
+    assert type(w.data) is type(w.grad) is torch.Tensor
+    assert str(out.grad_fn).startswith("<MulBackward0")
+
+
+def test_what_is_compiled_goes_both_ways() -> None:
+    """Page speed of module 1: a condition on data is left to plain Python."""
+    absolute = torch.compile(lambda x: x * 1 if x.sum() > 0 else -x, backend="eager")
+    assert [absolute(torch.tensor([v])).item() for v in (2.0, -3.0)] == [2.0, 3.0]
 
 
 def test_the_largest_share_their_derivative() -> None:
@@ -93,3 +113,8 @@ def test_views() -> None:
     with pytest.raises(ValueError, match="step must be greater than zero"):
         torch.arange(3)[::-1]
     assert torch.arange(3).flip(0).stride() == (1,)
+    turned = torch.arange(6).view(2, 3).T
+    with pytest.raises(RuntimeError, match="view size is not compatible"):
+        turned.view(6)
+    assert turned.reshape(6).tolist() == [0, 3, 1, 4, 2, 5]
+    assert torch.arange(3).expand(4, 3).stride() == (0, 1)
