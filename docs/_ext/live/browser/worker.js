@@ -19,6 +19,13 @@ const SESSION = {
 };
 const COURSE = "/course"; // where the archives are unpacked
 const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
+// The look of the course, which matplotlib reads when a cell imports it.
+const SETTINGS = "/live/matplotlibrc";
+const WRITE_LOOK = `
+from minitorch.plot.charts.look import settings_file
+with open("${SETTINGS}", "w", encoding="utf-8") as file:
+    file.write(settings_file())
+`;
 const RETRY = 60_000; // milliseconds before a package is asked for again unasked
 
 let config;
@@ -55,7 +62,7 @@ const boot = async () => {
     packageBaseUrl: config.packages,
     createPyodideModule,
     enableRunUntilComplete: false, // asyncio.run() is refused, as in a notebook
-    env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
+    env: { HOME: "/home/pyodide", MATPLOTLIBRC: SETTINGS, MPLBACKEND: "agg" },
   });
 };
 
@@ -135,11 +142,21 @@ const unpackExtra = async (name) => {
   }
 };
 
+const writeLook = () => {
+  try {
+    python.runPython(WRITE_LOOK);
+  } catch (problem) {
+    // A reader's own version of the engine may be one that cannot be imported.
+    if (!(problem instanceof python.ffi.PythonError)) throw problem;
+  }
+};
+
 const fetchPackages = async (names, host) => {
   const size = SIZES[Object.keys(SIZES).find((name) => names.includes(name))];
   stage(`loading ${names.join(", ")} from ${host} (${size ? `${size}, ` : ""}once)`);
   const silent = { messageCallback: () => {}, errorCallback: () => {} };
   await inTime(python.loadPackage(names, silent)).catch(() => {});
+  if ("matplotlib" in python.loadedPackages) writeLook();
   for (const name of names) missing.set(name, performance.now());
 };
 
