@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from runpy import run_path
 from types import MappingProxyType
 
 STANDIN = "IPython"  # it is there, as standin.py says
@@ -139,23 +140,13 @@ def loaded_later(name: str, root: Path) -> frozenset[str]:
 
 @cache
 def later_names(file: Path) -> dict[str, str]:
-    """The names that a package loads late, and the module of each.
+    """What a package's `_LATER` says: the module of each name that is loaded late.
 
-    `_LATER` says it by name, `_PYTORCH` by module, for names brought from there.
+    Such a file imports nothing of its package, so it is run to read it.
     """
-    if not file.is_file():
+    if not file.is_file() or "_LATER = {" not in file.read_text(encoding="utf-8"):
         return {}
-    found: dict[str, str] = {}
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if not isinstance(node, ast.Assign):
-            continue
-        match ast.unparse(node.targets[0]):
-            case "_LATER":
-                found |= ast.literal_eval(node.value)
-            case "_PYTORCH":
-                groups = ast.literal_eval(node.value).items()
-                found |= {n: where for where, names in groups for n in names.split()}
-    return found
+    return dict(run_path(str(file))["_LATER"])
 
 
 def at_once(tree: ast.Module) -> Iterator[ast.AST]:
