@@ -114,7 +114,13 @@ html_js_files = [
     ("quiz.js", {"defer": "defer"}),
     ("predict.js", {"defer": "defer"}),
 ]
-deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css", "quiz.css"]
+deck_css_files = [
+    "graphs.css",
+    "tables.css",
+    "stepper.css",
+    "separator.css",
+    "quiz.css",
+]
 deck_js_files = [
     "stepper.js",
     "separator-figure.js",

@@ -118,7 +118,7 @@ class Quiz(SphinxDirective):
         if given:
             parts.append(box("div", "quiz-given", *given))
         if "right" in facts:
-            parts.append(self.list(choices))
+            parts.append(self.choices(choices))
         parts.append(self.fold(summary, inside))
         return box(
             "div", f"asked asked-{facts['kind']}", *parts, data_quiz=json.dumps(facts)
@@ -155,9 +155,9 @@ class Quiz(SphinxDirective):
             raise kinds.Wrong(
                 f"expected a wrong number or its name, got {choice.key!r}"
             )
-        return float(number)  # type: ignore[arg-type]
+        return float(number)
 
-    def list(self, choices: list[Choice]) -> nodes.Element:
+    def choices(self, choices: list[Choice]) -> nodes.Element:
         """The answers, each with its letter."""
         items = [
             box(
