@@ -1,6 +1,6 @@
 // Predict first: the output of a cell stays hidden until the reader has guessed it.
 (() => {
-  const { make, button, field, numberField, read, kept, keep, keepKeys, toLookAt } =
+  const { make, button, submit, field, numberField, read, kept, keep, keepKeys, toLookAt } =
     window.quizParts;
   if (toLookAt) return;
 
@@ -27,7 +27,7 @@
       ? choices(answers, `predict-${index}`) : number();
     const status = make("p", { class: "predict-status", role: "status" });
     const legend = make("legend", { class: "predict-question" }, ...asked.childNodes);
-    const commit = button("quiz-check", "Show what it says", () => form.requestSubmit());
+    const commit = submit("Show what it says");
     const again = button("quiz-again", "Guess again", () => show(null, true));
     const fields = make("fieldset", {}, legend, place);
     const form = make("form", { class: "predict-form", "data-prevent-swipe": "" },

@@ -13,6 +13,9 @@ window.quizParts = (() => {
     return made;
   };
 
+  const submit = (label) =>
+    make("button", { type: "submit", class: "quiz-button quiz-check" }, label);
+
   // A field in a label; more than one with the same name are a choice.
   const field = (attributes, ...label) => {
     const input = make("input", { autocomplete: "off", ...attributes });
@@ -68,5 +71,5 @@ window.quizParts = (() => {
     });
   };
 
-  return { make, button, field, numberField, read, kept, keep, keepKeys, toLookAt };
+  return { make, button, submit, field, numberField, read, kept, keep, keepKeys, toLookAt };
 })();

@@ -3,7 +3,7 @@
 // What is right stands in the page (docs/_ext/asking): this compares, says the sentence
 // that belongs to a wrong answer, and keeps what was answered on the device.
 (() => {
-  const { make, button, field, numberField, read, kept, keep, keepKeys, toLookAt } =
+  const { make, button, submit, field, numberField, read, kept, keep, keepKeys, toLookAt } =
     window.quizParts;
   const MARKS = { right: "✓", wrong: "✗" };
 
@@ -115,21 +115,26 @@
       const isHandle = event.target.closest(".quiz-letter");
       if (event.target.closest("button") || (event.pointerType !== "mouse" && !isHandle)) return;
       event.preventDefault();
-      item.setPointerCapture(event.pointerId);
       item.classList.add("quiz-held");
       const follow = ({ clientY }) => {
         const before = [...list.children].find((other) => {
           const { top, height } = other.getBoundingClientRect();
           return other !== item && clientY < top + height / 2;
-        });
-        if (item.nextSibling !== (before ?? null)) list.insertBefore(item, before ?? null);
+        }) ?? null;
+        const next = item.nextElementSibling;
+        if (next !== before) list.insertBefore(item, before);
       };
-      item.addEventListener("pointermove", follow);
-      item.addEventListener("lostpointercapture", () => {
-        item.removeEventListener("pointermove", follow);
+      const drop = () => {
+        document.removeEventListener("pointermove", follow);
+        document.removeEventListener("pointerup", drop);
+        document.removeEventListener("pointercancel", drop);
         item.classList.remove("quiz-held");
         changed();
-      }, { once: true });
+      };
+      // On the document: an item that is moved in it loses the pointer.
+      document.addEventListener("pointermove", follow);
+      document.addEventListener("pointerup", drop);
+      document.addEventListener("pointercancel", drop);
     });
   };
 
@@ -155,7 +160,7 @@
       const legend = make("legend", { class: "quiz-question" }, ...question.childNodes);
       const given = this.element.querySelectorAll(":scope > .quiz-given");
       const fields = make("fieldset", {}, legend, ...given, ...this.kind.parts);
-      const check = button("quiz-check", "Check", () => this.form.requestSubmit());
+      const check = submit("Check");
       this.again = button("quiz-again", "Start over", () => this.#startOver(check));
       const foot = make("div", { class: "quiz-foot" }, check, this.again, this.fold);
       this.result = make("div", { class: "quiz-result" });
