@@ -12,6 +12,12 @@ SHOW = """quiz => {
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v, 99);
 }"""
+LACKS = """(quiz, index) => {
+  const words = (element) => element?.textContent.replace(/\\s+/g, " ").trim();
+  const told = quiz.querySelector(`.quiz-told[data-for="${index}"] > .quiz-sentence`);
+  const sentence = words(told) ?? "any sentence";
+  return words(quiz.querySelector(".quiz-result")).includes(sentence) ? "" : sentence;
+}"""
 INDICES = "Object.values(Reveal.getIndices()).slice(0, 2).join('/')"
 
 
@@ -50,15 +56,7 @@ def said(quiz: Locator) -> str:
 
 def lacks(quiz: Locator, index: int) -> str:
     """What the author has written for who gives an answer, if it is not said now."""
-    wanted: str = quiz.evaluate(
-        """(quiz, index) => {
-          const words = (element) => element?.textContent.replace(/\\s+/g, " ").trim();
-          const told = quiz.querySelector(`.quiz-told[data-for="${index}"]`);
-          const sentence = words(told?.querySelector(".quiz-sentence")) ?? "no sentence";
-          return words(quiz.querySelector(".quiz-result")).includes(sentence) ? "" : sentence;
-        }""",
-        index,
-    )
+    wanted: str = quiz.evaluate(LACKS, index)
     return wanted
 
 

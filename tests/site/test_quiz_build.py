@@ -5,10 +5,12 @@ import re
 from html import unescape
 
 import pytest
-from miniature import CONF, NOTEBOOK, Miniature
+from miniature import CONF, NOTEBOOK, REPOSITORY, Miniature
 
 CONF_OF_QUIZZES = CONF.replace('"_ext.pages"]', '"_ext.pages", "_ext.asking"]')
-CONF_OF_QUIZZES = CONF_OF_QUIZZES.replace('["dollarmath"]', '["colon_fence"]')
+CONF_OF_QUIZZES = CONF_OF_QUIZZES.replace(
+    '["dollarmath"]', '["dollarmath", "colon_fence"]'
+)
 CELL = """\
 :tags: [remove-cell]
 from myst_nb import glue
@@ -126,3 +128,15 @@ def test_a_wrong_quiz_fails_the_build(course: Miniature) -> None:
         told = rf"docs/page\.md:{line}: .*{re.escape(words)}"
         assert re.search(told, process.stderr), (told, process.stderr)
     assert "expected :guess: to be number, sign" in process.stderr
+
+
+def test_the_quizzes_to_copy(course: Miniature) -> None:
+    text = (REPOSITORY / "docs/contributing.md").read_text(encoding="utf-8")
+    section = text[text.index("## A quiz") :]
+    example = section.split("````text\n")[1].split("````\n")[0]
+    course.write("docs/page.md", NOTEBOOK % "x = 1" + "\n" + example)
+    process = course.build()
+    assert process.returncode == 0, process.stderr
+    kinds = re.findall(r'class="asked asked-(\w+)"', course.page())
+    assert kinds == ["one", "several", "number", "order"]
+    assert 'class="predict"' in course.page()
