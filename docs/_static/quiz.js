@@ -151,7 +151,7 @@
       this.kind = kinds[this.facts.kind](this);
       this.#build();
       const answer = kept(this.facts.name);
-      if (answer) this.#restore(answer);
+      if (answer !== null) this.#restore(answer);
       this.result.setAttribute("role", "status"); // what was kept is not read aloud
     }
 
@@ -192,14 +192,15 @@
 
     async #tell(answer) {
       this.#clear();
-      const said = await this.kind.judge(answer, this);
-      if (!said) return; // it was not judged, and says why itself
-      const { isRight, marks, told, words } = said;
+      const said = this.kind.judge(answer);
+      const { isRight, marks, told, words, output } = said.then ? await said : said;
+      if (this.kind.get() !== answer && said.then) return; // it is about another line
       marks.forEach(([index, mark]) => this.#mark(this.choices[index], mark));
       const verdict = make("p", { class: `quiz-verdict quiz-${isRight ? "right" : "wrong"}` },
         `${MARKS[isRight ? "right" : "wrong"]} ${isRight ? "Right." : "Not right."} `);
       if (words) verdict.append(make("span", { class: "quiz-words" }, words));
-      this.#show([verdict, ...this.#sentence(told), ...(isRight ? this.#why() : [])]);
+      const printed = output ? [make("pre", { class: "quiz-output" }, output)] : [];
+      this.#show([verdict, ...printed, ...this.#sentence(told), ...(isRight ? this.#why() : [])]);
       this.element.classList.toggle("quiz-done", isRight);
       this.again.hidden = false;
     }
@@ -227,7 +228,8 @@
 
     #mark(item, mark) {
       item.dataset.mark = mark;
-      item.append(make("span", { class: "quiz-mark", "aria-hidden": "true" }, MARKS[mark]));
+      const sign = make("span", { class: "quiz-mark", "aria-hidden": "true" }, MARKS[mark]);
+      (item.querySelector(":scope > label, :scope > .quiz-text") ?? item).after(sign);
     }
 
     #clear() {
