@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from minitorch.backends import numbers
 from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, spelled, whole
-from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
+from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Stepwise, Where
 from minitorch.tensors.shaping import TensorShapes
 
 
@@ -35,6 +36,24 @@ class TensorNames(TensorShapes):
     def cos(self) -> Self:
         """Return the cosine of each element."""
         return Cos.apply(self)
+
+    def sign(self) -> Self:
+        """Return 1, 0 or -1 for each element; for NaN that (PyTorch gives 0)."""
+        return Stepwise.apply(self, fn=numbers.sign)
+
+    def floor(self) -> Self:
+        """Return the next whole number that is not above each element."""
+        return Stepwise.apply(self, fn=numbers.floor)
+
+    def ceil(self) -> Self:
+        """Return the next whole number that is not below each element."""
+        return Stepwise.apply(self, fn=numbers.ceil)
+
+    def round(self, *, decimals: int = 0) -> Self:
+        """Return each element with so many decimals; of two the even one."""
+        if decimals:
+            return (self * 10.0**decimals).round() / 10.0**decimals
+        return Stepwise.apply(self, fn=numbers.round)
 
     def pow(self, exponent: Any) -> Self:
         """Return ``self ** exponent``."""
@@ -92,7 +111,8 @@ class TensorNames(TensorShapes):
         other = self.like(other)
         either = self.where(compare(self, other), other)
         mean: Self = self / 2 + other / 2
-        return mean.where((self == other) | self.isnan() | other.isnan(), either)
+        either = mean.where(self == other, either)
+        return (self + other).where(self.isnan() | other.isnan(), either)
 
     def is_close(self, other: Any) -> Self:
         """Return where elements are less than 0.01 apart, as in MiniTorch: a mask."""
@@ -155,8 +175,9 @@ class TensorNames(TensorShapes):
         mean = self.mean(dim, keepdim=True)
         return self - mean, self.numel() // max(mean.numel(), 1)
 
-    def cumsum(self, dim: int) -> Self:
+    def cumsum(self, dim: Any = None, **spell: Any) -> Self:
         """Return the sums of the elements up to each one, along a dimension."""
+        dim, _ = spelled("cumsum", dim, False, spell)
         return CumSum.apply(self, dim=checked_dim(dim, self.shape, "cumsum"))
 
     def max(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
@@ -196,13 +217,24 @@ class TensorNames(TensorShapes):
     def _place(self, find: Any, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
         dim, keepdim = spelled(name, dim, keepdim, spell)
         at = dim if dim is None else checked_dim(dim, self.shape, name)
+        if not self.numel():
+            raise ValueError(f"{name}: expected elements, got shape {self.shape}")
         places = find(self.numpy(), axis=at, keepdims=keepdim)
         return self.whole.make(as_array(places, backend=self.backend), inputs=None)
 
     def softmax(self, dim: int) -> Self:
         """Return probabilities, eˣ / Σ eˣ along a dimension."""
-        e = (self - self.detach().amax(dim, keepdim=True)).exp()
+        e = self._below_0(dim).exp()
         return e / e.sum(dim, keepdim=True)
+
+    def log_softmax(self, dim: int) -> Self:
+        """Return the logarithm of ``softmax``, also where that is 0 in floats."""
+        x = self._below_0(dim)
+        return x - x.exp().sum(dim, keepdim=True).log()
+
+    def _below_0(self, dim: int) -> Self:
+        """Return what has the same softmax, and nothing whose exponential is large."""
+        return self - self.detach().amax(dim, keepdim=True) if self.numel() else self
 
     # Shapes
 
@@ -228,8 +260,8 @@ class TensorNames(TensorShapes):
         """Return the elements repeated to a larger shape; -1 leaves a size as it is."""
         shape = sizes[0] if len(sizes) == 1 and not whole(sizes[0]) else sizes
         old = (1,) * (len(shape) - self.dims) + self.shape
-        wanted = [n if m == -1 else m for n, m in zip(old, shape, strict=True)]
-        if any(n not in (1, m) for n, m in zip(old, wanted, strict=True)):
+        wanted = [n if m == -1 else m for n, m in zip(old, shape)]
+        if len(old) > len(shape) or any(n not in (1, m) for n, m in zip(old, wanted)):
             raise ShapeError(f"expand: expected sizes for {self.shape}, got {shape}")
         ones = np.ones(checked_sizes((wanted,)))
         return self.where(ones, self.like(np.zeros_like(ones)))

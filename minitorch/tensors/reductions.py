@@ -68,7 +68,8 @@ class Extreme(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         a, out, dim, keepdim = ctx.saved_values
-        chosen = (a == spread(out, a.shape, dim, keepdim)) * 1.0
+        found = (a == spread(out, a.shape, dim, keepdim)) * 1.0
+        chosen = found + (a != a) * 1.0  # a NaN is chosen, and is equal to nothing
         d_each = d_out / backend_of(chosen).sum(chosen, dim, keepdim)
         return chosen * spread(d_each, a.shape, dim, keepdim)
 
