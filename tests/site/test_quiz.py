@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 from browser_checks import accessible, hold_still, report
+from browser_live import need_live_cells
 from browser_quiz import (
     INDICES,
     SHOW,
@@ -17,7 +18,6 @@ from browser_quiz import (
     said,
     with_quizzes,
 )
-from browser_live import need_live_cells
 from browser_site import Document, documents
 from browser_views import DESKTOP, PHONE, choose, visit
 from conftest import Readers
