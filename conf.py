@@ -67,6 +67,7 @@ nb_code_prompt_hide = "Hide the code"
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
 live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_wheels = ["numpy", "matplotlib"]  # into the site, where their host can be reached
 live_repository = ""
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
