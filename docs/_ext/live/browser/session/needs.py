@@ -52,6 +52,9 @@ def imports(nodes: Iterator[ast.AST], package: str = "") -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+            # Under another name, `import minitorch as torch`, any of its names may be
+            # used, in later cells as well.
+            yield from (f"{alias.name}.*" for alias in node.names if alias.asname)
         elif isinstance(node, ast.ImportFrom):
             start = package.split(".")[: 1 - node.level or None] if node.level else []
             module = ".".join([*start, *filter(None, [node.module])])
@@ -120,13 +123,21 @@ def loaded_later(name: str, root: Path) -> frozenset[str]:
 
 @cache
 def later_names(file: Path) -> dict[str, str]:
-    """What a package's `_LATER` says: the module of each name that is loaded late."""
-    if not file.is_file():
-        return {}
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_LATER":
-            return dict(ast.literal_eval(node.value))
-    return {}
+    """The module of each name that a package loads late.
+
+    Its `_LATER` says them name by name, its `_PYTORCH` and `_MINITORCH` by module.
+    """
+    found: dict[str, str] = {}
+    tree = ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            match ast.unparse(node.targets[0]):
+                case "_LATER":
+                    found |= ast.literal_eval(node.value)
+                case "_PYTORCH" | "_MINITORCH":
+                    for module, names in ast.literal_eval(node.value).items():
+                        found |= dict.fromkeys(names.split(), module)
+    return found
 
 
 def at_once(tree: ast.Module) -> Iterator[ast.AST]:
