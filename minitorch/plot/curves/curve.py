@@ -171,6 +171,20 @@ def describe(curve: Curve) -> str:
     return words + _describe_gaps(curve)
 
 
+def told_course(curve: Curve) -> str:
+    """Say how a curve runs, with x at both ends.
+
+    >>> told_course(([0.0, 1.0], [2.0, 5.0]))
+    'rising from 2 at x = 0 to 5 at x = 1'
+    """
+    words = describe(curve)
+    if not words.startswith(("rising from", "falling from")):
+        return words
+    xs, ys = curve
+    first, last = (f"{number(ys[i])} at x = {number(xs[i])}" for i in (0, -1))
+    return f"{words.split()[0]} from {first} to {last}"
+
+
 def _turning(xs: Floats, ys: Floats, broken: bool) -> str:
     """Say where a curve starts and ends, and where it turns furthest."""
     words = f"from {number(ys[0])} at x = {number(xs[0])} "

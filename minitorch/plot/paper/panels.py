@@ -6,8 +6,8 @@ sequence of pictures of the same thing only what changes seems to move.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.style import (
     LINE_HEIGHT,
     MARKS,
@@ -38,7 +38,7 @@ class Panel:
     Args:
         title: what stands above it.
         sentence: what the panel shows, in words and computed numbers.
-        draw: draws onto the axes it is given.
+        draw: draws onto the axes it is given, those of this package or of matplotlib.
         margins: room in inches that its labels need around the axes.
         square: whether both axes have the same length.
         key: names of the marks to explain below, from `style.MARKS`.
@@ -46,7 +46,7 @@ class Panel:
 
     title: str
     sentence: str
-    draw: Callable[[Axes], None]
+    draw: Callable[[Any], None]
     margins: Margins = field(default_factory=Margins)
     square: bool = False
     key: tuple[str, ...] = ()
