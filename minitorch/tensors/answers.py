@@ -127,12 +127,11 @@ class Gradient(Constant):
 
     __slots__ = ()
 
-    def renew(self, numbers: Any) -> Any:
-        """Give the derivative, and so the leaf, other numbers; return it."""
-        super().renew(numbers)
-        if self.ctx is not None:
-            self.ctx.derivative = self.data
-        return self
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        leaf = getattr(self, "ctx", None)  # while it is made it has none
+        if name == "data" and leaf is not None:
+            leaf.derivative = self.data
 
 
 Tensor.mask, Tensor.whole, Tensor.gradient = Mask, Whole, Gradient
