@@ -36,7 +36,7 @@ EACH = """
 """
 WITH_NUMBERS = """
     {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {mild} ** {c} | {c} ** {a}
-    m.tensor({c}, dtype={a}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
+    m.tensor({c}, dtype={same}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
     {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c})
     {mild}.pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
 """
