@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -54,6 +55,13 @@ def _beyond(axes: Axes) -> Iterator[Any]:
         for tick in axis.get_major_ticks():
             if not low - 1e-9 <= tick.get_loc() <= high + 1e-9:
                 yield from (tick.label1, tick.label2)
+
+
+def pixels(chart: Chart) -> np.ndarray:
+    """A chart as matplotlib paints it, of shape (height, width, 4), from 0 to 255."""
+    canvas = FigureCanvasAgg(chart.figure())
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())
 
 
 def box(text: Text) -> np.ndarray:

@@ -25,6 +25,7 @@ import minitorch.plot as plot
 from minitorch.plot import Chart, row
 
 PATH = [(4 * 0.95**i, 4 * 0.85**i) for i in range(200)]
+SLOPE = [[(i + j) / 14 for j in range(8)] for i in range(8)]
 X, Y = [0.0, 1.0, 2.0, 4.0], [1.0, 2.0, 4.0, 3.0]
 
 
@@ -48,6 +49,21 @@ def two_models() -> Chart:
 
 
 CHARTS: dict[str, Callable[[], Chart]] = {
+    "plot_confusion": lambda: plot.plot_confusion(
+        "Digits", [*range(10)] * 10, [0, *range(9)] * 10
+    ),
+    "plot_confusion, hundreds": lambda: plot.plot_confusion(
+        "Hundreds", [*range(10)] * 999, [*range(9), 0] * 999
+    ),
+    "plot_confusion, two": lambda: plot.plot_confusion(
+        "Pets", ["cat", "dog"], ["cat", "cat"]
+    ),
+    "plot_images": lambda: plot.plot_images(
+        "Slopes", [SLOPE] * 7, [f"is {i}\nsays {i}\n0.98, 0.01" for i in range(7)]
+    ),
+    "plot_images, wide": lambda: plot.plot_images(
+        "Halves", [SLOPE[:2]] * 3, ["a", "b\nc", "d"], columns=3
+    ),
     "plot_descent": lambda: descent(199),
     "plot_descent, of both signs": lambda: plot.plot_descent("A wave", wave, []),
     "plot_descent, a valley": lambda: plot.plot_descent(
@@ -154,7 +170,7 @@ def test_the_svg_is_transparent_and_carries_title_and_alt(
     assert said["title"] == chart.title
     assert "#ffffff" not in svg
     assert "white" not in svg
-    assert "<image" not in svg
+    assert ("<image" in svg) == ("pixels" in chart.alt)
 
 
 def test_a_chart_is_as_wide_as_a_picture_of_ours() -> None:

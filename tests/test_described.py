@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from minitorch import tensor
 from minitorch.plot import described, use_look
 from minitorch.plot.charts.look import LOOK, settings_file
 
@@ -51,6 +52,33 @@ def test_a_falling_curve_after_its_title_and_its_axis() -> None:
 def test_a_line_that_comes_back_is_a_line_through_points() -> None:
     plt.plot([0, 1, 0, np.nan], [0, 1, 2, 3])
     assert described().alt == "A line: a line from (0, 0) to (0, 2), 3 points."
+
+
+def test_what_is_infinite_or_masked_is_no_part_of_a_curve() -> None:
+    plt.plot([1, 2, 3, 4], [1, np.inf, 3, 4])
+    assert described().alt == (
+        "A line: from 1 at x = 1 to 4 at x = 4, with no line at x = 2."
+    )
+    plt.plot([1, 2, 3], np.ma.masked_less([-5, 2, 3], 0), "o")
+    assert described().alt == "2 points, x from 2 to 3 and y from 2 to 3."
+
+
+def test_names_and_tensors_are_told_by_their_places() -> None:
+    plt.plot(["a", "b"], tensor([3.0, 5.0]))
+    plt.plot([], [], label="nothing")
+    assert described().alt == (
+        "A line: rising from 3 at x = 0 to 5 at x = 1. nothing: no line."
+    )
+
+
+def test_more_lines_than_one_can_tell_apart_are_told_together() -> None:
+    walks = RANDOM.normal(size=(20, 9)).cumsum(axis=0)
+    plt.plot(walks)
+    plt.plot([0, 19], [0, 1], label="mean")
+    assert described().alt == (
+        f"9 lines, x from 0 to 19 and y from {near(walks.min())} to "
+        f"{near(walks.max())}. mean: rising from 0 at x = 0 to 1 at x = 19."
+    )
 
 
 def test_lines_across_are_told_by_their_place() -> None:

@@ -25,7 +25,6 @@ S = datasets["Diag"](50)
 EDGES = PointSet(
     [(0, 0), (0, 1), (1, 0), (1, 1), (0, 0.5), (0.5, 0)], [1, 0, 1, 0, 1, 0]
 )
-SLOPE = [[(i + j) / 14 for j in range(8)] for i in range(8)]
 
 
 def linear(b: float) -> Callable[[float, float], float]:
@@ -97,21 +96,6 @@ PICTURES: dict[str, Callable[[], Picture]] = {
         "How far", linear(-1), S, distances=True
     ),
     "plot_losses": loss_picture,
-    "plot_confusion": lambda: plot.plot_confusion(
-        "Digits", [*range(10)] * 10, [0, *range(9)] * 10
-    ),
-    "plot_confusion, hundreds": lambda: plot.plot_confusion(
-        "Hundreds", [*range(10)] * 999, [*range(9), 0] * 999
-    ),
-    "plot_confusion, two": lambda: plot.plot_confusion(
-        "Pets", ["cat", "dog"], ["cat", "cat"]
-    ),
-    "plot_images": lambda: plot.plot_images(
-        "Slopes", [SLOPE] * 7, [f"is {i}\nsays {i}\n0.98, 0.01" for i in range(7)]
-    ),
-    "plot_images, wide": lambda: plot.plot_images(
-        "Halves", [SLOPE[:2]] * 3, ["a", "b\nc", "d"], columns=3
-    ),
     "row": lambda: row(*(regions(b, wrong=True) for b in (-0.3, -0.5, -0.8))),
     "row, four": lambda: row(*(regions(b) for b in (-0.2, -0.4, -0.6, -0.8))),
     "row, curves": lambda: row(

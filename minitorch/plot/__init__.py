@@ -19,8 +19,7 @@ A figure has a file of its own, in a room with what it needs:
     charts      what matplotlib draws
     separator   a line that readers move by hand
 
-`confusion` and `images` need no room; `arguments` looks at what a function is given,
-`sampling` evaluates what is to be drawn.
+`arguments` looks at what a function is given, `sampling` evaluates what is to be drawn.
 """
 
 import importlib
@@ -29,7 +28,6 @@ from typing import TYPE_CHECKING, Any
 from minitorch.plot.boxes.computation import plot_boxes
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
-from minitorch.plot.confusion import plot_confusion
 from minitorch.plot.curves.activation import plot_activation
 from minitorch.plot.curves.curve import plot_function, plot_functions
 from minitorch.plot.curves.error import plot_error
@@ -37,7 +35,6 @@ from minitorch.plot.curves.history import plot_history
 from minitorch.plot.curves.loss_curve import plot_losses
 from minitorch.plot.curves.secants import plot_secants
 from minitorch.plot.curves.tangent import plot_tangent
-from minitorch.plot.images import plot_images
 from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.picture import Picture
@@ -52,9 +49,11 @@ if TYPE_CHECKING:
     from minitorch.plot.boxes.comparison import compare_walks
     from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
     from minitorch.plot.charts.chart import Chart
+    from minitorch.plot.charts.confusion import plot_confusion
     from minitorch.plot.charts.descent import plot_descent
     from minitorch.plot.charts.described import Described, described
     from minitorch.plot.charts.fit import plot_fit
+    from minitorch.plot.charts.images import plot_images
     from minitorch.plot.charts.look import use_look
     from minitorch.plot.tables.broadcast import plot_broadcast
     from minitorch.plot.tables.lined_up import plot_shapes
@@ -70,9 +69,11 @@ _LATER = {
     "described": "charts.described",
     "one_round": "boxes.cycle",
     "plot_broadcast": "tables.broadcast",
+    "plot_confusion": "charts.confusion",
     "plot_cycle": "boxes.cycle",
     "plot_descent": "charts.descent",
     "plot_fit": "charts.fit",
+    "plot_images": "charts.images",
     "plot_shapes": "tables.lined_up",
     "plot_storage": "tables.storage",
     "use_look": "charts.look",

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawn
 from matplotlib.ticker import MaxNLocator
 
-from minitorch.plot.charts.described import written
+from minitorch.plot.charts.described import make_legal, written
 from minitorch.plot.charts.look import LOOK
 from minitorch.plot.paper.panels import Layout
 from minitorch.plot.paper.rows import Panelled
@@ -38,6 +38,7 @@ class Chart(Panelled):
                 axes = drawn.add_axes(_place(layout, left))
                 axes.set_title(title, loc="left", pad=_TITLE_PAD, va="bottom")
                 panel.draw(axes)
+            make_legal(drawn)
             drawn.draw_without_rendering()  # ticks are made now, in the same look
         return drawn
 

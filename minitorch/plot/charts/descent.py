@@ -17,6 +17,7 @@ from minitorch.plot.plane.contours import (
     Ends,
     Surface,
     Surfaced,
+    checked_path,
     describe_levels,
     level_sets,
     pair,
@@ -69,7 +70,7 @@ def plot_descent(
     'A path of 2 steps leads from (1, 1) with the value 2 to (0.25, 0.06) with the \
 value 0.0661.'
     """
-    points = [(float(x), float(y)) for x, y in path]
+    points = checked_path(path)
     surface, drawn = level_sets(title, f, low, high, levels)
     sentence = describe_levels(surface, drawn, xlabel, ylabel)
     sentence += tell_path(f, points, count(len(points) - 1, "step"))

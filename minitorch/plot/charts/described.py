@@ -7,11 +7,13 @@ import matplotlib.pyplot as plt
 from matplotlib import rc_context
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure as Drawn
+from matplotlib.text import Text
 
 from minitorch.plot.charts.look import LOOK
 from minitorch.plot.charts.sentence import sentence, title_of
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.style import ROW_WIDTH
+from minitorch.plot.paper.svg import legal
 
 _FILE = {k: v for k, v in LOOK.items() if k.startswith(("svg.", "savefig."))}
 
@@ -61,6 +63,7 @@ def described(figure: Drawn | None = None, words: str | None = None) -> Describe
     """
     if figure is None:
         figure = _current()
+    make_legal(figure)
     alt = sentence(figure) if words is None else words
     _finish(figure)
     text = written(figure, title_of(figure), alt)
@@ -76,7 +79,13 @@ def written(figure: Drawn, title: str, alt: str) -> str:
         told["Title"] = title
     with rc_context(_FILE):
         figure.savefig(file, format="svg", metadata=told)
-    return file.getvalue()
+    return legal(file.getvalue())
+
+
+def make_legal(figure: Drawn) -> None:
+    """Replace in all words of a figure what no file may hold."""
+    for words in figure.findobj(Text):
+        words.set_text(legal(words.get_text()))
 
 
 def _current() -> Drawn:

@@ -65,7 +65,7 @@ def plot_fit(
     """
     check_title(title)
     dots = _observations(x, y)
-    marks = [float(at) for at in predict]
+    marks = [as_number(at, "Each x of a prediction") for at in predict]
     lines = _models(models or {}, needed=residuals or bool(marks))
     ends = _ends(dots[0], marks, low, high)
     curves = [(name, sample_curve(f, *ends)) for name, f in lines.items()]
@@ -141,7 +141,7 @@ def _describe(
         misses = [
             as_number(f(at), "A model") - to for at, to in zip(*dots, strict=True)
         ]
-        error = math.fsum(miss**2 for miss in misses) / len(misses)
+        error = sum(miss * miss for miss in misses) / len(misses)
         words += f" {_called(name)}: {told_course(curve)}, "
         words += f"mean squared error {number(error)}."
     if drops:

@@ -73,8 +73,8 @@ def label_levels(axes: Axes, drawn: ContourSet, steps: list[Point]) -> None:
             _best(own, half, [*foreign, *(p for p in pieces if p is not own)], corners)
             for own in pieces
         ]
-        box = max(boxes, key=lambda box: box.room)
-        if box.room > _LEAST:
+        box = max(boxes, key=lambda box: box.room, default=None)
+        if box and box.room > _LEAST:
             places.append(tuple(to_points.inverted().transform(box.middle)))
             busy.append(box.points())
     if places:  # on their lines, so that the nearest line is the right one
@@ -89,11 +89,11 @@ def _best(line: Any, half: float, foreign: list[Any], corners: Any) -> Box:
     others = np.concatenate([*foreign, np.full((1, 2), 1e6)])
     tried = [_box(line, at, half) for at in range(0, len(line), _EVERY)]
     for box, own, bend in tried:
-        edges = np.abs(box.points()[:, None] - corners).min()
-        inside = ((corners[0] < box.middle) & (box.middle < corners[1])).all()
+        points = box.points()
+        edges = np.minimum(points - corners[0], corners[1] - points).min()
         room = min(box.gaps(others).min(), box.gaps(own).min(initial=np.inf), edges)
         room -= bend / 2
-        if inside and room > best.room:
+        if room > best.room:
             best = box._replace(room=room)
     return best
 

@@ -75,6 +75,7 @@ LOOK: Final[Settings] = {
     "lines.markersize": 9.0,
     "lines.markeredgewidth": 2.0,
     "image.cmap": "Blues",
+    "image.composite_image": False,  # two images are not made into one
 }
 
 

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from minitorch.plot.curves.curve import told_course
+from minitorch.plot.paper.style import LINES
 from minitorch.plot.paper.words import count, listing, number, plain, point_text
 
 _FEW = 8  # bars that are told one by one
@@ -78,20 +79,23 @@ def _said(artist: Any, words: str, otherwise: str = "") -> str:
 
 
 def _curves(axes: Axes) -> Iterator[str]:
-    """Tell of each line that joins points."""
-    name = plain(axes.get_ylabel()) or "A line"
-    for line in axes.lines:
-        if line.get_linestyle() == "None":
-            continue
-        along_x, along_y = line.get_transform().contains_branch_seperately(
-            axes.transData
-        )
-        xs, ys = _numbers(line.get_xdata()), _numbers(line.get_ydata())
-        if along_x and along_y and len(xs):
-            yield _said(line, _course(xs, ys, _xlabel(axes)), name)
-        elif along_x or along_y:  # of axhline and axvline
-            where = (_xlabel(axes), xs[0]) if along_x else (_ylabel(axes), ys[0])
-            yield _said(line, f"a straight line at {where[0]} = {number(where[1])}")
+    """Tell of each line that joins points, or of all together if they are many."""
+    lines = [line for line in axes.lines if line.get_linestyle() != "None"]
+    nameless = [line for line in lines if str(line.get_label()).startswith("_")]
+    if len(nameless) > len(LINES):
+        places = np.concatenate([_places(line) for line in nameless])
+        yield f"{count(len(nameless), 'line')}, {_spans(axes, places)}"
+        lines = [line for line in lines if line not in nameless]
+    for line in lines:
+        along = line.get_transform().contains_branch_seperately(axes.transData)
+        places = _places(line)
+        if all(along):
+            xs, ys = places.T
+            yield _said(line, _course(xs, ys, _xlabel(axes)), _ylabel(axes, "A line"))
+        elif any(along) and len(places):  # of axhline and axvline
+            name, at = (_xlabel(axes), 0) if along[0] else (_ylabel(axes), 1)
+            words = f"a straight line at {name} = {number(places[0, at])}"
+            yield _said(line, words)
 
 
 def _course(xs: Any, ys: Any, xlabel: str) -> str:
@@ -110,17 +114,31 @@ def _points(axes: Axes) -> Iterator[str]:
     """Tell of points that no line joins: how many, and where."""
     for artist in (*axes.lines, *axes.collections):
         if isinstance(artist, Line2D) and artist.get_linestyle() == "None":
-            places = np.array([*map(_numbers, artist.get_data())]).T
+            places = _places(artist)
         elif isinstance(artist, PathCollection):
             places = np.ma.filled(artist.get_offsets(), math.nan)
         else:
             continue
         places = places[np.isfinite(places).all(axis=1)]
         words = count(len(places), "point")
-        if len(places):
-            words += f", {_span(_xlabel(axes), places[:, 0])}"
-            words += f" and {_span(_ylabel(axes), places[:, 1])}"
-        yield _said(artist, words)
+        yield _said(
+            artist, f"{words}, {_spans(axes, places)}" if len(places) else words
+        )
+
+
+def _places(line: Line2D) -> Any:
+    """Return the points of a line, of shape (n, 2), as matplotlib places them."""
+    data = line.get_xdata(orig=False), line.get_ydata(orig=False)
+    return np.stack([*map(_numbers, data)], axis=1)
+
+
+def _spans(axes: Axes, places: Any) -> str:
+    """Say how far points reach along both axes."""
+    known = places[np.isfinite(places).all(axis=1)]
+    if not len(known):
+        return "none of them to be seen"
+    xs, ys = known.T
+    return f"{_span(_xlabel(axes), xs)} and {_span(_ylabel(axes), ys)}"
 
 
 def _span(name: str, values: Any) -> str:
@@ -133,16 +151,12 @@ def _bars(axes: Axes) -> Iterator[str]:
         if not isinstance(bars, BarContainer) or not len(bars):
             continue
         upright = bars.orientation == "vertical"
-        spans, heights = [], []
-        for bar in bars:
-            box = bar.get_bbox()
-            low, high, height = (
-                (box.x0, box.x1, box.y1 - box.y0)
-                if upright
-                else (box.y0, box.y1, box.x1 - box.x0)
-            )
-            spans.append((float(low), float(high)))
-            heights.append(float(height))
+        corners = [
+            bar.get_bbox().get_points() for bar in bars
+        ]  # lower left, upper right
+        along, up = (0, 1) if upright else (1, 0)
+        spans = [(float(low[along]), float(high[along])) for low, high in corners]
+        heights = [float(high[up] - low[up]) for low, high in corners]
         axis = axes.xaxis if upright else axes.yaxis
         if _touch(spans):
             yield _said(bars, _histogram(spans, heights))
@@ -222,20 +236,18 @@ def _contours(axes: Axes) -> Iterator[str]:
             if there
         ]
         kind = "Areas between the values" if drawn.filled else "The contours"
-        words = f"{kind} {listing(levels)}, "
-        xs, ys = (np.array(ends) for ends in (axes.get_xlim(), axes.get_ylim()))
-        words += f"{_span(_xlabel(axes), xs)} and {_span(_ylabel(axes), ys)}"
-        yield words
+        ends = np.array([axes.get_xlim(), axes.get_ylim()]).T
+        yield f"{kind} {listing(levels)}, {_spans(axes, ends)}"
 
 
 def _xlabel(axes: Axes) -> str:
     return plain(axes.get_xlabel()) or "x"
 
 
-def _ylabel(axes: Axes) -> str:
-    return plain(axes.get_ylabel()) or "y"
+def _ylabel(axes: Axes, otherwise: str = "y") -> str:
+    return plain(axes.get_ylabel()) or otherwise
 
 
 def _numbers(values: Any) -> Any:
-    """Return an array of floats, NaN where a value is masked."""
-    return np.ma.filled(np.ma.asarray(values, dtype=float), math.nan)
+    """Return an array of floats, NaN where a value is masked or infinite."""
+    return np.ma.filled(np.ma.masked_invalid(np.ma.asarray(values, float)), math.nan)

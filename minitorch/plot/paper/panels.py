@@ -42,6 +42,7 @@ class Panel:
         margins: room in inches that its labels need around the axes.
         square: whether both axes have the same length.
         key: names of the marks to explain below, from `style.MARKS`.
+        tall: the height of its axes in inches; 0 for the usual.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Panel:
     margins: Margins = field(default_factory=Margins)
     square: bool = False
     key: tuple[str, ...] = ()
+    tall: float = 0.0
 
 
 Panels = tuple[Panel, ...]
@@ -121,6 +123,8 @@ def _square(panels: Panels) -> bool:
 
 
 def _axes_height(panels: Panels, axes_width: float) -> float:
+    if any(panel.tall for panel in panels):
+        return max(panel.tall for panel in panels)
     if _square(panels):
         return axes_width
     return min(_WIDE_HEIGHT, max(axes_width, 2.0))

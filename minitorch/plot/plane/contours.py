@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 from operator import itemgetter
 from typing import Any
 
@@ -81,13 +82,14 @@ def plot_contours(
 
     Raises:
         TypeError: f cannot be called.
-        ValueError: a range is wrong, a value of f is not finite, or f is constant.
+        ValueError: a range is wrong, a point of the path or a value of f is not finite,
+            or f is constant.
 
     >>> plot_contours("A bowl", lambda x, y: x * x + y * y, -2, 2, levels=[1, 4]).alt
     'A bowl. The contours 1 and 4 of a function of x and y, for x from -2 to 2 and y \
 from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, -2).'
     """
-    steps = [(float(x), float(y)) for x, y in path]
+    steps = checked_path(path)
     surface, drawn = level_sets(title, f, low, high, levels)
     names = xlabel, ylabel
     sentence = describe_levels(surface, drawn, *names)
@@ -95,6 +97,19 @@ from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, 
     draw = partial(_draw, surface=surface, levels=drawn, path=steps, names=names)
     margins = curve_margins(*surface.ends, ylabel=ylabel)
     return Picture((Panel(title, sentence, draw, margins, square=True),))
+
+
+def checked_path(path: Iterable[Sequence[Any]]) -> list[Point]:
+    """Return the points of a path as floats, all of them finite."""
+    where = "Each coordinate of a path"
+    steps = [(as_number(x, where), as_number(y, where)) for x, y in path]
+    for i, (x, y) in enumerate(steps):
+        if not (isfinite(x) and isfinite(y)):
+            raise ValueError(
+                f"Every point of a path is finite, got ({x}, {y}) as point {i}. If "
+                "gradient descent led there, try a smaller learning rate."
+            )
+    return steps
 
 
 def level_sets(
@@ -119,7 +134,7 @@ def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[floa
     least, most = min(map(min, surface.values)), max(map(max, surface.values))
     if levels is None:
         levels = nice_ticks(least, most, _STEPS) if least < most else []
-    wanted = sorted({float(level) for level in levels})
+    wanted = sorted({as_number(level, "Each of the levels") for level in levels})
     drawn = [level for level in wanted if least < level < most]
     if not drawn:
         raise ValueError(
@@ -154,7 +169,7 @@ def tell_path(f: Surfaced, path: Sequence[Point], length: str) -> str:
 
 def tell_value(f: Surfaced, point: Point) -> str:
     """Say what f is at a point of the path."""
-    value = as_number(f(*point), "The function on the path")
+    ((value,),) = sample_grid(f, point[:1], point[1:])
     return f"{point_text(*point)} with the value {number(value)}"
 
 
