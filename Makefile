@@ -46,9 +46,9 @@ check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and t
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)
 
-pdf: html ## print every lecture into _build/pdf
+pdf: html ## print every lecture into _build/pdf (NOTES=1: handouts with their notes)
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) docs/_ext pdf
+	@$(VENV_PYTHON) docs/_ext pdf $(if $(NOTES),--notes)
 
 zip: html ## pack the site into one file below _build, to hand it over
 	@$(VENV_PYTHON) docs/_ext zip

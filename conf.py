@@ -83,6 +83,7 @@ nitpick_ignore_regex = [
         r"(collections|contextvars|typing|types|numpy|matplotlib|np|abc|os)\..*",
     ),
     (r"py:.*", r"(optional|Any|Callable|Iterable|Iterator|Sequence|Mapping)"),
+    (r"py:class", r"minitorch\.plot\.paper\.rows\._Kind"),  # a TypeVar
     (r"py:class", r"(float|int|str|bool|tuple|list|dict|set|object|type|None)"),
     (r"py:exc", r"[A-Z]\w*(Error|Exit)"),
 ]
@@ -90,6 +91,10 @@ nitpick_ignore_regex = [
 # Pages. Nothing here makes a browser ask another host.
 html_theme = "pydata_sphinx_theme"
 html_title = project
+html_favicon = "docs/_static/favicon.svg"
+# Where the site will be, such as "https://example.org/course/". Then what a link shows
+# where it is shared has a picture; without a host it cannot have one.
+html_baseurl = ""
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = [
@@ -101,6 +106,7 @@ html_css_files = [
     "tasks.css",
     "stepper.css",
     "separator.css",
+    "wide.css",
 ]
 html_js_files = [
     ("mathjax-config.js", {"priority": 100}),
@@ -110,7 +116,8 @@ html_js_files = [
     ("separator.js", {"defer": "defer"}),
 ]
 deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
-deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
+deck_css_files += ["wide.css"]
+deck_js_files = ["scroll-keys.js", "stepper.js", "separator-figure.js", "separator.js"]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False

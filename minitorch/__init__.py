@@ -4,6 +4,7 @@ Its files and rooms, in the order in which the course teaches them. Each imports
 from those above it.
 
 ``operators``         functions of numbers, and functions of functions
+``devices``           where programs ask to be computed
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
 ``passing_on``        a Parameter as a number
@@ -19,18 +20,25 @@ from those above it.
 ``schedules``         learning rates that change
 ``clipping``          derivatives that are made smaller
 ``optim_names``       what optimisers have beside their steps
-``optim``             how parameters change to make a loss smaller
+``optim/``            how parameters change to make a loss smaller
 ``faster/``           fused Functions, replays, a paused collector
 ``storage/``          how the numbers of a tensor lie in memory
 ``backends/``         what computes on them: loops to be read, and numpy
 ``tensors/``          arrays of numbers that remember how they were computed
 ``losses``            how wrong a model is
 ``nn_module``         a Module with PyTorch's names
+``containers``        modules and parameters by name, and in lists
 ``layers``            more layers
+``first_values``      what parameters begin with
 ``criteria``          losses as modules
 ``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
+``utils/``            where PyTorch keeps what is beside models
 ``saving``            models in files
+``testing``           functions that MiniTorch's tests go through
+``tensor_data``       other names of its own: for the room ``storage``,
+``tensor_ops``        for the backends,
+``tensor_functions``  and for Functions of tensors
 ``plot/``             every picture of the course
 """
 
@@ -127,18 +135,34 @@ _PYTORCH = {
         "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
     ),
     "tensors.generators": "Generator manual_seed",
+    "devices": "accelerator cuda device",
     "loading": "DataLoader Subset TensorDataset random_split",
     "optim": "AdamW",
     "tensors.no_grad": "enable_grad no_grad",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
-_LATER |= {n: where for where, names in _PYTORCH.items() for n in names.split()}
+_PYTORCH["tensors.functions"] += (
+    " argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
+)
+# And for those from MiniTorch.
+_MINITORCH = {
+    "tensor_data": (
+        "Index Shape Storage Strides UserIndex UserShape UserStrides broadcast_index "
+        "index_to_position prod shape_broadcast strides_from_shape to_index"
+    ),
+    "tensor_functions": "History grad_central_difference",
+    "tensor_ops": "FastOps SimpleBackend SimpleOps TensorBackend TensorOps",
+    "testing": "MathTest MathTestVariable",
+}
+for _names in (_PYTORCH, _MINITORCH):
+    _LATER |= {name: where for where in _names for name in _names[where].split()}
 
 _NO_DEVICES = "there are no devices here, everything is on the CPU; leave it out"
 _LEFT_OUT = {
-    "cuda": _NO_DEVICES,
-    "device": _NO_DEVICES,
     "mps": _NO_DEVICES,
+    "float16": "tensors are float64 or float32",
+    "bfloat16": "tensors are float64 or float32",
+    "half": "tensors are float64 or float32",
     "compile": "nothing is compiled here; see minitorch.faster",
     "autograd": "call backward(); derivatives of derivatives are left out",
     "func": "call backward(); functions are not transformed here",

@@ -45,8 +45,9 @@ class Parameter(PassedOn):
 
     Args:
         value: the first value; a float, a Scalar, a Tensor or anything else. A constant
-            Tensor or Scalar is made to require a derivative. For one that was computed
-            there is a new leaf with its numbers.
+            Tensor or Scalar is made to require a derivative; so is what else has
+            ``requires_grad_``. For one that was computed there is a new leaf with its
+            numbers.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)
@@ -63,7 +64,9 @@ class Parameter(PassedOn):
         """Put a new value in the place of the old one."""
         if getattr(value, "last_fn", None) is not None:
             value = renewed(value, value.data)
-        elif getattr(value, "inputs", ()) is None:  # a constant
+        elif hasattr(value, "requires_grad_"):
+            value.requires_grad_(True)
+        elif getattr(value, "inputs", ()) is None:  # a constant Scalar
             value.inputs = ()
         self.value = value
         if self.name and hasattr(value, "name"):

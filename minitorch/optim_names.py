@@ -95,7 +95,7 @@ class OptimiserNames:
 
     @property
     def param_groups(self) -> list[Group]:
-        """The settings of each group, which can be changed: of one, or of several."""
+        """The settings of each group, which can be changed; there may be only one."""
         return [Group(part) for part in self.groups or [self]]
 
     def state_dict(self) -> dict[str, Any]:

@@ -90,10 +90,24 @@ class Abs(Unary):
         return d_out if x > 0 else -d_out if x < 0 else x * d_out  # of NaN, NaN
 
 
+ELSEWHERE = {
+    "_prev": "what it was computed from are its parents, in their order",
+    "_op": "its operation is last_fn, and last_fn.__name__ in words",
+    "_backward": "one step back is chain_rule(d_output), all of them backward()",
+    "label": "people and pictures know it by its name: Scalar(2.0, name='a')",
+}
+"""What micrograd calls otherwise, and how it is called here."""
+
+
 class ScalarNames(Copied):
     """The part of Scalar that is there so that people's own programs run."""
 
     __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only where ordinary look-up has found nothing.
+        why = f": {ELSEWHERE[name]}" if name in ELSEWHERE else ""
+        raise AttributeError(f"{type(self).__name__} has no {name!r}{why}")
 
     @property
     def grad(self) -> Any:

@@ -144,6 +144,19 @@ def test_a_library_that_looks_for_a_shell_of_ipython_finds_none(page: Page) -> N
     assert picture[:2] == ("show", "image/svg+xml")
 
 
+def test_a_figure_with_words_is_shown_once_and_a_picture_of_ours_too(
+    page: Page,
+) -> None:
+    page.run("import matplotlib.pyplot as plt\nplt.switch_backend('agg')")
+    told = page.run(
+        "from minitorch.plot import described\nplt.plot([1, 2])\ndescribed()"
+    )
+    assert [what[:2] for what in told] == [("show", "image/svg+xml")]
+    assert "A line: rising from 1 at x = 0 to 2 at x = 1." in told[0][2]
+    told = page.run("from minitorch.plot import plot_fit\nplot_fit('t', [1], [2])")
+    assert [what[:2] for what in told] == [("show", "image/svg+xml")]
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
@@ -375,6 +388,9 @@ ROOT = str(Path(__file__).parents[1])
         ("import minitorch.nn", ["numpy"]),
         ("from minitorch.nn import Linear", ["numpy"]),
         ("minitorch.tensor([1])", ["numpy"]),  # imported in an earlier cell
+        ("from minitorch.plot import plot_regions, row", []),
+        ("from minitorch.plot import plot_fit", ["matplotlib", "numpy"]),
+        ("from minitorch.plot import described", ["matplotlib", "numpy"]),
         ("not Python", []),
     ],
 )

@@ -18,6 +18,7 @@ from minitorch.backends.backend import Array, Backend
 from minitorch.backends.loop_array import LoopArray
 from minitorch.backends.numpy_backend import NumpyBackend
 from minitorch.storage.indexing import ShapeError
+from minitorch.storage.tensor_data import TensorData
 
 NUMPY = NumpyBackend()
 BACKENDS: dict[str, Backend] = {b.name: b for b in (NUMPY, LoopArray.backend)}
@@ -43,7 +44,7 @@ def as_array(data: Any, dtype: Any = None, backend: str = "numpy") -> Array:
     """Return numbers as an array of floats that shares its memory with nothing else.
 
     Args:
-        data: a number, lists of numbers, an array or a tensor.
+        data: a number, lists of numbers, an array, tensor data or a tensor.
         dtype: float64 or float32; by default an array's own if it is one of these,
             else float64.
         backend: the name of one of the BACKENDS.
@@ -53,7 +54,11 @@ def as_array(data: Any, dtype: Any = None, backend: str = "numpy") -> Array:
         ShapeError: the lists are of different lengths.
         ValueError: there is no such backend.
     """
-    array = _numbers(data.data if hasattr(data, "grad_fn") else data)
+    if hasattr(data, "grad_fn"):
+        data = data.data
+    if isinstance(data, TensorData):
+        data = LoopArray.holding(data)
+    array = _numbers(data)
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
     if np.dtype(dtype) not in FLOATS:

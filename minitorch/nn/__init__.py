@@ -28,7 +28,9 @@ from typing import Any
 import numpy as np
 
 from minitorch import clipping as utils
+from minitorch import first_values as init
 from minitorch.checks import expect
+from minitorch.containers import ModuleDict, ParameterList
 from minitorch.criteria import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -57,6 +59,7 @@ from minitorch.losses import (
     nll_loss,
     softmax,
 )
+from minitorch.nn.left_out import why_not
 from minitorch.nn_module import Module, ModuleList, Parameter
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.creation import tensor
@@ -78,9 +81,11 @@ __all__ = [
     "LogSoftmax",
     "MSELoss",
     "Module",
+    "ModuleDict",
     "ModuleList",
     "NLLLoss",
     "Parameter",
+    "ParameterList",
     "ReLU",
     "Sequential",
     "Sigmoid",
@@ -89,6 +94,7 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "dropout",
+    "init",
     "log_softmax",
     "mse_loss",
     "nll_loss",
@@ -101,7 +107,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name == "functional":  # it is made of what stands here, so it comes later
         return importlib.import_module("minitorch.nn.functional")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise AttributeError(f"{__name__} has no {name!r}{why_not(name)}")
 
 
 def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
@@ -196,6 +202,8 @@ class Linear(Module):
 class Sequential(ModuleList):
     """One module after the other; they are its children "0", "1", ….
 
+    With a dictionary in the place of modules they have its names.
+
     >>> model = Sequential(ReLU(), Linear(2, 1), ReLU())
     >>> len(model), model[1].in_features, len(model[:2])
     (3, 2, 2)
@@ -206,7 +214,10 @@ class Sequential(ModuleList):
     """
 
     def __init__(self, *modules: Any) -> None:
-        super().__init__(modules)
+        named = len(modules) == 1 and isinstance(modules[0], dict)
+        super().__init__(() if named else modules)
+        for name, part in modules[0].items() if named else ():
+            self.add_module(name, part)
 
     def forward(self, x: Any) -> Any:
         """Return the last module's output, where each takes that of the one before."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.indices import plain_index
 from minitorch.tensors.kinds import TensorKinds
 from minitorch.tensors.no_grad import recording
@@ -108,6 +109,19 @@ class TensorChanges(TensorKinds):
     def clamp_(self, min: Any = None, max: Any = None) -> Self:
         """Let no element be below min or above max."""
         return self.renew(self.detach().clamp(min, max))
+
+    def normal_(
+        self, mean: float = 0.0, std: float = 1.0, *, generator: Seed = None
+    ) -> Self:
+        """Draw all elements from a normal distribution."""
+        return self.renew(generator_of(generator).normal(mean, std, self.shape))
+
+    def uniform_(
+        self, low: float = 0.0, high: float = 1.0, *, generator: Seed = None
+    ) -> Self:
+        """Draw all elements evenly from low to high."""
+        draw = generator_of(generator).uniform(low, high, self.shape)
+        return self.renew(draw)
 
     def __setitem__(self, index: Any, value: Any) -> None:
         """Give a part of a constant, or of a leaf inside ``no_grad``, other numbers.

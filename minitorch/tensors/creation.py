@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.autodiff import Variable
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
@@ -26,10 +27,12 @@ def tensor(
     dtype: Any = None,
     backend: str = "numpy",
     name: str = "",
+    device: str = "cpu",
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
-    With a dtype of whole numbers, and of bools, it is one of ``tensors.answers``.
+    With a dtype of whole numbers, and of bools, it is one of ``tensors.answers``. The
+    device is "cpu".
 
     >>> tensor([[1, 2], [3, 4]]).shape
     (2, 2)
@@ -38,6 +41,7 @@ def tensor(
     >>> tensor([2, 0], dtype=int)
     tensor([2, 0])
     """
+    devices.device(device)
     if not requires_grad:
         warn_of_loss(first_of(data))
     kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
@@ -182,7 +186,7 @@ def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
                 f"cat: expected shapes that differ in dimension {dim} only, got "
                 f"{first.shape} and, as number {i}, {other.shape}"
             )
-    return Cat.apply(*tensors, dim=dim)
+    return _of_their_kind(Cat.apply(*tensors, dim=dim), tensors)
 
 
 def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
@@ -209,7 +213,15 @@ def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
         )
     at = n % (first.dims + 1)
     shape = (*first.shape[:at], 1, *first.shape[at:])
-    return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    joined = Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    return _of_their_kind(joined, tensors)
+
+
+def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
+    for kind in (Tensor.whole, Tensor.mask):
+        if all(isinstance(t, kind) for t in tensors):
+            return kind.make(joined.data, inputs=None)
+    return joined
 
 
 def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:

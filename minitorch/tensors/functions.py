@@ -13,6 +13,7 @@ METHODS = (
     "relu reshape round sigmoid sign sin softmax split sqrt square squeeze std sub "
     "sum t tanh transpose tril triu unbind unsqueeze var"
 )
+MORE = "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
 """The methods of a Tensor that are functions as well."""
 
 
@@ -34,6 +35,8 @@ def function(name: str) -> Callable[..., Any]:
     """
 
     def apply(x: Any, *arguments: Any, **options: Any) -> Any:
+        if "out" in options:
+            raise TypeError(f"{name}: out= is left out; write y = {name}(…)")
         x = x if isinstance(x, Tensor) else tensor(x)
         return getattr(x, name)(*arguments, **options)
 
@@ -43,6 +46,6 @@ def function(name: str) -> Callable[..., Any]:
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
-    if name not in METHODS.split():
+    if name not in f"{METHODS} {MORE}".split():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return function(name)

@@ -159,8 +159,9 @@ class TensorNames(TensorSteps):
         mean = self.mean(dim, keepdim=True)
         return self - mean, self.numel() // max(mean.numel(), 1)
 
-    def cumsum(self, dim: int) -> Self:
+    def cumsum(self, dim: Any = None, **spell: Any) -> Self:
         """Return the sums of the elements up to each one, along a dimension."""
+        dim, _ = spelled("cumsum", dim, False, spell)
         return CumSum.apply(self, dim=checked_dim(dim, self.shape, "cumsum"))
 
     def max(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
@@ -243,8 +244,8 @@ class TensorNames(TensorSteps):
         """Return the elements repeated to a larger shape; -1 leaves a size as it is."""
         shape = sizes[0] if len(sizes) == 1 and not whole(sizes[0]) else sizes
         old = (1,) * (len(shape) - self.dims) + self.shape
-        wanted = [n if m == -1 else m for n, m in zip(old, shape, strict=True)]
-        if any(n not in (1, m) for n, m in zip(old, wanted, strict=True)):
+        wanted = [n if m == -1 else m for n, m in zip(old, shape)]
+        if len(old) > len(shape) or any(n not in (1, m) for n, m in zip(old, wanted)):
             raise ShapeError(f"expand: expected sizes for {self.shape}, got {shape}")
         ones = np.ones(checked_sizes((wanted,)))
         return self.where(ones, self.like(np.zeros_like(ones)))

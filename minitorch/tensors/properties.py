@@ -10,7 +10,7 @@ from minitorch.backends.backend import Array, Shape
 from minitorch.copies import Copied
 from minitorch.function import Function
 from minitorch.storage.strides import is_contiguous
-from minitorch.tensors.arguments import checked_dim
+from minitorch.tensors.sizes import Size
 
 
 class TensorProperties(Copied):
@@ -30,10 +30,10 @@ class TensorProperties(Copied):
         shape: Shape = self.data.shape
         return shape
 
-    def size(self, dim: int | None = None) -> Any:
-        """Return the shape, or the size of one dimension."""
-        shape = self.shape
-        return shape if dim is None else shape[checked_dim(dim, shape, "size")]
+    @property
+    def size(self) -> Size:
+        """The number of elements; called, the shape, or the size of one dimension."""
+        return Size(self.shape)
 
     @property
     def dims(self) -> int:

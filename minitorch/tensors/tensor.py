@@ -26,12 +26,13 @@ from minitorch.backends.backend import Array
 from minitorch.function import Context
 from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.changes import TensorChanges
+from minitorch.tensors.arguments import check_backward
 from minitorch.tensors.elementwise import TensorFunction
+from minitorch.tensors.from_minitorch import TensorFromMiniTorch
 from minitorch.tensors.no_grad import recording
 
 
-class Tensor(TensorChanges):
+class Tensor(TensorFromMiniTorch):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
@@ -55,6 +56,8 @@ class Tensor(TensorChanges):
 
     gradient: ClassVar[Any]
     """What ``grad`` is."""
+    numbers: ClassVar[Any]
+    """What ``data`` of a Parameter is."""
     data_type = np.ndarray
     has_shape = True
 
@@ -67,6 +70,11 @@ class Tensor(TensorChanges):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
+        if isinstance(requires_grad, str):
+            raise TypeError(
+                f"tensor: expected requires_grad, True or False, got {requires_grad!r};"
+                f" for a backend write backend={requires_grad!r}"
+            )
         history = ScalarHistory() if requires_grad else None
         super().__init__(as_array(data, dtype, backend), history, name)
 
@@ -88,12 +96,17 @@ class Tensor(TensorChanges):
         ctx: Context | None = None,
         inputs: Any = (),
         name: str = "",
+        **layout: Any,
     ) -> Self:
         """Return a Tensor of data that are not copied; of constants alone, a constant.
 
         So preparing the data of a training run leaves no graph behind. Nor does what is
-        computed inside ``no_grad``.
+        computed inside ``no_grad``. With a shape in the place of last_fn it is
+        ``of_storage``, as MiniTorch has it.
         """
+        if last_fn.__class__ is tuple or layout:
+            layout = {"strides": ctx, "backend": inputs or "numpy"} | layout
+            return cls.of_storage(data, last_fn, **layout)
         result = super().make(data, last_fn, ctx, inputs, name)
         if last_fn is not None:
             if recording.get():
@@ -174,29 +187,20 @@ class Tensor(TensorChanges):
         return self
 
     @np.errstate(all="ignore")
-    def backward(
-        self,
-        d_output: Any = None,
-        gradient: Any = None,
-        *,
-        retain_graph: bool = True,
-        create_graph: bool = False,
-    ) -> None:
+    def backward(self, d_output: Any = None, gradient: Any = None, **more: Any) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
             d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
             gradient: PyTorch's name for it.
-            retain_graph, create_graph: PyTorch's, too; a graph always stays, and
-                derivatives have none of their own.
+            more: PyTorch's retain_graph, of no account, since a graph is kept.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
-        if create_graph:
-            raise TypeError("backward: derivatives of derivatives are left out here")
+        check_backward(more)
         d_output = gradient if d_output is None else d_output
         if d_output is None:
             if self.numel() != 1:

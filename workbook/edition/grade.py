@@ -190,4 +190,4 @@ def main(*arguments: str) -> None:
         print(json.dumps(as_json(found, grades, now), indent=2))
         return
     for line in table(path.name, found, grades, now):
-        print("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line))
+        print("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))

@@ -14,7 +14,7 @@ def half(x):
 
 import ast
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from work.tasks import Task, file_of
@@ -209,7 +209,11 @@ def put(
 
 
 def put_all(
-    answer: str, texts: Mapping[str, str], one: Task, title: str = "your answer"
+    answer: str,
+    texts: Mapping[str, str],
+    one: Task,
+    title: str = "your answer",
+    but: Collection[str] = (),
 ) -> tuple[dict[str, str], list[Place]]:
     """The files of a task with an answer in them.
 
@@ -218,6 +222,7 @@ def put_all(
         texts: the files by name; others than those of the task stay as they are.
         one: the task.
         title: what the answer is called in messages.
+        but: functions that stay as the files have them.
 
     Returns:
         All files, and where the lines of the answer stand.
@@ -227,7 +232,8 @@ def put_all(
     """
     new, places = dict(texts), []
     for module in one.modules:
-        file, names = file_of(module), one.names(module)
+        file = file_of(module)
+        names = [name for name in one.names(module) if name not in but]
         elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
         new[file], here = put(answer, new[file], names, file, title, elsewhere)
         places += here

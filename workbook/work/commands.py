@@ -286,4 +286,4 @@ def tools() -> None:
 def say(lines: list[str]) -> None:
     """Print some lines, and nothing of which a console would make a command."""
     for line in lines:
-        print("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line))
+        print("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))

@@ -290,8 +290,6 @@ _WRITERS: dict[str, Write] = {
     "notes": _notes,
     "quiz": _quiz,
     "solution": _solution,
-    "solution-end": _nothing,
-    "solution-start": _solution,
     "task-cell": _task,
     "task-facts": _nothing,
     "task-solution": _nothing,

@@ -24,6 +24,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from ..inputs import ROOT
+from .fresh import write_look
 from .job import Failure, Job
 from .progress import Progress
 
@@ -167,12 +168,24 @@ def check_package() -> None:
             raise NotebooksFailed([Failure(sentence, sentence)]) from None
 
 
+def give_look() -> None:
+    """Have all kernels draw in the look that the package has now.
+
+    Raises:
+        NotebooksFailed: the package's look cannot be imported.
+    """
+    if said := write_look():
+        sentence = f"minitorch/plot/charts/look.py: {said.strip().splitlines()[-1]}"
+        raise NotebooksFailed([Failure(sentence, said)])
+
+
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
     jobs = not_cached(notebooks(app, docnames))
     if not jobs:
         return
     check_package()
+    give_look()
     # The longest go first, so that none is left over to run alone in the end.
     jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     progress = Progress(len(jobs))

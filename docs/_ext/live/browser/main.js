@@ -21,9 +21,10 @@ const configuration = () => {
   };
 };
 
-// The speaker view frames the deck twice, and paper has no buttons.
+// The speaker view frames the deck twice; paper and handout have no buttons.
 const isToLookAt = () => document.body.matches(".deck")
-  && (window.top !== window || /print-pdf|view=print/.test(location.search));
+  && (window.top !== window || /print-pdf|view=print/.test(location.search)
+    || document.documentElement.matches(".deck-handout"));
 
 const start = () => {
   const cells = [];

@@ -14,6 +14,13 @@ const SESSION = {
 };
 const COURSE = "/course"; // where the archives are unpacked
 const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
+// The look of the course, which matplotlib reads when a cell imports it.
+const SETTINGS = "/live/matplotlibrc";
+const WRITE_LOOK = `
+from minitorch.plot.charts.look import settings_file
+with open("${SETTINGS}", "w", encoding="utf-8") as file:
+    file.write(settings_file())
+`;
 const RETRY = 60_000; // milliseconds before a package is asked for again unasked
 
 let config;
@@ -63,7 +70,7 @@ const start = async (given, interrupt) => {
   python = await Promise.race([failed, loadPyodide({
     indexURL: config.runtime,
     packageBaseUrl: config.packages,
-    env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
+    env: { HOME: "/home/pyodide", MATPLOTLIBRC: SETTINGS, MPLBACKEND: "agg" },
   })]);
   python.FS.mkdirTree(COURSE);
   (await archives).forEach(unpack);
@@ -126,11 +133,21 @@ const unpackExtra = async (name) => {
   }
 };
 
+const writeLook = () => {
+  try {
+    python.runPython(WRITE_LOOK);
+  } catch (problem) {
+    // A reader's own version of the engine may be one that cannot be imported.
+    if (!(problem instanceof python.ffi.PythonError)) throw problem;
+  }
+};
+
 const fetchPackages = async (names, host) => {
   const size = SIZES[Object.keys(SIZES).find((name) => names.includes(name))];
   stage(`loading ${names.join(", ")} from ${host} (${size ? `${size}, ` : ""}once)`);
   const silent = { messageCallback: () => {}, errorCallback: () => {} };
   await python.loadPackage(names, silent).catch(() => {});
+  if ("matplotlib" in python.loadedPackages) writeLook();
   for (const name of names) missing.set(name, performance.now());
 };
 

@@ -102,7 +102,7 @@ def put_all(given: Given, but: set[str] | None = None) -> list[Any]:
     Raises:
         work.answers.Unreadable: the answer is not Python.
     """
-    from work.answers import put
+    from work import answers
     from work.tasks import file_of, task
 
     for part in PARTS:
@@ -111,21 +111,11 @@ def put_all(given: Given, but: set[str] | None = None) -> list[Any]:
     holes = [] if but is not None else [(number, given["start"])]
     places: list[Any] = []
     for other, answer in [*given["others"].items(), *holes, (number, given["answer"])]:
-        one, places = task(other), []
-        for module in one.modules:
-            path = OWN / file_of(module)
-            names = [name for name in one.names(module) if name not in (but or ())]
-            elsewhere = [n for m in one.modules if m != module for n in one.names(m)]
-            here: list[Any]
-            text, here = put(
-                answer,
-                path.read_text("utf-8"),
-                names,
-                file_of(module),
-                elsewhere=elsewhere,
-            )
-            path.write_text(text, encoding="utf-8")
-            places += here
+        files = map(file_of, task(other).modules)
+        texts = {name: (OWN / name).read_text("utf-8") for name in files}
+        texts, places = answers.put_all(answer, texts, task(other), but=but or ())
+        for name, text in texts.items():
+            (OWN / name).write_text(text, encoding="utf-8")
     return places
 
 
