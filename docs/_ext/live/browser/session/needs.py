@@ -151,7 +151,7 @@ def loaded_later(name: str, root: Path) -> frozenset[str]:
 
 @cache
 def later_names(file: Path) -> dict[str, str]:
-    """The names that a package loads late, and the module of each.
+    """Return the names that a package loads late, and the module of each.
 
     `_LATER` says it by name, `_PYTORCH` and `_MINITORCH` by module.
     """
