@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
+DONE = re.compile("^done")
+NOTHING = re.compile(r"^done in .* s; it shows nothing$")
 ENDLESS = "while True:\n    pass"
 CELLS = (
     Code("x = 3\nprint('loud')", "loud"),
@@ -104,20 +106,22 @@ def test_run_stays_under_the_pointer_and_says_what_came(
         cells.button(2, "Stop").wait_for()
         assert cells.button(2, "Run").bounding_box() == place
         state = cells.cell(2).locator(".live-state")
-        expect(state).to_have_text(re.compile(r"^done in .* s; it shows nothing$"))
+        expect(state).to_have_text(NOTHING, timeout=FIRST_RUN)
         assert cells.button(2, "Reset").is_visible()
         assert cells.button(2, "Run").bounding_box() == place
         cells.start(4)
         running = cells.cell(4).locator(".live-state")
         expect(running).to_have_text("running · 3 s of about 9 s")
-        expect(running).to_have_text(re.compile("^done"))
+        expect(running).to_have_text(DONE, timeout=FIRST_RUN)
         # A line that is asked for.
         cells.start(5)
         field = page.get_by_label("Your name?")
         expect(field).to_be_focused()
         page.keyboard.type("Ada")
         page.keyboard.press("Enter")
-        expect(cells.cell(5).locator(".live-state")).to_have_text(re.compile("^done"))
+        expect(cells.cell(5).locator(".live-state")).to_have_text(
+            DONE, timeout=FIRST_RUN
+        )
         assert cells.output(5) == "Your name? Ada\nHello Ada"
 
 
@@ -135,7 +139,9 @@ def test_what_was_stopped_does_not_run_again_unasked(
         assert "Cell 2 runs before this one, and was stopped" in cells.note(3)
         assert "still the output of the page" in cells.note(3)
         page.get_by_role("button", name="Reset cell 2 and run").click()
-        expect(cells.cell(3).locator(".live-state")).to_have_text(re.compile("^done"))
+        expect(cells.cell(3).locator(".live-state")).to_have_text(
+            DONE, timeout=FIRST_RUN
+        )
         assert (cells.output(3), cells.note(3)) == ("4", "")
 
 

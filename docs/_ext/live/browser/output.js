@@ -144,7 +144,7 @@ export class Output {
   }
 
   get hasPicture() {
-    return Boolean(this.#built?.querySelector("img, svg"));
+    return Boolean(this.#built?.querySelector(":is(img, svg):not(button *)"));
   }
 
   begin() {
