@@ -33,6 +33,7 @@ extensions = [
     # Ours, in docs/_ext
     "_ext.notebooks",
     "_ext.answers",
+    "_ext.asking",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
@@ -66,6 +67,7 @@ nb_code_prompt_hide = "Hide the code"
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
 live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_wheels = ["numpy", "matplotlib"]  # into the site, where their host can be reached
 live_repository = ""
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
@@ -107,6 +109,7 @@ html_css_files = [
     "stepper.css",
     "separator.css",
     "wide.css",
+    "quiz.css",
 ]
 html_js_files = [
     ("mathjax-config.js", {"priority": 100}),
@@ -114,10 +117,27 @@ html_js_files = [
     ("stepper.js", {"defer": "defer"}),
     ("separator-figure.js", {"defer": "defer"}),
     ("separator.js", {"defer": "defer"}),
+    ("quiz-parts.js", {"defer": "defer"}),
+    ("quiz.js", {"defer": "defer"}),
+    ("predict.js", {"defer": "defer"}),
 ]
-deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
-deck_css_files += ["wide.css"]
-deck_js_files = ["scroll-keys.js", "stepper.js", "separator-figure.js", "separator.js"]
+deck_css_files = [
+    "graphs.css",
+    "tables.css",
+    "stepper.css",
+    "separator.css",
+    "wide.css",
+    "quiz.css",
+]
+deck_js_files = [
+    "scroll-keys.js",
+    "stepper.js",
+    "separator-figure.js",
+    "separator.js",
+    "quiz-parts.js",
+    "quiz.js",
+    "predict.js",
+]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False

@@ -70,7 +70,8 @@ class State:
 def machinery() -> str:
     """A digest of all that decides how pages are built."""
     files = [ROOT / "conf.py", *files_under(ROOT / "docs" / "_ext")]
-    return digest(files, os.environ.get("ANSWERS", ""), *versions())
+    given = [os.environ.get(name, "") for name in ("ANSWERS", "LIVE_WHEELS")]
+    return digest(files, *given, *versions())
 
 
 def listing(folder: Path) -> str:

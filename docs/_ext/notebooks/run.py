@@ -7,6 +7,7 @@ fail, all failing notebooks are reported together, each by file, line, cell and 
 
 import asyncio
 import os
+import re
 from collections.abc import Coroutine, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -30,6 +31,7 @@ from .progress import Progress
 
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
+OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n\r])")
 # One more than there are processors: while a kernel starts, it waits, too.
 AT_ONCE = int(os.environ.get("NOTEBOOKS_AT_ONCE") or 1 + (os.cpu_count() or 1))
 
@@ -103,10 +105,11 @@ async def run_all(jobs: list[Job], folder: str, progress: Progress) -> list[Fail
 
 
 def join_streams(notebook: NotebookNode) -> None:
-    """Make one piece of what a cell printed in a row.
+    """Make one piece of what a cell printed in a row, as it stands in the end.
 
     Kernels send printed text in pieces that depend on how fast the machine happens to
-    be, and each piece would become a box of its own.
+    be, and each piece would become a box of its own. Of a line that was written over
+    and over, with carriage returns, the last state stays.
     """
     for cell in notebook.cells:
         joined: list[NotebookNode] = []
@@ -116,6 +119,9 @@ def join_streams(notebook: NotebookNode) -> None:
                 last["text"] += output["text"]
             else:
                 joined.append(output)
+        for output in joined:
+            if output.get("output_type") == "stream":
+                output["text"] = OVERWRITTEN.sub("", output["text"]).replace("\r", "")
         if cell.cell_type == "code":
             cell.outputs = joined
 
