@@ -33,6 +33,7 @@ extensions = [
     # Ours, in docs/_ext
     "_ext.notebooks",
     "_ext.answers",
+    "_ext.asking",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
@@ -108,6 +109,7 @@ html_css_files = [
     "stepper.css",
     "separator.css",
     "wide.css",
+    "quiz.css",
 ]
 html_js_files = [
     ("mathjax-config.js", {"priority": 100}),
@@ -115,10 +117,27 @@ html_js_files = [
     ("stepper.js", {"defer": "defer"}),
     ("separator-figure.js", {"defer": "defer"}),
     ("separator.js", {"defer": "defer"}),
+    ("quiz-parts.js", {"defer": "defer"}),
+    ("quiz.js", {"defer": "defer"}),
+    ("predict.js", {"defer": "defer"}),
 ]
-deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
-deck_css_files += ["wide.css"]
-deck_js_files = ["scroll-keys.js", "stepper.js", "separator-figure.js", "separator.js"]
+deck_css_files = [
+    "graphs.css",
+    "tables.css",
+    "stepper.css",
+    "separator.css",
+    "wide.css",
+    "quiz.css",
+]
+deck_js_files = [
+    "scroll-keys.js",
+    "stepper.js",
+    "separator-figure.js",
+    "separator.js",
+    "quiz-parts.js",
+    "quiz.js",
+    "predict.js",
+]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False

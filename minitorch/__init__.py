@@ -128,7 +128,8 @@ _PYTORCH = {
         "cos cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
         "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
         "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
-        "std sub sum t tanh transpose tril triu unbind unsqueeze var"
+        "std sub sum t tanh transpose tril triu unbind unsqueeze var "
+        "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -141,9 +142,6 @@ _PYTORCH = {
     "tensors.no_grad": "enable_grad no_grad",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
-_PYTORCH["tensors.functions"] += (
-    " argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
-)
 # And for those from MiniTorch.
 _MINITORCH = {
     "tensor_data": (

@@ -41,6 +41,9 @@ class PassedOn:
     def __getitem__(self, index: Any) -> Any:
         return self.value[index]
 
+    def __setitem__(self, index: Any, new: Any) -> None:
+        self.value[index] = new
+
     def __float__(self) -> float:
         return float(self.value)
 

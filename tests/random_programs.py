@@ -35,10 +35,10 @@ EACH = """
     F.gelu({mild}, approximate="tanh")
 """
 WITH_NUMBERS = """
-    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | {mild} ** {c} | {c} ** {a}
-    m.tensor({c}, dtype={a}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
+    {a} + {c} | {c} - {a} | {c} * {a} | {a} / {c} | ({mild} + 0.0) ** {c} | {c} ** {a}
+    m.tensor({c}, dtype={same}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
     {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c})
-    {mild}.pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
+    ({mild} + 0.0).pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
 """
 OF_PAIRS = """
     {a} + {b} | {a} - {b} | {a} * {b} | {b} / {divisor}
@@ -68,8 +68,9 @@ SHAPES = """
     {a}[{same} > {c}] | {a}[{picked}] | {a}[..., None] | {a}.contiguous()
 """
 PRODUCTS = """
-    {mild} @ {fitting} | m.matmul({a}, {fitting} * 0.5) | {matrix} @ {matrix}.T
-    F.mse_loss({a}, {same}) | F.linear({matrix}, {matrix}) | m.dot({vector}, {vector})
+    {mild} @ {fitting} | m.matmul({mild}, {fitting} * 0.5) | {grid} @ {grid}.T
+    F.mse_loss({a}, {same}) | F.linear({grid}, {grid})
+    m.dot({vector}, {vector})
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
     F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
@@ -86,19 +87,21 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
     "divisor": lambda shape: True,
     "mild": lambda shape: True,
     "matrix": lambda shape: len(shape) == 2,
+    "grid": lambda shape: len(shape) == 2,
     "vector": lambda shape: len(shape) == 1,
     "many": lambda shape: math.prod(shape) > 1,
     "row": lambda shape: len(shape) > 0 and 0 not in shape,
     "row_matrix": lambda shape: len(shape) == 2 and 0 not in shape,
 }
 """The field that stands for a name, and what its shape must be."""
+MILD = "m.where(abs({0}) < 1e6, {0}, 0.5)"
 WRAPPED = {
     # Without NaN, of which our abs and amax make other derivatives than PyTorch's.
     "known": "{0}.masked_fill({0}.isnan(), 0.5)",
-    # 0 / 1e-300, whose derivative is -0 / 1e-300², in another order 0 times infinity.
-    "divisor": "{0}.masked_fill(({0} != 0) & (abs({0}) < 1e-30), 0.5)",
-    # Without what is huge: the sum of 1e300, 1 and -1e300 depends on its order.
-    "mild": "m.where(abs({0}) < 1e6, {0}, 0.5)",
+    # The derivative of 0 / 1e-300 is 0 / 1e-300², in another order 0 times infinity.
+    "divisor": "m.where(({0} == 0) | (abs({0} + 1 / {0}) < 1e30), {0}, 0.5)",
+    # The sum of 1e300, 1 and -1e300 depends on its order.
+    **dict.fromkeys(["mild", "grid", "vector", "many"], MILD),
 }
 
 

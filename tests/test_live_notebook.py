@@ -67,6 +67,8 @@ def cells_in(source: str) -> Iterator[str]:
             body = []
             while (line := next(lines)) != "```":
                 body.append(line)
+            if ":tags: [remove-cell]" in body:  # computes what quizzes ask
+                continue
             while body and (body[0].startswith(":") or not body[0]):
                 body.pop(0)
             if body and body[0] == "---":

@@ -142,6 +142,54 @@ def test_what_is_not_changed_in_place() -> None:
         minitorch.zeros(2, 2)[0][1] = 5.0
 
 
+def test_a_change_that_would_be_lost_is_refused() -> None:
+    x = minitorch.zeros(2, 2)
+    for change in (
+        lambda: x[0].add_(1.0),
+        lambda: x.T.fill_(2.0),
+        lambda: x.view(-1).copy_(1.0),
+        lambda: x.detach().zero_(),
+    ):
+        with pytest.raises(RuntimeError, match="part of another"):
+            change()
+    x[0] += 1.0
+    x.detach().clone().fill_(3.0)
+    assert x.tolist() == [[1.0, 1.0], [0.0, 0.0]]
+
+
+def test_a_derivative_that_would_be_lost_is_refused() -> None:
+    w, x = tensor([1.0, 2.0], requires_grad=True), minitorch.zeros(2)
+    for change in (
+        lambda: x.__setitem__(0, w[0] * 3),
+        lambda: x.copy_(w),
+        lambda: x.add_(w),
+        lambda: x.mul_(w),
+        lambda: x.fill_(w[0]),
+    ):
+        with pytest.raises(RuntimeError, match="stack"):
+            change()
+    with pytest.warns(UserWarning, match="stack"):
+        assert not tensor([w[0], w[1]]).requires_grad
+    assert tensor([w[0], w[1]], requires_grad=True).is_leaf()
+    assert x.tolist() == [0.0, 0.0]
+    with minitorch.no_grad():
+        x[0] = w[0]
+        x.add_(tensor(w))
+    x = x + w
+    assert (x.tolist(), x.requires_grad) == ([3.0, 4.0], True)
+
+
+def test_what_backward_needs_can_be_read_only() -> None:
+    w = tensor([1.0, 2.0], requires_grad=True)
+    y = w * w
+    for t in (w, y):
+        with pytest.raises(ValueError, match="read-only"):
+            t.numpy()[0] = 5.0
+    y.sum().backward()
+    w.grad.numpy()[0] = 7.0
+    assert w.derivative.tolist() == [7.0, 4.0]
+
+
 def test_no_grad_leaves_no_graph() -> None:
     w = tensor([1.0], requires_grad=True)
     with minitorch.no_grad():
@@ -165,6 +213,9 @@ def test_a_gradient_is_changed() -> None:
     assert w.grad.norm().item() == 10.0
     w.grad *= 0.5
     assert w.derivative.tolist() == [3.0, 4.0]
+    w.grad.data = w.grad.data.clip(0.0, 3.5)
+    w.grad[0] = 1.0
+    assert w.derivative.tolist() == [1.0, 3.5]
     w.grad.zero_()
     assert w.derivative.tolist() == [0.0, 0.0]
     assert not w.grad.requires_grad
@@ -205,6 +256,7 @@ def test_a_parameter_is_a_number() -> None:
     assert (p.shape, p.numel(), p[1].item()) == ((2,), 2, 2.0)
     with minitorch.no_grad():
         p -= 0.5 * p.grad
+        p[0] = 1.0
     assert isinstance(p, Parameter)
     p.data -= 0.5
     p.grad = None
@@ -378,6 +430,10 @@ def test_drawing() -> None:
         lambda: (tensor([1.0]) == object()) is False,
         lambda: tensor([1, 0], dtype=minitorch.long).tolist() == [1, 0],
         lambda: (tensor([1.0, 2.0]) > 1).any().item() == 1.0,
+        lambda: tensor([1.0, 2.0])[tensor([True, False])].tolist() == [1.0],
+        lambda: tensor([1.0, 2.0])[tensor(tensor([0, 5]) > 3)].tolist() == [2.0],
+        lambda: tensor([True, 2.0]).tolist() == [1.0, 2.0],
+        lambda: tensor([1.0, 3.0]).var(unbiased=False).item() == 1.0,
     ],
 )
 def test_what_people_write(action: Any) -> None:
@@ -399,6 +455,12 @@ def test_what_people_write(action: Any) -> None:
         (lambda x: x.sum(colour=1), TypeError),
         (lambda x: x.expand(3, 3), ValueError),
         (lambda x: x.clamp(), ValueError),
+        (lambda x: x - x.grad, TypeError),
+        (lambda x: x[:, :0].argmax(1), ValueError),
+        (lambda x: minitorch.randint(3, 3, (2,)), ValueError),
+        (lambda x: minitorch.multinomial(x[0], 3), ValueError),
+        (lambda x: Scalar(math.inf).sin(), ValueError),
+        (lambda x: Scalar(-math.inf).cos(), ValueError),
     ],
 )
 def test_what_is_refused(action: Any, error: type[Exception]) -> None:
@@ -436,6 +498,16 @@ def test_batches() -> None:
     train, test = minitorch.random_split(data, [3, 2], seed=0)
     assert [x.shape for x, _ in minitorch.DataLoader(train, 2)] == [(2, 1), (1, 1)]
     assert len(test) == 2
+
+
+def test_words_of_pytorch_for_backward() -> None:
+    x = tensor(3.0, requires_grad=True)
+    y = x * x
+    for _ in range(2):
+        y.backward(retain_graph=True)
+    assert x.grad.item() == 12.0
+    with pytest.raises(TypeError, match="derivatives of derivatives"):
+        y.backward(create_graph=True)
 
 
 def test_no_warning_for_a_leaf() -> None:

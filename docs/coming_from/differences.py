@@ -17,6 +17,7 @@ import minitorch
 import minitorch.nn.functional
 
 Row = dict[str, str]
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def rows(origin: str) -> list[Row]:
@@ -65,35 +66,32 @@ def here(row: Row, origin: str) -> str:
 
 def table(origin: str) -> str:
     """Return the rows as a table in MyST, with what each gives as it is run now."""
-    found = rows(origin)
-    titles = ["Code", "There", "Here", "What to know"]
-    kept = [t for t in titles if any(cell(row, origin, t) for row in found)]
-    lines = ["````{list-table}", ":header-rows: 1", ""]
-    lines += entry(kept)
-    for row in found:
-        lines += entry([cell(row, origin, title) for title in kept])
+    options = (":header-rows: 1", ":widths: 2 3", ":class: fits", "")
+    lines = ["````{list-table}", *options]
+    lines += entry("Code", "What it gives")
+    for row in rows(origin):
+        results = {"There": row.get("there", ""), "Here": here(row, origin)}
+        told = [f"{name}: {literal(text)}" for name, text in results.items() if text]
+        told += [row["note"]] if "note" in row else []
+        lines += entry(literal(row["code"]), "\\\n".join(told))
     return "\n".join([*lines, "````"])
 
 
-def cell(row: Row, origin: str, title: str) -> str:
-    """Return what stands in a column of a row."""
-    if title == "Code":
-        return f"```python\n{row['code'].strip()}\n```"
-    if title == "What to know":
-        return row.get("note", "")
-    return literal(here(row, origin) if title == "Here" else row.get("there", ""))
-
-
-def entry(cells: list[str]) -> list[str]:
+def entry(*cells: str) -> list[str]:
     """Return the lines of one row."""
     lines = []
     for i, text in enumerate(cells):
-        first, *others = text.splitlines() or [""]
+        first, *others = text.splitlines()
         lines.append(f"{'*' if i == 0 else ' '} - {first}")
         lines += [f"    {line}" for line in others]
     return lines
 
 
 def literal(text: str) -> str:
-    """Return each line as code that may be broken between words."""
-    return "\\\n".join(f"``{line.strip()}``" for line in text.splitlines() if line)
+    """Return each line as code that may be broken between words, with its margin."""
+    lines = [line for line in text.splitlines() if line]
+    margins = [len(line) - len(line.lstrip()) for line in lines]
+    return "\\\n".join(
+        f"{NO_BREAK * margin}``{line.strip()}``"
+        for line, margin in zip(lines, margins, strict=True)
+    )

@@ -167,12 +167,11 @@ class Gradient(Constant):
     __slots__ = ()
     of_the_leaf: ClassVar[str] = "derivative"
 
-    def renew(self, numbers: Any) -> Any:
-        """Give the derivative, and so the leaf, other numbers; return it."""
-        super().renew(numbers)
-        if self.ctx is not None:
-            setattr(self.ctx, self.of_the_leaf, self.data)
-        return self
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        leaf = getattr(self, "ctx", None)  # while it is made it has none
+        if name == "data" and leaf is not None:
+            setattr(leaf, self.of_the_leaf, self.data)
 
 
 class Numbers(Gradient):

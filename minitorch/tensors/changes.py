@@ -38,6 +38,7 @@ class TensorChanges(TensorKinds):
                 "`with no_grad():` around the update of a leaf, or x = x + … for a new"
                 " tensor"
             )
+        check_not_lost(numbers)
         array = as_array(numbers, self.dtype, self.backend)
         if array.shape != self.shape:
             raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
@@ -80,16 +81,18 @@ class TensorChanges(TensorKinds):
 
     def fill_(self, value: Any) -> Self:
         """Make all elements one value."""
+        check_not_lost(value)
         return self.renew(np.full(self.shape, float(value)))
 
     def copy_(self, other: Any) -> Self:
         """Take over the numbers of another tensor, broadcast to this shape."""
+        check_not_lost(other)
         numbers = np.asarray(self.like(other).data)
         return self.renew(np.broadcast_to(numbers, self.shape))
 
     def add_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Add to the elements; alpha times as much."""
-        return self.renew(self.detach() + self.like(other).detach() * alpha)
+        return self.renew(self.detach() + self.like(other) * alpha)
 
     def sub_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Subtract from the elements; alpha times as much."""
@@ -126,6 +129,7 @@ class TensorChanges(TensorKinds):
         Raises:
             RuntimeError: as for ``renew``.
         """
+        check_not_lost(value)
         numbers = np.array(self.data)
         try:
             numbers[plain_index(index)] = np.asarray(self.like(value).data)
@@ -135,3 +139,13 @@ class TensorChanges(TensorKinds):
                 f"does not fit there: {error}"
             ) from None
         self.renew(numbers)
+
+
+def check_not_lost(numbers: Any) -> None:
+    """Raise a RuntimeError for numbers whose derivative would be lost in a change."""
+    if recording.get() and getattr(numbers, "inputs", None) is not None:
+        raise RuntimeError(
+            "numbers with a derivative are not written into a tensor, which would have "
+            "none; put them together with stack, cat or where, or write "
+            "`with no_grad():` if none is wanted"
+        )

@@ -3,6 +3,7 @@
 What is random takes a seed, and then it is the same in every run.
 """
 
+import warnings
 from collections.abc import Iterable, Sequence
 from numbers import Real
 from typing import Any
@@ -14,6 +15,7 @@ from minitorch.autodiff import Variable
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
 from minitorch.tensors.generators import Seed, generator_of
+from minitorch.tensors.no_grad import recording
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
 
@@ -40,6 +42,8 @@ def tensor(
     tensor([2, 0])
     """
     devices.device(device)
+    if not requires_grad:
+        warn_of_loss(first_of(data))
     kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
         found: Any = Tensor(data, backend=backend, name=name)
@@ -53,12 +57,27 @@ def kind_of(data: Any) -> str:
     >>> kind_of([[True, False]]), kind_of([True, 2.0]), kind_of([1, 2])
     ('b', '', '')
     """
-    first = data
-    while isinstance(first, (list, tuple)) and first:
-        first = first[0]
+    first = first_of(data)
     if isinstance(first, (bool, np.bool_, np.ndarray)):
         return "b" if np.asarray(data).dtype.kind == "b" else ""
     return "b" if getattr(data, "is_mask", False) else ""
+
+
+def warn_of_loss(first: Any) -> None:
+    """Warn of derivatives that are lost where a constant is made of tensors."""
+    if isinstance(first, Tensor) and first.inputs is not None and recording.get():
+        warnings.warn(
+            "a tensor that is made of others is a constant, and their derivatives are "
+            "lost; stack([…]) keeps them, and detach() says that none are wanted",
+            stacklevel=3,
+        )
+
+
+def first_of(data: Any) -> Any:
+    """Return the first element of lists of lists of …."""
+    while isinstance(data, (list, tuple)) and data:
+        data = data[0]
+    return data
 
 
 def zeros(*shape: Any, **options: Any) -> Tensor:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from minitorch.backends.arrays import backend_of
-from minitorch.backends.backend import Array, Dim, Function1
+from minitorch.backends.backend import Array, Dim
 from minitorch.backends.numbers import cos, sin, sqrt
 from minitorch.function import Context
 from minitorch.tensors.elementwise import TensorFunction, Zip
@@ -36,18 +36,6 @@ class Cos(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         return -backend_of(d_out).map(sin, ctx.saved_values) * d_out
-
-
-class Stepwise(TensorFunction):
-    """A function fn that is flat between its steps, as floor is: the derivative is 0"""
-
-    @staticmethod
-    def forward(ctx: Context, a: Array, *, fn: Function1) -> Array:
-        return backend_of(a).map(fn, a)
-
-    @staticmethod
-    def backward(ctx: Context, d_out: Array) -> Array:
-        return like(d_out, np.zeros(d_out.shape))
 
 
 class Where(Zip):

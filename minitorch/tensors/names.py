@@ -7,12 +7,11 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from minitorch.backends import numbers
 from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, spelled, whole
-from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Stepwise, Where
-from minitorch.tensors.shaping import TensorShapes
+from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
+from minitorch.tensors.rounding import TensorSteps
 
 
 class Extremes(NamedTuple):
@@ -22,7 +21,7 @@ class Extremes(NamedTuple):
     indices: Any
 
 
-class TensorNames(TensorShapes):
+class TensorNames(TensorSteps):
     """The part of Tensor that is there so that people's own programs run."""
 
     __slots__ = ()
@@ -36,24 +35,6 @@ class TensorNames(TensorShapes):
     def cos(self) -> Self:
         """Return the cosine of each element."""
         return Cos.apply(self)
-
-    def sign(self) -> Self:
-        """Return 1, 0 or -1 for each element; for NaN that (PyTorch gives 0)."""
-        return Stepwise.apply(self, fn=numbers.sign)
-
-    def floor(self) -> Self:
-        """Return the next whole number that is not above each element."""
-        return Stepwise.apply(self, fn=numbers.floor)
-
-    def ceil(self) -> Self:
-        """Return the next whole number that is not below each element."""
-        return Stepwise.apply(self, fn=numbers.ceil)
-
-    def round(self, *, decimals: int = 0) -> Self:
-        """Return each element with so many decimals; of two the even one."""
-        if decimals:
-            return (self * 10.0**decimals).round() / 10.0**decimals
-        return Stepwise.apply(self, fn=numbers.round)
 
     def pow(self, exponent: Any) -> Self:
         """Return ``self ** exponent``."""
@@ -151,11 +132,13 @@ class TensorNames(TensorShapes):
         keepdim: bool = False,
         *,
         correction: int = 1,
+        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
         """Return the variance, Σ (x - mean)² / (n - correction)."""
         off, n = self._off_the_mean(dim, keepdim, spell)
-        return (off * off).sum(*spelled("var", dim, keepdim, spell)) / (n - correction)
+        squares = (off * off).sum(*spelled("var", dim, keepdim, spell))
+        return squares / (n - correction * unbiased)
 
     def std(
         self,
@@ -163,12 +146,13 @@ class TensorNames(TensorShapes):
         keepdim: bool = False,
         *,
         correction: int = 1,
+        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
         """Return the standard deviation, the root of the variance."""
         off, n = self._off_the_mean(dim, keepdim, spell)
         dim, keepdim = spelled("std", dim, keepdim, spell)
-        return off.norm(2, dim, keepdim) / math.sqrt(n - correction)
+        return off.norm(2, dim, keepdim) / math.sqrt(n - correction * unbiased)
 
     def _off_the_mean(self, dim: Any, keepdim: bool, spell: Any) -> tuple[Self, int]:
         dim, _ = spelled("var", dim, keepdim, spell)

@@ -11,7 +11,7 @@ Where to look:
 
     builder.py     which documents are decks, and how a page of them is written
     translator.py  a document tree as the sections of a deck
-    nodes.py       the parts a lecture may use: notes, columns, a quiz
+    nodes.py       the parts a lecture may use: notes, columns
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
     columns.py     puts what follows a ``{column}`` into that column

@@ -72,7 +72,9 @@ class Page:
         text = self.path.read_text(encoding="utf-8")
         settings = env.myst_config, env.mystnb_config
         reader = create_nb_reader(str(self.path), *settings, text)
-        return list(reader.read(text).cells) if reader else []
+        cells = reader.read(text).cells if reader else []
+        removed = "remove-cell"  # it computes what a quiz asks
+        return [c for c in cells if removed not in c.metadata.get("tags", [])]
 
 
 def notebook(page: Page) -> NotebookNode:

@@ -46,6 +46,9 @@ const start = () => {
   if (document.querySelector(".task-cell, .task-progress")) {
     import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel));
   }
+  if (document.querySelector(".asked-line")) {
+    import("./asking/lines.js").then(({ startLines }) => startLines(kernel));
+  }
 };
 
 if (!isToLookAt()) start();

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from runpy import run_path
 from types import MappingProxyType
 
 STANDIN = "IPython"  # it is there, as standin.py says
@@ -46,6 +45,9 @@ def needed(
     names |= set(attributes(tree))
     names |= {f"{star}.{name}" for star in stars for name in used(tree)}
     names |= {f"{later[name]}.{name}" for name in used(tree) & later.keys()}
+    for package in renamed(tree):
+        late = later_names(Path(root) / package / "__init__.py")
+        names |= {f"{package}.{name}" for name in late}
     complete = {extra for extra in extras if "." not in extra}
     names = followed(names, Path(root), complete)
     found = {name.partition(".")[0] for name in names}
@@ -55,6 +57,15 @@ def needed(
     }
     there = own(root) | set(sys.stdlib_module_names) | {STANDIN}
     return sorted(found - there | apart)
+
+
+def renamed(tree: ast.AST) -> set[str]:
+    """The packages that are imported under another name, `import minitorch as torch`.
+
+    Later cells may use any of their names, and do not say whose they are.
+    """
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    return {alias.name for node in nodes for alias in node.names if alias.asname}
 
 
 def imports(nodes: Iterator[ast.AST], package: str = "") -> Iterator[str]:
@@ -140,13 +151,23 @@ def loaded_later(name: str, root: Path) -> frozenset[str]:
 
 @cache
 def later_names(file: Path) -> dict[str, str]:
-    """What a package's `_LATER` says: the module of each name that is loaded late.
+    """Return the names that a package loads late, and the module of each.
 
-    Such a file imports nothing of its package, so it is run to read it.
+    `_LATER` says it by name, `_PYTORCH` and `_MINITORCH` by module.
     """
-    if not file.is_file() or "_LATER = {" not in file.read_text(encoding="utf-8"):
+    if not file.is_file():
         return {}
-    return dict(run_path(str(file))["_LATER"])
+    found: dict[str, str] = {}
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.Assign):
+            continue
+        match ast.unparse(node.targets[0]):
+            case "_LATER":
+                found |= ast.literal_eval(node.value)
+            case "_PYTORCH" | "_MINITORCH":
+                groups = ast.literal_eval(node.value).items()
+                found |= {n: where for where, names in groups for n in names.split()}
+    return found
 
 
 def at_once(tree: ast.Module) -> Iterator[ast.AST]:
