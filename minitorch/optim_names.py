@@ -9,7 +9,8 @@ from minitorch.checks import expect
 from minitorch.module import Parameter, value_of
 from minitorch.state_dict import summary
 
-HELD = ("parameters", "states", "groups", "defaults")
+NOTE = "initial_lr"  # where schedules note the rate before the first of them
+HELD = ("parameters", "states", "groups", "defaults", NOTE)
 
 
 class Group(MutableMapping[str, Any]):
@@ -23,10 +24,10 @@ class Group(MutableMapping[str, Any]):
         return {"params": self.optimiser.parameters, **settings(self.optimiser)}
 
     def __getitem__(self, name: str) -> Any:
-        return self.settings()[name]
+        return (vars(self.optimiser) if name == NOTE else self.settings())[name]
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if name not in self.settings() or name == "params":
+        if name not in (*self.settings(), NOTE) or name == "params":
             raise KeyError(
                 f"expected one of the settings {list(self)[1:]}, got {name!r}"
             )

@@ -22,6 +22,8 @@ from typing import Any
 
 from minitorch.checks import expect
 
+NONE = 1e-12  # a factor below is 0 but for rounding
+
 
 class LambdaLR:
     """The first rate times a function of how many steps were taken.
@@ -33,7 +35,7 @@ class LambdaLR:
 
     def __init__(self, optimiser: Any, factor: Callable[[int], float]) -> None:
         self.optimiser, self.factor = optimiser, factor
-        self.first = [group["lr"] for group in optimiser.param_groups]
+        self.first = [first_rate(group) for group in optimiser.param_groups]
         self.taken = -1
         self.step()
 
@@ -49,7 +51,37 @@ class LambdaLR:
         return [group["lr"] for group in self.optimiser.param_groups]
 
 
-class StepLR(LambdaLR):
+def first_rate(group: Any) -> float:
+    """Return the rate that a group had before any schedule, and note it there."""
+    rate: float = group.setdefault("initial_lr", group["lr"])
+    return rate
+
+
+class ChainedLR(LambdaLR):
+    """A schedule that multiplies the rate of now, whoever has set it.
+
+    So several may follow one another, or go on together, and a rate that is changed by
+    hand stays changed.
+    """
+
+    least = 0.0
+    """What the rate falls to where the factor is 0."""
+
+    def step(self) -> None:
+        """Set the next rate."""
+        before = self.factor(self.taken) if self.taken >= 0 else 1.0
+        self.taken += 1
+        factor = self.factor(self.taken)
+        for group, first in zip(self.optimiser.param_groups, self.first, strict=True):
+            above = group["lr"] - self.least
+            if abs(before) < NONE:  # nothing is left to be multiplied
+                above, ratio = first - self.least, factor
+            else:
+                ratio = factor / before
+            group["lr"] = self.least + above * ratio
+
+
+class StepLR(ChainedLR):
     """The rate becomes gamma times as large every step_size steps."""
 
     def __init__(self, optimiser: Any, step_size: int, gamma: float = 0.1) -> None:
@@ -57,29 +89,22 @@ class StepLR(LambdaLR):
         super().__init__(optimiser, lambda i: gamma ** (i // step_size))
 
 
-class ExponentialLR(LambdaLR):
+class ExponentialLR(ChainedLR):
     """The rate becomes gamma times as large every step."""
 
     def __init__(self, optimiser: Any, gamma: float) -> None:
         super().__init__(optimiser, lambda i: gamma**i)
 
 
-class CosineAnnealingLR(LambdaLR):
+class CosineAnnealingLR(ChainedLR):
     """The rate falls to eta_min in T_max steps, along half a wave of the cosine."""
 
     def __init__(self, optimiser: Any, T_max: int, eta_min: float = 0.0) -> None:
-        self.T_max, self.eta_min = T_max, eta_min
+        self.least = eta_min
         super().__init__(optimiser, lambda i: (1 + math.cos(math.pi * i / T_max)) / 2)
 
-    def step(self) -> None:
-        """Set the next rate."""
-        super().step()
-        share = 1 - self.factor(self.taken)
-        for group in self.optimiser.param_groups:
-            group["lr"] += share * self.eta_min
 
-
-class LinearLR(LambdaLR):
+class LinearLR(ChainedLR):
     """Warm-up: a share of the rate that grows evenly, in total_iters steps, to all."""
 
     def __init__(

@@ -31,7 +31,8 @@ def kept(name: str) -> Callable[..., Any]:
     return keep
 
 
-for name in ("__getitem__", "reshape", "view", "permute", "transpose", "clone"):
+SAME = "__getitem__ reshape view permute transpose clone expand tril triu"
+for name in SAME.split():
     setattr(Constant, name, kept(name))
 
 
@@ -39,10 +40,33 @@ class Counted(Constant):
     """Truth values and whole numbers, whose sum is whole."""
 
     __slots__ = ()
+    numbers_alike: ClassVar[tuple[type, ...]] = ()
 
     def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
         """Return the sum over one dimension, several, or all."""
         return self.whole.make(super().sum(dim, keepdim, **spell).data, inputs=None)
+
+    def like(self, value: Any) -> Any:
+        """Return numbers as a constant, of this kind only if they are."""
+        made = super().like(value)
+        ours = made is value or self.is_like(value)
+        return made if ours else Tensor.make(made.data, inputs=None)
+
+    def where(self, condition: Any, other: Any) -> Any:
+        """Return elements of both, of this kind if both are."""
+        result = super().where(condition, other)
+        return self.make(result.data, inputs=None) if self.is_like(other) else result
+
+    def masked_fill(self, mask: Any, value: Any) -> Any:
+        """Return a value where the mask holds, of this kind if the value is."""
+        return self.where(self.like(mask) == 0.0, value)
+
+    def is_like(self, other: Any) -> bool:
+        """Whether another tensor, or a number, is of this kind."""
+        return isinstance(other, (type(self), *self.numbers_alike))
+
+    def _updated(self, result: Any) -> Any:
+        return super()._updated(result) if type(result) is type(self) else result
 
 
 class Mask(Counted):
@@ -59,6 +83,7 @@ class Mask(Counted):
 
     __slots__ = ()
     is_mask: ClassVar[bool] = True
+    numbers_alike = (bool, np.bool_)
 
     def __and__(self, other: Any) -> Any:
         return super().__mul__(self.truth(other)) != 0.0
@@ -126,6 +151,7 @@ class Whole(Counted):
     """
 
     __slots__ = ()
+    numbers_alike = (int, np.integer)
 
     def item(self) -> int:
         """Return the only element as a whole number."""

@@ -47,15 +47,21 @@ class TensorChanges(TensorKinds):
 
     def check_alone(self) -> None:
         """Raise a RuntimeError for a constant that shares the memory of another."""
-        shares = getattr(self.data, "base", None) is not None
-        if shares and self.inputs is None and self.ctx is None:
+        if self.shares():
             raise RuntimeError(
                 "this tensor is a part of another, or another shape of it, which would "
                 "not change with it; write x[i, j] = … in place of x[i][j] = …, or "
                 "clone() it first"
             )
 
-    # Operators. What is no leaf is computed anew, as x = x + …
+    def shares(self) -> bool:
+        """Whether this is a constant that is a part of another, or a shape of it."""
+        alone = getattr(self.data, "base", None) is None
+        return not alone and self.inputs is None and self.ctx is None
+
+    # Operators. They change a leaf or a constant, whatever names it has. A result, and
+    # a constant that now receives a derivative, is computed anew, as x = x + …; and so
+    # is a part, because x[0] += 1 writes it back itself.
 
     def __iadd__(self, other: Any) -> Self:
         return self._updated(self + other)
@@ -70,8 +76,9 @@ class TensorChanges(TensorKinds):
         return self._updated(self / other)
 
     def _updated(self, result: Self) -> Self:
-        leaf = self.inputs is not None and self.last_fn is None
-        return self.renew(result) if leaf else result
+        is_constant = self.inputs is None
+        anew = is_constant and (self.shares() or result.inputs is not None)
+        return result if self.last_fn or anew else self.renew(result)
 
     # Methods
 

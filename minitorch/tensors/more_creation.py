@@ -14,17 +14,19 @@ from minitorch.tensors.tensor import Tensor
 
 def zeros_like(x: Tensor, **options: Any) -> Tensor:
     """Return zeros of the shape, the dtype and the backend of a tensor."""
-    return zeros(x.shape, **alike(x, options))
+    return as_kind(x, zeros(x.shape, **alike(x, options)), options)
 
 
 def ones_like(x: Tensor, **options: Any) -> Tensor:
     """Return ones of the shape, the dtype and the backend of a tensor."""
-    return ones(x.shape, **alike(x, options))
+    return as_kind(x, ones(x.shape, **alike(x, options)), options)
 
 
 def full_like(x: Tensor, value: float, **options: Any) -> Tensor:
     """Return a value, in the shape, the dtype and the backend of a tensor."""
-    return full(x.shape, value, **alike(x, options))
+    made = full(x.shape, value, **alike(x, options))
+    same = isinstance(x, x.mask) and isinstance(value, bool)
+    return as_kind(x, made, options) if same or isinstance(x, x.whole) else made
 
 
 def rand_like(x: Tensor, **options: Any) -> Tensor:
@@ -35,6 +37,12 @@ def rand_like(x: Tensor, **options: Any) -> Tensor:
 def randn_like(x: Tensor, **options: Any) -> Tensor:
     """Return normal numbers in the shape of a tensor; see ``randn``."""
     return randn(x.shape, **alike(x, options))
+
+
+def as_kind(x: Tensor, made: Tensor, options: dict[str, Any]) -> Tensor:
+    """Return what was made as a mask, or as whole numbers, if x is that."""
+    counted = isinstance(x, (x.mask, x.whole)) and "dtype" not in options
+    return x.make(made.data, inputs=None) if counted else made
 
 
 def alike(x: Tensor, options: dict[str, Any]) -> dict[str, Any]:
