@@ -32,10 +32,14 @@ def built(course: Miniature) -> dict[str, bytes]:
 
 
 def names(site: dict[str, bytes]) -> dict[str, str]:
-    """The files of `_static/live`: by what their name starts with, of each but one."""
-    files = [Path(name).name for name in site if re.match(r"_static/live/[^/]+$", name)]
-    found = {name.partition("-")[0]: name for name in files}
-    assert len(found) == len(files)
+    """The files of `_static/live` by what their name starts with; of chunks several."""
+    found: dict[str, str] = {}
+    for name in sorted(site):
+        if re.match(r"_static/live/[^/]+$", name):
+            file = Path(name).name
+            kind = file.partition("-")[0]
+            assert kind == "chunk" or kind not in found
+            found[kind] = f"{found.get(kind, '')} {file}".strip()
     return found
 
 

@@ -70,7 +70,10 @@ def text_of(document: Document) -> str:
 
 def needs_numpy(document: Document) -> bool:
     """Whether cells of the document need numpy: tensors do."""
-    return any(part in document.name for part in ("module2", "modeling", "task2"))
+    return any(
+        part in document.name
+        for part in ("module2", "modeling", "task2", "coming_from")
+    )
 
 
 def test_there_are_cells_on_every_module_page() -> None:
