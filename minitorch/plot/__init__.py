@@ -38,7 +38,7 @@ from minitorch.plot.curves.tangent import plot_tangent
 from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.picture import Picture
-from minitorch.plot.paper.rows import row
+from minitorch.plot.paper.rows import Panelled, row
 from minitorch.plot.plane.contours import plot_contours
 from minitorch.plot.plane.hidden import plot_hidden
 from minitorch.plot.plane.regions import plot_regions
@@ -98,6 +98,7 @@ __all__ = [
     "Drawing",
     "Margins",
     "Panel",
+    "Panelled",
     "Picture",
     "Round",
     "Separator",
