@@ -118,8 +118,10 @@ class TensorKinds(TensorMoreNames):
         """Return where the elements are not 0: a mask."""
         return self != 0
 
-    device = devices.device()
-    """The name of where it is, which is always the CPU."""
+    @property
+    def device(self) -> devices.device:
+        """The name of where it is, which is always the CPU."""
+        return devices.device()
 
     def cpu(self) -> Self:
         """Return this tensor, which is nowhere else."""
