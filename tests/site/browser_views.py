@@ -122,6 +122,10 @@ class Ear:
             self._note("asks for a file that is not there", response.url)
 
     def _failed(self, request: Request) -> None:
+        # The browser asks for the icon when it likes, and drops that as a page goes.
+        dropped = request.failure == "net::ERR_ABORTED"
+        if dropped and request.url.endswith("/favicon.svg"):
+            return
         if self._is_own(request.url) and not request.url.startswith("blob:"):
             self._note(f"could not load ({request.failure})", request.url)
 

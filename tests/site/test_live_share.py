@@ -1,6 +1,5 @@
 """A link carries an edited cell: shown, never run, and never put into another cell."""
 
-import re
 import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -37,10 +36,10 @@ def share(page: Page, index: int) -> str:
     return link
 
 
-def started(page: Page) -> bool:
-    """Whether Python was asked for."""
-    names = "() => performance.getEntriesByType('resource').map(one => one.name)"
-    return any(re.search("worker-|pyodide", name) for name in page.evaluate(names))
+def ran(page: Page) -> bool:
+    """Whether a cell was run; Python may start before one is."""
+    found: bool = page.evaluate("__live.cells.some((cell) => cell.words)")
+    return found
 
 
 def shows(page: Page, index: int, code: str) -> None:
@@ -55,7 +54,7 @@ def shows(page: Page, index: int, code: str) -> None:
       return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
     }"""
     assert element.locator(".cm-editor").evaluate(inside)
-    assert not started(page)
+    assert not ran(page)
 
 
 def complains(page: Page, words: str) -> None:
