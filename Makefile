@@ -41,7 +41,10 @@ check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and t
 	@$(VENV_PYTHON) -m pytest -n 2 tests/workbook workbook/work workbook/edition
 	@$(VENV_PYTHON) docs/_ext html --strict
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) -m pytest -n 2 tests/site
+	@$(VENV_PYTHON) -m pytest -n 2 $(NO_HANG) tests/site
+
+# A browser may keep a test waiting for ever: it ends with a list of who waits where.
+NO_HANG = -o faulthandler_timeout=400 -o faulthandler_exit_on_timeout=true
 
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)

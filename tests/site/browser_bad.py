@@ -13,6 +13,7 @@ HEAD = """<meta charset="utf-8"><title>A page</title>
 <link rel="stylesheet" href="_static/base.css">"""
 DECK_STYLES = ("revealjs/dist/reveal.css", "deck.css", "deck-code.css")
 PLUGINS = ("highlight/highlight", "notes/notes", "search/search")
+DECK_SCRIPTS = ("deck-covers.js", "deck-notes.js", "deck.js")
 
 
 def bad_page(body: str) -> str:
@@ -36,7 +37,7 @@ def bad_deck(*slides: str, kind: str = "") -> str:
     names = [f"revealjs/plugin/{name}.js" for name in PLUGINS]
     scripts = "".join(
         f'<script src="_static/{name}"></script>'
-        for name in ["revealjs/dist/reveal.js", *names, "deck.js"]
+        for name in ["revealjs/dist/reveal.js", *names, *DECK_SCRIPTS]
     )
     return (
         '<!DOCTYPE html><html lang="en" class="deck-page" data-theme="light"><head>'

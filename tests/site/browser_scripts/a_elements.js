@@ -2,8 +2,12 @@
 window.course = {
   // Resolves when reveal.js has started, formulas are typeset, fonts and pictures loaded.
   async settled() {
+    const given = performance.now() + 60_000;
     const until = async (done) => {
-      while (!done()) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (!done()) {
+        if (performance.now() > given) throw new Error(`still not so: ${done}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
     };
     if (document.readyState !== "complete") {
       await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
