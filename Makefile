@@ -26,7 +26,7 @@ html: $(INSTALLED) ## build textbook and lectures into _build/html
 
 test: $(INSTALLED) ## run the package's tests and doctests
 	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/site \
-	  --ignore=tests/workbook tests minitorch
+	  --ignore=tests/workbook tests minitorch $(wildcard local/tests)
 
 workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 	@$(VENV_PYTHON) workbook/edition make

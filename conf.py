@@ -9,16 +9,27 @@ sys.path.insert(0, str(ROOT / "docs"))  # for _ext, which says at its top what i
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "workbook"))  # for the tasks
 
-project = "MiniTorch"
-author = copyright = "the authors of this course"
+from _ext.course.settings import absent as absent_pages  # noqa: E402
+from _ext.course.settings import read  # noqa: E402
+
+# Title, people, colours, parts and schedule: course.toml and local/course.toml.
+course = read(ROOT)
+absent = sorted(absent_pages(course, ROOT))
+
+project = course.title
+author = course.lecturer or course.university or "the authors of this course"
+copyright = course.people or author
 language = "en"
 root_doc = "index"
 include_patterns = ["index.md", "docs/**", "slides/**"]
+include_patterns += [f"local/{name}/**" for name in ("lectures", "pages", "tasks")]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
+exclude_patterns += [f"{name}.md" for name in absent]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
+suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be listed
 
 # The programs that readers are to write: "covered", "open" or "left out".
-answers = os.environ.get("ANSWERS") or "covered"
+answers = os.environ.get("ANSWERS") or course.answers
 
 extensions = [
     "myst_nb",
@@ -31,6 +42,7 @@ extensions = [
     "sphinx_togglebutton",
     "sphinx_exercise",
     # Ours, in docs/_ext
+    "_ext.course",
     "_ext.notebooks",
     "_ext.answers",
     "_ext.pages",
@@ -66,7 +78,7 @@ nb_code_prompt_hide = "Hide the code"
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
 live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
-live_repository = ""
+live_repository = course.repository
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
@@ -90,10 +102,13 @@ nitpick_ignore_regex = [
 # Pages. Nothing here makes a browser ask another host.
 html_theme = "pydata_sphinx_theme"
 html_title = project
+html_baseurl = course.address
+html_logo = course.logo or None
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = [
     "base.css",
+    "course.css",
     "textbook.css",
     "cards.css",
     "graphs.css",
@@ -109,12 +124,14 @@ html_js_files = [
     ("separator-figure.js", {"defer": "defer"}),
     ("separator.js", {"defer": "defer"}),
 ]
-deck_css_files = ["graphs.css", "tables.css", "stepper.css", "separator.css"]
+deck_patterns = ["slides/**", "local/lectures/**"]
+deck_css_files = ["course.css", "graphs.css", "tables.css", "stepper.css", "separator.css"]
 deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
+    "logo": {"text": project} if course.logo else {},
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
     "header_links_before_dropdown": 7,
@@ -134,6 +151,7 @@ html_sidebars = {
     "docs/install": [],
     "docs/contributing": [],
     "docs/live": [],
+    "docs/schedule": [],
     "slides/index": [],
     "search": [],
 }

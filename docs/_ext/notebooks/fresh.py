@@ -34,7 +34,7 @@ def sources() -> Iterator[Path]:
         ROOT / "workbook"
     )  # pages of tasks run what is written there
     yield from files_under(ROOM)
-    for folder in (ROOT / "docs", ROOT / "slides"):
+    for folder in (ROOT / "docs", ROOT / "slides", ROOT / "local"):
         for path in files_under(folder):
             name = path.relative_to(folder).as_posix()
             # docs/_static and its like are for Sphinx; no cell reads them
@@ -86,7 +86,10 @@ def prepare_kernels() -> None:
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Name the cache's folder after everything that outputs depend on."""
     prepare_kernels()
-    key = digest(sources(), repr(sorted(SETTINGS.items())), *versions())
+    absent = getattr(config, "absent", [])
+    os.environ["COURSE_ABSENT"] = " ".join(absent)  # for cells that list pages
+    settings = [repr(sorted(SETTINGS.items())), *absent]
+    key = digest(sources(), *settings, *versions())
     config.nb_execution_cache_path = str(BUILD / "jupyter_cache" / key)
 
 
