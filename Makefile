@@ -13,7 +13,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook grade check serve pdf zip bench venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -45,6 +45,15 @@ check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and t
 
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)
+
+lecture: $(INSTALLED) ## begin a lecture of your own in local/ (NAME=my-lecture)
+	@$(VENV_PYTHON) docs/_ext new lecture "$(NAME)"
+
+page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
+	@$(VENV_PYTHON) docs/_ext new page "$(NAME)"
+
+figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
+	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
 
 pdf: html ## print every lecture into _build/pdf
 	@$(VENV_PYTHON) docs/_ext chromium

@@ -125,7 +125,8 @@ html_js_files = [
     ("separator.js", {"defer": "defer"}),
 ]
 deck_patterns = ["slides/**", "local/lectures/**"]
-deck_css_files = ["course.css", "graphs.css", "tables.css", "stepper.css", "separator.css"]
+deck_css_files = ["course.css", "graphs.css", "tables.css"]
+deck_css_files += ["stepper.css", "separator.css"]
 deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False

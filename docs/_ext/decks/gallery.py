@@ -86,11 +86,16 @@ class DeckList(TocTree):
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the cards into the list, with the figures that the decks drew."""
     for place in doctree.findall(deck_list):
-        weeks = weeks_of(app)
-        names = sorted(place["decks"], key=lambda name: weeks.get(name, len(weeks) + 1))
-        for title, members in groupby(names, lambda name: group(app.env, name, weeks)):
-            cards = [_card(app.env, name, weeks) for name in members]
-            place += deck_group("", *cards, title=title)
+        place.extend(_groups(app.env, place["decks"], weeks_of(app)))
+
+
+def _groups(
+    env: BuildEnvironment, decks: list[str], weeks: dict[str, int]
+) -> Iterable[deck_group]:
+    names = sorted(decks, key=lambda name: (name not in weeks, weeks.get(name, 0)))
+    for title, members in groupby(names, lambda name: group(env, name, weeks)):
+        cards = [_card(env, name, weeks) for name in members]
+        yield deck_group("", *cards, title=title)
 
 
 def _card(env: BuildEnvironment, name: str, weeks: dict[str, int]) -> deck_card:
