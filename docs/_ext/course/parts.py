@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,8 +17,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
 
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=$|^:(?:label|name): *(\S+)", re.MULTILINE)
@@ -48,7 +47,7 @@ class SayInWords(SphinxPostTransform):
         return {
             (match[1] or match[2]).lower(): page
             for page in gone
-            for match in _LABEL.finditer(_text(self.env.doc2path(page)))
+            for match in _LABEL.finditer(self._source(page))
         }
 
     def _target(self, node: nodes.Element, labels: dict[str, str]) -> str:
@@ -72,8 +71,11 @@ class SayInWords(SphinxPostTransform):
         words = node.astext() if node.get("refexplicit") else self._title(page)
         node.replace_self(nodes.inline("", words or self._title(page)))
 
+    def _source(self, page: str) -> str:
+        return _text(Path(self.env.srcdir, f"{page}.md"))
+
     def _title(self, page: str) -> str:
-        match = _TITLE.search(_text(self.env.doc2path(page)))
+        match = _TITLE.search(self._source(page))
         return match[1].replace("`", "") if match else page.rpartition("/")[2]
 
 
