@@ -7,10 +7,10 @@ course without changing a file that an update may change, too.
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass, fields
-from datetime import date
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +34,12 @@ class Week:
     """A week of the schedule; every part may be missing."""
 
     number: int = 0
-    date: date | None = None
+    date: datetime.date | None = None
     about: str = ""
     lecture: str = ""
     reading: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
-    deadline: date | None = None
+    deadline: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _place(text: str, name: str, table: str, key: str = "", index: int = 0) -> s
 def _agree(course: Course, root: Path) -> None:
     """Refuse a schedule that runs backwards, or names what the site does not have."""
     gone = absent(course, root)
-    last: date | None = None
+    last: datetime.date | None = None
     for week in course.weeks:
         where = f"{FILES[1] if _has_weeks(root) else FILES[0]}: week {week.number}"
         if week.date and last and week.date <= last:
