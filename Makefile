@@ -13,7 +13,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -55,9 +55,9 @@ page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
 figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
 	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
 
-pdf: html ## print every lecture into _build/pdf
+pdf: html ## print every lecture into _build/pdf (NOTES=1: handouts with their notes)
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) docs/_ext pdf
+	@$(VENV_PYTHON) docs/_ext pdf $(if $(NOTES),--notes)
 
 zip: html ## pack the site into one file below _build, to hand it over
 	@$(VENV_PYTHON) docs/_ext zip
@@ -67,6 +67,12 @@ BENCH_NEEDS = $(if $(filter live weights,$(or $(PART),live)),html)
 
 bench: .venv-bench/installed $(BENCH_NEEDS) ## check every claim of speed (PART=..., KEEP=1: for the textbook)
 	@.venv-bench/bin/python bench/run.py $(PART) $(if $(KEEP),--keep) $(BENCH)
+
+# In the same environment, since PyTorch is what the engine is compared with there, too.
+fuzz: .venv-bench/installed ## compare random programs with PyTorch, in minutes (SEED=..., EXAMPLES=...)
+	@seed=$(or $(SEED),$(shell date +%s)); echo "make fuzz SEED=$$seed tries the same programs again"; \
+	  HYPOTHESIS_PROFILE=fuzz EXAMPLES=$(or $(EXAMPLES),10000) .venv-bench/bin/python -m pytest -n 2 \
+	  --hypothesis-seed=$$seed tests/test_fuzz_*.py tests/test_replay.py tests/test_*pytorch*.py
 
 .venv-bench/installed: bench/requirements.txt $(INSTALLED)
 	@echo "Installing micrograd, autograd and PyTorch into .venv-bench (once; it is large)"

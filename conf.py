@@ -45,6 +45,7 @@ extensions = [
     "_ext.course",
     "_ext.notebooks",
     "_ext.answers",
+    "_ext.asking",
     "_ext.pages",
     "_ext.decks",
     "_ext.hosting",
@@ -78,6 +79,7 @@ nb_code_prompt_hide = "Hide the code"
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
 live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
+live_wheels = ["numpy", "matplotlib"]  # into the site, where their host can be reached
 live_repository = course.repository
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
@@ -95,6 +97,7 @@ nitpick_ignore_regex = [
         r"(collections|contextvars|typing|types|numpy|matplotlib|np|abc|os)\..*",
     ),
     (r"py:.*", r"(optional|Any|Callable|Iterable|Iterator|Sequence|Mapping)"),
+    (r"py:class", r"minitorch\.plot\.paper\.rows\._Kind"),  # a TypeVar
     (r"py:class", r"(float|int|str|bool|tuple|list|dict|set|object|type|None)"),
     (r"py:exc", r"[A-Z]\w*(Error|Exit)"),
 ]
@@ -102,8 +105,11 @@ nitpick_ignore_regex = [
 # Pages. Nothing here makes a browser ask another host.
 html_theme = "pydata_sphinx_theme"
 html_title = project
-html_baseurl = course.address
 html_logo = course.logo or None
+html_favicon = "docs/_static/favicon.svg"
+# Where the site will be, which course.toml says. Then what a link shows
+# where it is shared has a picture; without a host it cannot have one.
+html_baseurl = course.address
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = [
@@ -116,6 +122,8 @@ html_css_files = [
     "tasks.css",
     "stepper.css",
     "separator.css",
+    "wide.css",
+    "quiz.css",
 ]
 html_js_files = [
     ("mathjax-config.js", {"priority": 100}),
@@ -123,11 +131,29 @@ html_js_files = [
     ("stepper.js", {"defer": "defer"}),
     ("separator-figure.js", {"defer": "defer"}),
     ("separator.js", {"defer": "defer"}),
+    ("quiz-parts.js", {"defer": "defer"}),
+    ("quiz.js", {"defer": "defer"}),
+    ("predict.js", {"defer": "defer"}),
 ]
 deck_patterns = ["slides/**", "local/lectures/**"]
-deck_css_files = ["course.css", "graphs.css", "tables.css"]
-deck_css_files += ["stepper.css", "separator.css"]
-deck_js_files = ["stepper.js", "separator-figure.js", "separator.js"]
+deck_css_files = [
+    "course.css",
+    "graphs.css",
+    "tables.css",
+    "stepper.css",
+    "separator.css",
+    "wide.css",
+    "quiz.css",
+]
+deck_js_files = [
+    "scroll-keys.js",
+    "stepper.js",
+    "separator-figure.js",
+    "separator.js",
+    "quiz-parts.js",
+    "quiz.js",
+    "predict.js",
+]
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False

@@ -26,7 +26,7 @@ PAGE = "docs/module0/operators.html"
 ROUNDS = 5
 BARE = """async (runtime) => {
   const source = `
-    import { loadPyodide } from "${runtime}pyodide.mjs";
+    import { loadPyodide } from "${runtime}pyodide.js";
     const python = await loadPyodide({ indexURL: "${runtime}" });
     python.runPython("print(1)");
     postMessage("done");`;

@@ -4,6 +4,7 @@ Its files and rooms, in the order in which the course teaches them. Each imports
 from those above it.
 
 ``operators``         functions of numbers, and functions of functions
+``devices``           where programs ask to be computed
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
 ``passing_on``        a Parameter as a number
@@ -19,18 +20,20 @@ from those above it.
 ``schedules``         learning rates that change
 ``clipping``          derivatives that are made smaller
 ``optim_names``       what optimisers have beside their steps
-``optim``             how parameters change to make a loss smaller
+``optim/``            how parameters change to make a loss smaller
 ``faster/``           fused Functions, replays, a paused collector
 ``storage/``          how the numbers of a tensor lie in memory
 ``backends/``         what computes on them: loops to be read, and numpy
 ``tensors/``          arrays of numbers that remember how they were computed
 ``losses``            how wrong a model is
 ``nn_module``         a Module with PyTorch's names
+``containers``        modules and parameters by name, and in lists
 ``layers``            more layers
+``first_values``      what parameters begin with
 ``criteria``          losses as modules
-``nn``                layers to build a model of
-``functional``        functions of PyTorch's ``torch.nn.functional``
+``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
+``utils/``            where PyTorch keeps what is beside models
 ``saving``            models in files
 ``testing``           functions that MiniTorch's tests go through
 ``tensor_data``       other names of its own: for the room ``storage``,
@@ -105,6 +108,7 @@ _LATER = {
     "full": "tensors.creation",
     "grad_check": "tensors.grad_check",
     "load": "saving",
+    "functional": "nn",
     "nn": "nn",
     "ones": "tensors.creation",
     "operators": "operators",
@@ -120,17 +124,19 @@ _LATER = {
 # The same for names that people bring from PyTorch.
 _PYTORCH = {
     "tensors.functions": (
-        "where abs add all allclose amax amin any argmax argmin bmm clamp clone cos "
-        "cumsum div dot exp expand flatten is_close isnan log masked_fill matmul "
-        "max maximum mean min minimum mm mul mv neg norm permute pow relu reshape "
-        "sigmoid sin softmax split sqrt square squeeze std sub sum t tanh transpose "
-        "tril triu unbind unsqueeze var"
+        "where abs add all allclose amax amin any argmax argmin bmm ceil clamp clone "
+        "cos cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
+        "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
+        "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
+        "std sub sum t tanh transpose tril triu unbind unsqueeze var "
+        "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
         "normal one_hot ones_like rand_like randint randn_like randperm zeros_like"
     ),
     "tensors.generators": "Generator manual_seed",
+    "devices": "accelerator cuda device",
     "loading": "DataLoader Subset TensorDataset random_split",
     "optim": "AdamW",
     "tensors.no_grad": "enable_grad no_grad",
@@ -149,6 +155,18 @@ _MINITORCH = {
 for _names in (_PYTORCH, _MINITORCH):
     _LATER |= {name: where for where in _names for name in _names[where].split()}
 
+_NO_DEVICES = "there are no devices here, everything is on the CPU; leave it out"
+_LEFT_OUT = {
+    "mps": _NO_DEVICES,
+    "float16": "tensors are float64 or float32",
+    "bfloat16": "tensors are float64 or float32",
+    "half": "tensors are float64 or float32",
+    "compile": "nothing is compiled here; see minitorch.faster",
+    "autograd": "call backward(); derivatives of derivatives are left out",
+    "func": "call backward(); functions are not transformed here",
+}
+"""What is missing on purpose, and why."""
+
 
 def __getattr__(name: str) -> Any:
     where = f"minitorch.{_LATER.get(name, name)}"
@@ -157,7 +175,9 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if name in _LATER or error.name != where:
             raise
-        raise AttributeError(f"module 'minitorch' has no attribute {name!r}") from None
+        why = f": {_LEFT_OUT[name]}" if name in _LEFT_OUT else ""
+        message = f"module 'minitorch' has no attribute {name!r}{why}"
+        raise AttributeError(message) from None
     value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value

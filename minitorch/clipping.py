@@ -33,7 +33,7 @@ def clip_grad_norm_(parameters: Any, max_norm: float) -> float:
         How long they were, √(Σ d²).
     """
     found = with_derivative(parameters)
-    total = math.sqrt(math.fsum(sum_of_squares(v) for v in found))
+    total = math.sqrt(sum(sum_of_squares(v) for v in found))
     if total > max_norm:
         for v in found:
             v.derivative = v.derivative * (max_norm / total)
@@ -51,4 +51,5 @@ def clip_grad_value_(parameters: Any, clip_value: float) -> None:
 
 def sum_of_squares(v: Any) -> float:
     """Return Σ d² of a Variable's derivative, a number or an array."""
-    return float((v.grad * v.grad).sum() if v.has_shape else v.derivative**2)
+    d = v.grad if v.has_shape else v.derivative
+    return float((d * d).sum() if v.has_shape else d * d)

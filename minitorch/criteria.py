@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import numpy as np
+
 from minitorch import losses
+from minitorch.checks import expect
 from minitorch.nn_module import Module
 from minitorch.tensors.tensor import Tensor
 
@@ -32,10 +35,33 @@ class MSELoss(Loss):
     function = staticmethod(losses.mse_loss)
 
 
+def cross_entropy(
+    logits: Any, targets: Any, reduction: str = "mean", ignore_index: int = -100
+) -> Tensor:
+    """Return the cross entropy of all rows whose target is not ignore_index.
+
+    >>> cross_entropy([[0.0, 0.0], [5.0, 0.0]], [1, -100])  # log 2
+    tensor(0.6931)
+    """
+    counted = np.asarray(targets) != ignore_index
+    if counted.all():
+        return losses.cross_entropy(logits, targets, reduction)
+    shorter = "cross_entropy: reduction 'mean' or 'sum' where rows are ignored"
+    expect(reduction != "none", shorter, reduction)
+    rows = Tensor.constant(logits, "cross_entropy")[counted]
+    return losses.cross_entropy(rows, np.asarray(targets)[counted], reduction)
+
+
 class CrossEntropyLoss(Loss):
     """``cross_entropy`` as a module."""
 
-    function = staticmethod(losses.cross_entropy)
+    def __init__(self, reduction: str = "mean", ignore_index: int = -100) -> None:
+        super().__init__(reduction)
+        self.ignore_index = ignore_index
+
+    def forward(self, prediction: Any, target: Any) -> Tensor:
+        """Return the loss."""
+        return cross_entropy(prediction, target, self.reduction, self.ignore_index)
 
 
 class NLLLoss(Loss):

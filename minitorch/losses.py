@@ -174,7 +174,8 @@ class Pick(TensorFunction):
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
-        return ctx.saved_values * d_out.reshape((-1, 1))
+        d = d_out.reshape((-1, 1))
+        return backend_of(d).where(ctx.saved_values > 0, d, 0.0)
 
 
 def nll_loss(log_probs: Any, targets: Any, reduction: str = "mean") -> Tensor:

@@ -19,7 +19,7 @@ True
 from collections.abc import Iterator
 from typing import Any, Self, overload
 
-from minitorch import module
+from minitorch import devices, module
 from minitorch.autodiff import Variable
 from minitorch.module import Parameter
 from minitorch.tensors.creation import tensor
@@ -72,8 +72,12 @@ class Module(module.Module):
         return self
 
     def children(self) -> list[module.Module]:
-        """Return the direct children."""
-        return self.modules()
+        """Return the direct children, as ``modules()`` of ``minitorch.Module`` does."""
+        return super().modules()
+
+    def modules(self) -> list[module.Module]:
+        """Return this module and all below it, each once, as in PyTorch."""
+        return [part for _, part in self.named_modules()]
 
     def apply(self, function: Any) -> Self:
         """Call a function with each module of the tree, children first."""
@@ -89,13 +93,15 @@ class Module(module.Module):
         """Return the module, which is on the CPU.
 
         Raises:
-            TypeError: it is to be elsewhere, or of another dtype.
+            ValueError: it is to be elsewhere.
+            TypeError: it is to be of another dtype.
         """
-        if device != "cpu":
+        if not isinstance(device, str):
             raise TypeError(
                 f"to: expected 'cpu', got {device!r}; a dtype is given to each layer "
                 "when it is made"
             )
+        devices.device(device)
         return self
 
     def __getattr__(self, name: str) -> Any:
@@ -133,20 +139,20 @@ class ModuleList(Module):
         return self
 
     def __len__(self) -> int:
-        return len(self.modules())
+        return len(self.children())
 
     def __bool__(self) -> bool:
         return True
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.modules())
+        return iter(self.children())
 
     @overload
     def __getitem__(self, index: int) -> Any: ...
     @overload
     def __getitem__(self, index: slice) -> Self: ...
     def __getitem__(self, index: Any) -> Any:
-        found = self.modules()[index]
+        found = self.children()[index]
         return found if not isinstance(index, slice) else type(self)(*self.made(found))
 
     def made(self, modules: list[module.Module]) -> tuple[Any, ...]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 from minitorch.autodiff import Variable
+from minitorch.checks import expect
 from minitorch.module import Parameter, value_of
 from minitorch.state_dict import summary
 
-HELD = ("parameters", "states")
+HELD = ("parameters", "states", "groups", "defaults")
 
 
 class Group(MutableMapping[str, Any]):
@@ -19,8 +20,7 @@ class Group(MutableMapping[str, Any]):
 
     def settings(self) -> dict[str, Any]:
         """Return the settings by their names, and the parameters as "params"."""
-        found = {k: v for k, v in vars(self.optimiser).items() if k not in HELD}
-        return {"params": self.optimiser.parameters, **found}
+        return {"params": self.optimiser.parameters, **settings(self.optimiser)}
 
     def __getitem__(self, name: str) -> Any:
         return self.settings()[name]
@@ -50,17 +50,58 @@ class OptimiserNames:
 
     parameters: list[Any]
     states: list[Any]
+    groups: list[Any]
+    """Copies of the optimiser, one for each group of parameters with own settings."""
+    defaults: dict[str, Any]
+
+    def divide(self, groups: list[Any]) -> None:
+        """Give each group of parameters its own settings, by default the optimiser's.
+
+        Raises:
+            KeyError: there is no such setting.
+            ValueError: one is out of its range.
+        """
+        parts = []
+        for group in groups:
+            part = copy.copy(self)  # it shares the states
+            part.parameters = several(group["params"])
+            for name, value in group.items():
+                if name != "params":
+                    Group(part)[name] = value
+            part.check_settings()
+            parts.append(part)
+        self.groups, self.defaults = parts, settings(self)
+
+    def check_settings(self) -> None:
+        """Raise a ValueError for a setting that is out of its range."""
+
+    def owners(self) -> list[Any]:
+        """Return what has the settings of each parameter: this, or one of ``groups``.
+
+        Raises:
+            ValueError: a setting is out of its range, or was changed for all while each
+                group has its own.
+        """
+        parts = self.groups or [self]
+        expect(
+            not self.groups or settings(self) == self.defaults,
+            f"{type(self).__name__}: settings of each group, as "
+            "optimiser.param_groups[0]['lr'] = 0.1 changes one",
+            settings(self),
+        )
+        for part in parts:
+            part.check_settings()
+        return [part for part in parts for _ in part.parameters]
 
     @property
     def param_groups(self) -> list[Group]:
-        """The settings, in a list of one group, since all parameters have the same."""
-        return [Group(self)]
+        """The settings of each group, which can be changed; there may be only one."""
+        return [Group(part) for part in self.groups or [self]]
 
     def state_dict(self) -> dict[str, Any]:
         """Return a copy of the settings, and of what is remembered between steps."""
-        (group,) = self.param_groups
-        settings = {k: v for k, v in group.items() if k != "params"}
-        return copy.deepcopy({"settings": settings, "states": self.states})
+        found = [settings(part) for part in self.groups or [self]]
+        return copy.deepcopy({"settings": found, "states": self.states})
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on from a ``state_dict``, which is copied.
@@ -71,7 +112,7 @@ class OptimiserNames:
         found = copy.deepcopy(state_dict)
         own = self.state_dict()
         fits = found.keys() == own.keys() and (
-            found["settings"].keys() == own["settings"].keys()
+            [s.keys() for s in found["settings"]] == [s.keys() for s in own["settings"]]
             and len(found["states"]) == len(own["states"])
         )
         if not fits:
@@ -79,15 +120,46 @@ class OptimiserNames:
                 f"{type(self).__name__}.load_state_dict: expected what state_dict() of "
                 f"such an optimiser of {len(self.states)} parameters returns"
             )
-        vars(self).update(found["settings"])
-        self.states = found["states"]
+        for part, kept in zip(self.groups or [self], found["settings"], strict=True):
+            vars(part).update(kept)
+        self.states[:] = found["states"]
 
 
-def list_of(parameters: Iterable[Any], where: str) -> list[Any]:
-    """Return parameters as a list; each receives a derivative, and is there once."""
+def settings(optimiser: Any) -> dict[str, Any]:
+    """Return the settings of an optimiser by their names."""
+    return {k: v for k, v in vars(optimiser).items() if k not in HELD}
+
+
+def several(parameters: Any) -> list[Any]:
+    """Return parameters, or a single one, as a list."""
+    alone = isinstance(parameters, (Parameter, Variable))
+    return [parameters] if alone else list(parameters)
+
+
+def ungrouped(parameters: Iterable[Any], where: str) -> tuple[list[Any], list[Any]]:
+    """Return parameters as a list, and their groups, if they come as dictionaries.
+
+    >>> from minitorch import Scalar
+    >>> ungrouped([{"params": [Scalar(1.0)], "lr": 0.1}], "SGD")
+    ([Scalar(1.0)], [{'params': [Scalar(1.0)], 'lr': 0.1}])
+    """
     if isinstance(parameters, (Parameter, Variable)):
         raise TypeError(f"{where}: expected a list of parameters, got {parameters!r}")
     found = list(parameters)
+    if not any(isinstance(group, dict) for group in found):
+        return list_of(found, where), []
+    for group in found:
+        if not isinstance(group, dict) or "params" not in group:
+            raise TypeError(
+                f"{where}: expected each group as a dictionary with 'params', got "
+                f"{group!r}"
+            )
+    groups = [{**group, "params": several(group["params"])} for group in found]
+    return list_of([p for group in groups for p in group["params"]], where), groups
+
+
+def list_of(found: list[Any], where: str) -> list[Any]:
+    """Return parameters, each of which receives a derivative, and is there once."""
     seen: set[Any] = set()
     if not found:
         raise ValueError(f"{where}: expected at least one parameter, got none")

@@ -18,6 +18,11 @@ class PassedOn:
         # Python asks here only where ordinary look-up has found nothing.
         if name.startswith("__") or "value" not in vars(self):
             raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        if name == "data" and getattr(self.value, "has_shape", False):
+            # A tensor, and no plain array, so that p.data.fill_(0) changes it.
+            data = self.value.numbers.make(self.value.data, inputs=None)
+            data.ctx = self.value
+            return data
         return getattr(self.value, name)
 
     def __setattr__(self, name: str, new: Any) -> None:
@@ -35,6 +40,9 @@ class PassedOn:
 
     def __getitem__(self, index: Any) -> Any:
         return self.value[index]
+
+    def __setitem__(self, index: Any, new: Any) -> None:
+        self.value[index] = new
 
     def __float__(self) -> float:
         return float(self.value)

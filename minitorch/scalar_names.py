@@ -48,7 +48,7 @@ class Sin(Unary):
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
-        ctx.save_for_backward(x)
+        ctx.save_for_backward(finite(x, "Sin"))
         return math.sin(x)
 
     @staticmethod
@@ -61,12 +61,19 @@ class Cos(Unary):
 
     @staticmethod
     def forward(ctx: Context, x: float) -> float:
-        ctx.save_for_backward(x)
+        ctx.save_for_backward(finite(x, "Cos"))
         return math.cos(x)
 
     @staticmethod
     def backward(ctx: Context, d_out: float) -> float:
         return -math.sin(ctx.saved_values) * d_out
+
+
+def finite(x: float, where: str) -> float:
+    """Return a number, or raise a ValueError for infinity."""
+    if math.isinf(x):
+        raise ValueError(f"{where}: expected a finite number, got {x}")
+    return x
 
 
 class Abs(Unary):
@@ -83,10 +90,24 @@ class Abs(Unary):
         return d_out if x > 0 else -d_out if x < 0 else x * d_out  # of NaN, NaN
 
 
+ELSEWHERE = {
+    "_prev": "what it was computed from are its parents, in their order",
+    "_op": "its operation is last_fn, and last_fn.__name__ in words",
+    "_backward": "one step back is chain_rule(d_output), all of them backward()",
+    "label": "people and pictures know it by its name: Scalar(2.0, name='a')",
+}
+"""What micrograd calls otherwise, and how it is called here."""
+
+
 class ScalarNames(Copied):
     """The part of Scalar that is there so that people's own programs run."""
 
     __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        # Python asks here only where ordinary look-up has found nothing.
+        why = f": {ELSEWHERE[name]}" if name in ELSEWHERE else ""
+        raise AttributeError(f"{type(self).__name__} has no {name!r}{why}")
 
     @property
     def grad(self) -> Any:

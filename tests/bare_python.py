@@ -46,7 +46,7 @@ def main() -> None:
     vars(builtins)["display"] = draw
     names: dict[str, Any] = {"__name__": "__main__"}
     for place, tags, text in json.load(sys.stdin):
-        if "no-live" in tags:
+        if {"no-live", "remove-cell"} & set(tags):
             continue
         try:
             run(text, place, names)

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import pytest
@@ -69,12 +70,32 @@ def test_this_split_is_the_same_on_every_machine() -> None:
     assert held_out.y[:12] == [3, 8, 3, 0, 8, 5, 5, 8, 2, 1, 1, 6]
 
 
-@pytest.mark.parametrize("share", [0, 1, -0.5, 25, 1e-4, 0.9999])
+@pytest.mark.parametrize("share", [0, 1, -0.5, 25, 1e-4, 0.9999, np.nan, np.inf])
 def test_a_share_lies_between_0_and_1(share: float) -> None:
     with pytest.raises(
         ValueError, match=r"between 0 and 1 .* got held_out=.*a quarter"
     ):
         DIGITS.split(share)
+
+
+@pytest.mark.parametrize("seed", [-1, True, None, 1.5])
+def test_the_seed_of_a_split_is_a_whole_number(seed: Any) -> None:
+    with pytest.raises((TypeError, ValueError), match="seed"):
+        DIGITS.split(seed=seed)
+    assert DIGITS.split(seed=np.int64(3)) == DIGITS.split(seed=3)
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_too_few_images_cannot_be_split(n: int) -> None:
+    with pytest.raises(ValueError, match=f"for {n} images"):
+        DIGITS.choose(range(n)).split(0.5)
+    assert [part.N for part in DIGITS.choose(range(2)).split(0.5)] == [1, 1]
+
+
+def test_a_mask_is_no_list_of_numbers() -> None:
+    mask = [digit == 3 for digit in DIGITS.y]
+    with pytest.raises(TypeError, match="enumerate"):
+        DIGITS.choose(mask)
 
 
 def test_every_image_has_a_digit() -> None:

@@ -1,5 +1,6 @@
 """Pages as notebooks: the page's own cells, and text that Jupyter can show."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,8 @@ def cells_in(source: str) -> Iterator[str]:
             body = []
             while (line := next(lines)) != "```":
                 body.append(line)
+            if ":tags: [remove-cell]" in body:  # computes what quizzes ask
+                continue
             while body and (body[0].startswith(":") or not body[0]):
                 body.pop(0)
             if body and body[0] == "---":
@@ -175,8 +178,6 @@ def test_the_front_page_is_no_lesson() -> None:
             ":::{exercise} Two\n:label: a\n:nonumber:\n\nAdd.\n:::",
             "**Exercise: Two**\n\nAdd.",
         ),
-        (":::{solution-start} a\n:class: dropdown\n:::", "**Solution**"),
-        (":::{solution-end}\n:::", ""),
         (":::{column} 40%\n:::\n\nleft", "left"),
         (":::{notes} 2 min\nSay.\n:::", "> **Notes (2 min)**\n>\n> Say."),
         ("term\n: one\n  two\n\nafter", "**term:**\none\ntwo\n\nafter"),
@@ -248,3 +249,25 @@ def test_a_cell_that_answers_a_task_is_hidden_or_hollow() -> None:
     assert "e / (1.0 + e)" not in left_out.source
     assert 'NotImplementedError("Task 0.1")' in left_out.source
     assert "for x in [-1000.0" in left_out.source  # what is not of the program stays
+
+
+@pytest.mark.parametrize("name", [n for n in LESSONS if "/module" in n])
+def test_no_solution_stands_open(name: str) -> None:
+    """What the page holds between the two marks of a solution is folded here, too."""
+    source = (ROOT / f"{name}.md").read_text("utf-8")
+    mark = r"^:::\{solution-start\}.*?^:::\n(.*?)^:::\{solution-end\}"
+    solutions = re.findall(mark, source, re.MULTILINE | re.DOTALL)
+    made = notebook(Page(course(), name))
+    texts = [c.source for c in made.cells if c.cell_type == "markdown"]
+    shown = re.sub(r"<details>.*?</details>", "", "\n".join(texts), flags=re.DOTALL)
+    hidden = [
+        cell.source
+        for cell in made.cells
+        if cell.metadata.get("jupyter", {}).get("source_hidden")
+    ]
+    for solution in solutions:
+        for code in cells_in(solution):
+            assert code in hidden
+        for line in re.sub(r"```.*?```", "", solution, flags=re.DOTALL).splitlines():
+            assert not line[40:] or line not in shown
+    assert shown.count("**Solution**") <= len(solutions)

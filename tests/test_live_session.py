@@ -1,9 +1,12 @@
 """Cells run in a page's session as they do in a notebook."""
 
+import asyncio
 import gc
 import inspect
 import pickle
+import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ BROWSER = Path(__file__).parents[1] / "docs" / "_ext" / "live" / "browser"
 sys.path.insert(0, str(BROWSER))
 
 from session import Session, needed  # noqa: E402
+from session.asking import nobody  # noqa: E402
 from session.outlet import CHARACTERS, CUT, DISPLAYS, LINES  # noqa: E402
 
 
@@ -23,15 +27,20 @@ class Page:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, str, str]] = []
-        self.session = Session(lambda *what: self.told.append(what))
+        self.answers: list[str] = []
+        self.session = Session(lambda *what: self.told.append(what), self.ask)
         self.number = 0
 
     def run(self, source: str, quiet: bool = False) -> list[tuple[str, str, str]]:
         """What the next cell says."""
         self.told.clear()
         self.number += 1
-        self.error = self.session.run(self.number, source, quiet)
+        self.error = asyncio.run(self.session.run(self.number, source, quiet))
         return list(self.told)
+
+    def ask(self, prompt: str) -> str:
+        """The reader's next answer."""
+        return self.answers.pop(0)
 
     def printed(self, source: str) -> str:
         """What the next cell prints."""
@@ -142,6 +151,19 @@ def test_a_library_that_looks_for_a_shell_of_ipython_finds_none(page: Page) -> N
     assert page.error == ""
     (picture,) = page.run("plt.switch_backend('agg')\nplt.plot([1, 2]);")
     assert picture[:2] == ("show", "image/svg+xml")
+
+
+def test_a_figure_with_words_is_shown_once_and_a_picture_of_ours_too(
+    page: Page,
+) -> None:
+    page.run("import matplotlib.pyplot as plt\nplt.switch_backend('agg')")
+    told = page.run(
+        "from minitorch.plot import described\nplt.plot([1, 2])\ndescribed()"
+    )
+    assert [what[:2] for what in told] == [("show", "image/svg+xml")]
+    assert "A line: rising from 1 at x = 0 to 2 at x = 1." in told[0][2]
+    told = page.run("from minitorch.plot import plot_fit\nplot_fit('t', [1], [2])")
+    assert [what[:2] for what in told] == [("show", "image/svg+xml")]
 
 
 @pytest.mark.parametrize(
@@ -286,9 +308,52 @@ def test_a_syntax_error_points_at_its_place(page: Page) -> None:
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("source", ["%timeit 1", "x = 1\n!ls", "  %matplotlib inline"])
-def test_commands_of_jupyter_are_explained(page: Page, source: str) -> None:
-    assert "commands of Jupyter" in page.traceback(source)
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("%timeit 1", "know %time, %%time and %matplotlib inline"),
+        ("%time", "know %time, %%time and %matplotlib inline"),
+        ("x = 1\n!ls", "a browser has none"),
+    ],
+)
+def test_commands_that_are_not_there_are_explained(
+    page: Page, source: str, words: str
+) -> None:
+    assert words in page.traceback(source)
+
+
+TIMES = r"CPU times: user .* total: .*\nWall time: [\d.]+ \S+\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "result"),
+    [
+        ("%time x = 3", "", ""),
+        ("%%time\nx = 3\nprint(x)", "3\n", ""),
+        ("%%time\nx = 3\nx + 1", "", "4"),
+        ("x = 2\n%time x + 1", "", "3"),
+        ("for x in range(1):\n    %time print('a')", "a\n", ""),
+        ("def f(y):\n    %time z = y\n    return z\nf(5)", "", "5"),
+        ("%time for x in range(3): pass", "", ""),
+    ],
+)
+def test_a_cell_is_timed(page: Page, source: str, before: str, result: str) -> None:
+    told = page.run(source)
+    assert page.error == ""
+    printed = "".join(text for kind, _, text in told if kind == "stream")
+    assert re.fullmatch(before + TIMES, printed)
+    assert [text for kind, _, text in told if kind == "show"] == [result] * bool(result)
+
+
+def test_a_text_with_a_command_in_it_is_left_alone(page: Page) -> None:
+    assert page.printed("print('''\n%time x''')") == "\n%time x\n"
+
+
+def test_lines_keep_their_numbers_where_something_is_timed(page: Page) -> None:
+    told = page.traceback("%matplotlib inline\n%time x = 1\n1 / 0")
+    assert 'File "cell 1", line 3' in told
+    told = page.traceback("%%time\nx = 1\n%time 1 / 0")
+    assert 'File "cell 2", line 3' in told
 
 
 def test_a_remainder_is_no_command_of_jupyter(page: Page) -> None:
@@ -319,8 +384,71 @@ def test_whatever_a_cell_raises_the_next_one_runs(
     assert page.run("1") == shown("1")
 
 
-def test_input_says_what_to_do(page: Page) -> None:
+def test_input_takes_what_the_reader_types(page: Page) -> None:
+    page.answers = ["Ada", "3"]
+    assert page.printed("x = input('name? ')\ny = int(input())\nprint(x, y)") == (
+        "name? Ada\n3\nAda 3\n"
+    )
+
+
+def test_input_where_nobody_can_answer_says_what_to_do() -> None:
+    page = Page()
+    page.session.ask = nobody
     assert "Write the value into the code" in page.traceback("input('name? ')")
+
+
+def test_a_cell_may_await(page: Page) -> None:
+    page.run(
+        "import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x"
+    )
+    assert page.run("await f(3)") == shown("3")
+    assert page.run("a, b = await asyncio.gather(f(1), f(2))\na + b") == shown("3")
+    assert page.printed("print(await f('x'))") == "x\n"
+    assert "cannot be called from a running event loop" in page.traceback(
+        "c = f(1)\ntry:\n    asyncio.run(c)\nfinally:\n    c.close()"
+    )
+
+
+def test_clear_output_takes_away_and_gives_room_again(page: Page) -> None:
+    told = page.run(
+        "from IPython.display import clear_output\nfor i in range(3):\n"
+        "    print('x' * 60_000)\n    clear_output(wait=True)\nprint('last')"
+    )
+    assert [what[:2] for what in told] == [
+        ("stream", "stdout"),
+        ("clear", "wait"),
+    ] * 3 + [("stream", "stdout")]
+    assert page.run("display(1, clear=True)")[0] == ("clear", "", "")
+
+
+def test_a_line_that_is_written_over_is_told_now_and_then(page: Page) -> None:
+    told = page.run(
+        "for i in range(100_000):\n    print(f'epoch {i:50}', end='\\r')\nprint('done')"
+    )
+    texts = [text for _, _, text in told]
+    assert len(texts) < 100
+    assert all(text.count("epoch") <= 1 for text in texts)
+    assert texts[-1].endswith("\rdone\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import threading\nthreading.stack_size\n"
+        'raise RuntimeError("can\'t start new thread")',
+        "raise ModuleNotFoundError(\"No module named '_multiprocessing'\", "
+        "name='_multiprocessing')",
+        "raise OSError(52, 'Function not implemented')",
+    ],
+)
+def test_what_a_browser_cannot_start_is_told(page: Page, source: str) -> None:
+    assert "one process with one thread" in page.traceback(source)
+    assert "Packages are loaded" not in page.traceback(source)
+
+
+def test_a_name_that_ipython_display_lacks_here_is_told(page: Page) -> None:
+    told = page.traceback("from IPython.display import Audio")
+    assert "HTML, Latex, Markdown, Math, SVG, clear_output, display" in told
 
 
 def test_a_missing_package_is_explained(page: Page) -> None:
@@ -370,16 +498,47 @@ ROOT = str(Path(__file__).parents[1])
         ("import minitorch\nminitorch.Scalar(1.0)", []),
         ("from minitorch import Scalar, operators", []),
         ("from minitorch import tensor", ["numpy"]),
-        ("from minitorch import *", ["numpy"]),
+        ("from minitorch import *", []),  # modules 0 and 1 do without numpy
+        ("from minitorch import *\nx = Scalar(1.0)", []),
+        ("from minitorch import *\nx = tensor([1])", ["numpy"]),
+        ("import minitorch\nminitorch.softmax", ["numpy"]),
+        ("from minitorch import eye", ["numpy"]),
         ("import minitorch\nminitorch.rand(3)", ["numpy"]),
+        ("import minitorch as torch", ["numpy"]),  # for later cells, too
+        ("import minitorch\nminitorch.linspace(0, 1, 3)", ["numpy"]),
+        ("import minitorch\nminitorch.topk", ["numpy"]),
         ("import minitorch.nn", ["numpy"]),
         ("from minitorch.nn import Linear", ["numpy"]),
         ("minitorch.tensor([1])", ["numpy"]),  # imported in an earlier cell
+        ("from minitorch.plot import plot_regions, row", []),
+        ("from minitorch.plot import plot_fit", ["matplotlib", "numpy"]),
+        ("from minitorch.plot import described", ["matplotlib", "numpy"]),
         ("not Python", []),
     ],
 )
 def test_what_imports_lead_to_is_found(source: str, expected: list[str]) -> None:
     assert needed(source, ROOT) == expected
+
+
+def test_what_a_star_has_promised_is_needed_where_it_is_used() -> None:
+    later = {"tensor": "minitorch"}
+    assert needed("tensor([1])", ROOT, later=later) == ["numpy"]
+    assert needed("Scalar(1.0)", ROOT, later=later) == []
+
+
+def test_a_star_gives_what_can_be_had_and_the_rest_when_it_is_used(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_numpy(name: str) -> Any:
+        return None if name == "numpy" else find_spec(name)
+
+    monkeypatch.setattr("session.stars.find_spec", without_numpy)
+    page.run("from minitorch import *")
+    assert page.error == ""
+    assert page.run("Scalar(2.0).data") == shown("2.0")
+    assert "tensor" in page.session.stars.later
+    monkeypatch.undo()  # the page has loaded it by now
+    assert page.run("tensor([1.0]).shape") == shown("(1,)")
 
 
 def test_what_an_extra_imports_is_not_asked_for(tmp_path: Path) -> None:
@@ -397,15 +556,16 @@ def test_graphs_that_lost_their_name_are_freed() -> None:
 
     session = Session(lambda *what: None)
     before = alive()
-    session.run(1, "from minitorch import Scalar\nx = Scalar(1.0)\ny = x")
-    session.run(2, "for i in range(5):\n    y = y * 2.0 + x\nz = y")
+    run = lambda *what: asyncio.run(session.run(*what))  # noqa: E731
+    run(1, "from minitorch import Scalar\nx = Scalar(1.0)\ny = x")
+    run(2, "for i in range(5):\n    y = y * 2.0 + x\nz = y")
     made = alive() - before
     assert made >= 11
-    session.run(3, "y = None")
+    run(3, "y = None")
     assert alive() - before == made
-    session.run(4, "y = x + 1.0\nz = None")
+    run(4, "y = x + 1.0\nz = None")
     assert alive() - before == 3
-    session.run(5, "del y, x")
+    run(5, "del y, x")
     assert alive() == before
 
 

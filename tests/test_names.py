@@ -142,6 +142,54 @@ def test_what_is_not_changed_in_place() -> None:
         minitorch.zeros(2, 2)[0][1] = 5.0
 
 
+def test_a_change_that_would_be_lost_is_refused() -> None:
+    x = minitorch.zeros(2, 2)
+    for change in (
+        lambda: x[0].add_(1.0),
+        lambda: x.T.fill_(2.0),
+        lambda: x.view(-1).copy_(1.0),
+        lambda: x.detach().zero_(),
+    ):
+        with pytest.raises(RuntimeError, match="part of another"):
+            change()
+    x[0] += 1.0
+    x.detach().clone().fill_(3.0)
+    assert x.tolist() == [[1.0, 1.0], [0.0, 0.0]]
+
+
+def test_a_derivative_that_would_be_lost_is_refused() -> None:
+    w, x = tensor([1.0, 2.0], requires_grad=True), minitorch.zeros(2)
+    for change in (
+        lambda: x.__setitem__(0, w[0] * 3),
+        lambda: x.copy_(w),
+        lambda: x.add_(w),
+        lambda: x.mul_(w),
+        lambda: x.fill_(w[0]),
+    ):
+        with pytest.raises(RuntimeError, match="stack"):
+            change()
+    with pytest.warns(UserWarning, match="stack"):
+        assert not tensor([w[0], w[1]]).requires_grad
+    assert tensor([w[0], w[1]], requires_grad=True).is_leaf()
+    assert x.tolist() == [0.0, 0.0]
+    with minitorch.no_grad():
+        x[0] = w[0]
+        x.add_(tensor(w))
+    x = x + w
+    assert (x.tolist(), x.requires_grad) == ([3.0, 4.0], True)
+
+
+def test_what_backward_needs_can_be_read_only() -> None:
+    w = tensor([1.0, 2.0], requires_grad=True)
+    y = w * w
+    for t in (w, y):
+        with pytest.raises(ValueError, match="read-only"):
+            t.numpy()[0] = 5.0
+    y.sum().backward()
+    w.grad.numpy()[0] = 7.0
+    assert w.derivative.tolist() == [7.0, 4.0]
+
+
 def test_no_grad_leaves_no_graph() -> None:
     w = tensor([1.0], requires_grad=True)
     with minitorch.no_grad():
@@ -165,9 +213,24 @@ def test_a_gradient_is_changed() -> None:
     assert w.grad.norm().item() == 10.0
     w.grad *= 0.5
     assert w.derivative.tolist() == [3.0, 4.0]
+    w.grad.data = w.grad.data.clip(0.0, 3.5)
+    w.grad[0] = 1.0
+    assert w.derivative.tolist() == [1.0, 3.5]
     w.grad.zero_()
     assert w.derivative.tolist() == [0.0, 0.0]
     assert not w.grad.requires_grad
+
+
+@pytest.mark.parametrize("backend", ["numpy", "loops"])
+def test_data_keep_their_shape(backend: str) -> None:
+    w = tensor([3.0, 4.0], True, backend=backend)
+    y = (w * w).sum()
+    others = np.ones(3), np.ones((2, 1)), np.ones(2, np.float32), np.ones(2, int), 1.0
+    for other in others:
+        with pytest.raises(ValueError, match=r"shape \(2,\) and float64"):
+            w.data = other
+    y.backward()
+    assert (w.tolist(), w.grad.tolist()) == ([3.0, 4.0], [6.0, 8.0])
 
 
 @pytest.mark.parametrize("backend", ["numpy", "loops"])
@@ -193,6 +256,7 @@ def test_a_parameter_is_a_number() -> None:
     assert (p.shape, p.numel(), p[1].item()) == ((2,), 2, 2.0)
     with minitorch.no_grad():
         p -= 0.5 * p.grad
+        p[0] = 1.0
     assert isinstance(p, Parameter)
     p.data -= 0.5
     p.grad = None
@@ -229,8 +293,19 @@ def test_what_is_left_out_says_so() -> None:
         with pytest.raises(AttributeError, match=r"no|only"):
             getattr(owner, name)
     assert tensor([1.0]).cpu().to("cpu").item() == 1.0
-    with pytest.raises(TypeError, match="cuda"):
+    with pytest.raises(ValueError, match="cuda"):
         tensor([1.0]).to("cuda")
+    for name in ("mps", "autograd", "compile"):
+        with pytest.raises(AttributeError, match=r"no devices|backward|faster"):
+            getattr(minitorch, name)
+
+
+def test_functional_is_found_where_pytorch_has_it() -> None:
+    program = "import minitorch.nn.functional as F; F.relu(-1.0)"
+    with pytest.raises(AttributeError, match="float"):
+        exec(program)
+    assert nn.functional is minitorch.functional
+    assert nn.functional.relu(tensor(-1.0)).item() == 0.0
 
 
 @pytest.mark.parametrize("kind", [SGD, Adam, optim.AdamW])
@@ -259,6 +334,42 @@ def test_an_optimiser_goes_on_from_its_state(kind: Any) -> None:
     again.lr = -1.0
     with pytest.raises(ValueError, match="learning rate"):
         step(other, again)
+
+
+def test_groups_of_parameters_have_their_own_rates() -> None:
+    a, b, c = (tensor([1.0], requires_grad=True) for _ in range(3))
+    groups = [{"params": [a]}, {"params": (p for p in [b, c]), "lr": 0.5}]
+    optimiser = SGD(groups, lr=0.1, momentum=0.5)
+
+    def step() -> list[float]:
+        for p in (a, b, c):
+            p.grad = np.ones(1)
+        optimiser.step()
+        return [p.item() for p in (a, b, c)]
+
+    assert step() == pytest.approx([0.9, 0.5, 0.5])
+    schedule = optim.lr_scheduler.StepLR(optimiser, 1, gamma=0.1)
+    state = optimiser.state_dict()
+    schedule.step()
+    assert schedule.get_last_lr() == pytest.approx([0.01, 0.05])
+    optimiser.param_groups[0]["momentum"] = 0.0
+    assert step() == pytest.approx([0.89, 0.425, 0.425])
+    optimiser.load_state_dict(state)
+    assert [group["lr"] for group in optimiser.param_groups] == [0.1, 0.5]
+    assert step() == pytest.approx([0.74, -0.325, -0.325])
+    optimiser.zero_grad()
+    assert b.grad is None
+    optimiser.lr = 0.2
+    with pytest.raises(ValueError, match=r"param_groups\[0\]"):
+        step()
+    with pytest.raises(ValueError, match="positive learning rate"):
+        SGD([{"params": [a], "lr": -1.0}], lr=0.1)
+    with pytest.raises(KeyError, match="settings"):
+        SGD([{"params": [a], "rate": 1.0}], lr=0.1)
+    with pytest.raises(ValueError, match="twice"):
+        SGD([{"params": [a]}, {"params": [b, a]}], lr=0.1)
+    with pytest.raises(TypeError, match="'params'"):
+        SGD([{"params": [a]}, b], lr=0.1)
 
 
 def test_settings_are_checked_in_each_step() -> None:
@@ -319,6 +430,10 @@ def test_drawing() -> None:
         lambda: (tensor([1.0]) == object()) is False,
         lambda: tensor([1, 0], dtype=minitorch.long).tolist() == [1, 0],
         lambda: (tensor([1.0, 2.0]) > 1).any().item() == 1.0,
+        lambda: tensor([1.0, 2.0])[tensor([True, False])].tolist() == [1.0],
+        lambda: tensor([1.0, 2.0])[tensor(tensor([0, 5]) > 3)].tolist() == [2.0],
+        lambda: tensor([True, 2.0]).tolist() == [1.0, 2.0],
+        lambda: tensor([1.0, 3.0]).var(unbiased=False).item() == 1.0,
     ],
 )
 def test_what_people_write(action: Any) -> None:
@@ -340,6 +455,12 @@ def test_what_people_write(action: Any) -> None:
         (lambda x: x.sum(colour=1), TypeError),
         (lambda x: x.expand(3, 3), ValueError),
         (lambda x: x.clamp(), ValueError),
+        (lambda x: x - x.grad, TypeError),
+        (lambda x: x[:, :0].argmax(1), ValueError),
+        (lambda x: minitorch.randint(3, 3, (2,)), ValueError),
+        (lambda x: minitorch.multinomial(x[0], 3), ValueError),
+        (lambda x: Scalar(math.inf).sin(), ValueError),
+        (lambda x: Scalar(-math.inf).cos(), ValueError),
     ],
 )
 def test_what_is_refused(action: Any, error: type[Exception]) -> None:
@@ -379,6 +500,16 @@ def test_batches() -> None:
     assert len(test) == 2
 
 
+def test_words_of_pytorch_for_backward() -> None:
+    x = tensor(3.0, requires_grad=True)
+    y = x * x
+    for _ in range(2):
+        y.backward(retain_graph=True)
+    assert x.grad.item() == 12.0
+    with pytest.raises(TypeError, match="derivatives of derivatives"):
+        y.backward(create_graph=True)
+
+
 def test_no_warning_for_a_leaf() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -406,6 +537,28 @@ def test_a_model_is_copied_and_pickled() -> None:
         assert other[0].weight.value.tolist() == model[0].weight.value.tolist()
         other[0].weight.value.data[0, 0] = 9.0
         assert model[0].weight.value.tolist()[0][0] != 9.0
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("make", [Scalar, lambda x: tensor(x, requires_grad=True)])
+def test_a_deep_graph_is_pickled(make: Any, protocol: int) -> None:
+    x = make(2.0)
+    y = x
+    for _ in range(2000):
+        y = y * 1.0 + x * 0.5
+    found = pickle.loads(pickle.dumps({"y": y, "x": x, "h": y.history}, protocol))
+    assert found["h"].inputs[0] is found["y"].inputs[0]
+    found["y"].backward()
+    assert float(found["x"].derivative) == 1001.0
+    assert x.derivative is None
+
+
+def test_after_an_error_graphs_are_pickled_as_before() -> None:
+    y = Scalar(2.0) * 3.0
+    y.ctx.save_for_backward(lambda: None)
+    with pytest.raises(Exception, match="pickle"):
+        pickle.dumps(y * 2.0)
+    test_a_deep_graph_is_pickled(Scalar, 2)
 
 
 def test_a_history_is_copied() -> None:

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from minitorch import SGD, Adam, Scalar, operators, tensor
+from minitorch import SGD, Adam, Scalar, nn, operators, tensor
+from minitorch.backends.arrays import BACKENDS
 
 INF = math.inf
 
@@ -48,6 +49,45 @@ def test_a_number_of_python_may_be_too_large() -> None:
 def test_operators() -> None:
     assert operators.exp(1e9) == INF
     assert operators.inv(1e-310) == INF
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_no_derivative_becomes_nan_where_nothing_passes(backend: str) -> None:
+    # 0 times infinity is NaN; what is 0 whatever comes is not a product.
+    x = tensor([[2.0, -3.0, 0.5]], requires_grad=True, backend=backend)
+    for result in (
+        x**0,
+        x ** tensor([0.0, 0.0, 0.0], backend=backend),
+        x.where(tensor([False, False, False]), 1.0),
+        x.floor(),
+        nn.nll_loss(x, [0])[None, None] + x.detach(),
+    ):
+        x.zero_grad_()
+        result.backward(np.full((1, 3), INF))
+        assert np.asarray(x.grad)[0, 1:].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_nan_is_the_largest_and_has_the_derivative(backend: str) -> None:
+    x = tensor([1.0, math.nan, 3.0], requires_grad=True, backend=backend)
+    x.max().backward()
+    assert np.asarray(x.grad).tolist() == [0.0, 1.0, 0.0]
+    x.zero_grad_()
+    (x.maximum(2.0) * 1.0).sum().backward()
+    assert np.asarray(x.grad).tolist() == [0.0, 1.0, 1.0]
+
+
+def test_the_square_of_a_derivative_may_be_infinite() -> None:
+    x = Scalar(1.0)
+    x.derivative = 1e200
+    assert nn.utils.clip_grad_norm_([x], 1.0) == INF
+
+
+def test_a_product_with_an_empty_tensor() -> None:
+    x, y = tensor(np.ones((1, 2, 0)), True), tensor(np.ones(0), True)
+    (x * y).sum().backward()
+    assert [t.grad.shape for t in (x, y)] == [(1, 2, 0), (0,)]
+    assert y.softmax(0).shape == y.log_softmax(0).shape == (0,)
 
 
 @pytest.mark.parametrize("kind", [SGD, Adam])

@@ -5,61 +5,55 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from charts import panel, pixels
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from svg_parts import at, find, parse, texts
+from matplotlib.colors import to_rgb
 
-from minitorch.plot import Picture, plot_confusion
+from minitorch import tensor
+from minitorch.plot import Chart, plot_confusion
 from minitorch.plot.paper.style import BLUE, VERMILION
 
 
-def cells(picture: Picture) -> dict[tuple[int, int], int]:
+def cells(chart: Chart) -> dict[tuple[int, int], int]:
     """What is written into each cell, by its row and column.
 
     Checks that each number is the only one in its cell, and stands in the middle.
     """
-    root, boxes = parse(picture.svg()), frames(picture)
-    found = {}
-    for count in find(root, "count"):
-        x, y = at(count, "x", "y")
-        [key] = [
-            key
-            for key, (left, top, width, height) in boxes.items()
-            if left < x < left + width and top < y < top + height
-        ]
-        left, top, width, height = boxes[key]
-        assert count.get("text-anchor") == "middle"
-        assert x == pytest.approx(left + width / 2, abs=0.02)
-        assert abs(y - float(count.attrib["font-size"]) * 0.36 - top - height / 2) < 1
+    axes, found = panel(chart), {}
+    to_cells = axes.transData.inverted()
+    for text in axes.texts:
+        area = text.get_window_extent()
+        middle = (area.x0 + area.x1) / 2, (area.y0 + area.y1) / 2
+        x, y = to_cells.transform(middle)
+        assert (x % 1, y % 1) == pytest.approx((0.5, 0.5), abs=0.1)
+        key = int(y), int(x)
         assert key not in found
-        found[key] = int(count.text or "")
+        found[key] = int(text.get_text())
     return found
 
 
-def frames(picture: Picture) -> dict[tuple[int, int], list[float]]:
-    """The place and size of each cell, by its row and column."""
-    boxes = [
-        at(cell, "x", "y", "width", "height")
-        for cell in find(parse(picture.svg()), "cell")
-    ]
-    lefts, tops = sorted({box[0] for box in boxes}), sorted({box[1] for box in boxes})
-    assert len(boxes) == len(lefts) * len(tops)
-    return {(tops.index(box[1]), lefts.index(box[0])): box for box in boxes}
+def tints(chart: Chart) -> dict[tuple[int, int], tuple[Any, float]]:
+    """The painted colour of each tinted cell and how strong it is."""
+    axes, painted, found = panel(chart), pixels(chart), {}
+    k = int(axes.get_xlim()[1])
+    for i in range(k):
+        for j in range(k):  # in a corner, where no number stands
+            x, y = axes.transData.transform((j + 0.15, i + 0.15))
+            *colour, strong = painted[len(painted) - int(y), int(x)] / 255
+            if strong:
+                found[i, j] = colour, strong
+    return found
 
 
-def tints(picture: Picture) -> dict[tuple[int, int], tuple[str, float]]:
-    """The colour of each tinted cell and how strong it is, by its row and column."""
-    drawn = find(parse(picture.svg()), "cell")
-    return {
-        key: (cell.attrib["fill"], float(cell.attrib["fill-opacity"]))
-        for key, cell in zip(frames(picture), drawn, strict=True)
-        if float(cell.attrib["fill-opacity"])
-    }
+def like(colour: str) -> Any:
+    return pytest.approx(to_rgb(colour), abs=0.02)
 
 
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1)
 
 
+@settings(max_examples=15)
 @given(pairs)
 def test_each_cell_says_how_often(pairs: list[tuple[int, int]]) -> None:
     truth, predictions = zip(*pairs, strict=True)
@@ -73,24 +67,25 @@ def test_each_cell_says_how_often(pairs: list[tuple[int, int]]) -> None:
 def test_rows_are_true_and_columns_predicted() -> None:
     picture = plot_confusion("t", ["a", "a", "b"], ["b", "a", "b"])
     assert cells(picture) == {(0, 0): 1, (0, 1): 1, (1, 1): 1}
-    root = parse(picture.svg())
-    assert texts(root, "name") == ["predicted", "true"]
-    across, upright = find(root, "name")
-    assert across.get("transform") is None
-    assert str(upright.get("transform")).startswith("rotate(-90 ")
-    below, beside = find(root, "tick")[:2], find(root, "tick")[2:]
-    assert [tick.text for tick in below] == [tick.text for tick in beside] == ["a", "b"]
-    columns, rows = frames(picture)[0, 1][0], frames(picture)[1, 0][1]
-    assert at(below[0], "x") < [columns] < at(below[1], "x")
-    assert at(beside[0], "y") < [rows] < at(beside[1], "y")
+    axes = panel(picture)
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("predicted", "true")
+    for axis in (axes.xaxis, axes.yaxis):
+        assert [tick.get_text() for tick in axis.get_ticklabels()] == ["a", "b"]
+    below, beside = (axis.get_ticklabels() for axis in (axes.xaxis, axes.yaxis))
+    assert below[0].get_window_extent().x1 < below[1].get_window_extent().x0
+    assert beside[1].get_window_extent().y1 < beside[0].get_window_extent().y0
 
 
 def test_what_is_right_is_blue_and_what_is_more_is_stronger() -> None:
     seen = tints(plot_confusion("t", [0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 1, 1]))
     assert set(seen) == {(0, 0), (0, 1), (1, 1)}
-    assert seen[0, 0][0] == seen[1, 1][0] == BLUE
-    assert seen[0, 1][0] == VERMILION
-    assert seen[0, 1][1] < seen[0, 0][1] < seen[1, 1][1]
+    assert seen[0, 0][0] == like(BLUE)
+    assert seen[1, 1][0] == like(BLUE)
+    assert seen[0, 1][0] == like(VERMILION)
+    strength = [seen[key][1] for key in ((0, 1), (0, 0), (1, 1))]
+    assert strength == pytest.approx(
+        [0.12 + 0.48 * s for s in (1 / 3, 2 / 3, 1)], abs=0.01
+    )
 
 
 def test_alt_names_the_commonest_mistakes_in_order() -> None:
@@ -109,6 +104,9 @@ def test_classes_may_be_given_in_another_order_and_may_be_absent() -> None:
     picture = plot_confusion("t", np.array([1]), np.array([0]), classes=[2, 1, 0])
     assert cells(picture) == {(1, 2): 1}
     assert "of 3 classes" in picture.alt
+    says = tensor([[0.1, 0.9], [0.8, 0.2]]).argmax(dim=1)
+    assert "2 of 2 are right." in plot_confusion("t", tensor([1, 0]), says).alt
+    assert "2 of 2 are right." in plot_confusion("t", [np.int64(1), 0], [1, 0]).alt
     assert "1 example of 1 class," in plot_confusion("t", [7], [7]).alt
 
 

@@ -9,7 +9,7 @@ import pytest
 from pictures import Panel, covers
 from svg_parts import find, parse, points, text_areas
 
-from minitorch.plot import Picture, plot_contours, plot_descent
+from minitorch.plot import Picture, plot_contours
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.svg import Pixels
 from minitorch.plot.plane.labels import Label, place_label
@@ -172,33 +172,3 @@ def test_a_path_that_leaves_the_picture_by_far_is_drawn_in_time() -> None:
     path = [((-3.0) ** k, 1.0) for k in range(40)]
     picture = plot_contours("t", wave, path=path)
     assert len(Panel(picture).lines("path")[0]) == 40
-
-
-# Descent
-
-
-def test_a_descent_counts_all_steps_and_draws_those_that_can_be_seen() -> None:
-    path = [(4 * 0.99**k, 0.0) for k in range(500)]
-    picture = plot_descent("t", lambda x, y: x * x + y * y, path, least=(0.0, 0.0))
-    assert "A path of 499 steps leads from (4, 0) with the value 16" in picture.alt
-    assert picture.alt.endswith("the least value, at (0, 0) with the value 0.")
-    drawn = Panel(picture).lines("path")[0]
-    assert drawn[0] == pytest.approx([4, 0], abs=1e-3)
-    assert drawn[-1] == pytest.approx(path[-1], abs=1e-3)
-    gaps = np.hypot(*np.diff(drawn, axis=0).T)
-    assert gaps[:-1].min() > 0.19
-    assert len(drawn) < 25
-    assert Panel(picture).places("x") == pytest.approx(np.zeros((1, 2)), abs=1e-3)
-
-
-def test_steps_are_seen_in_the_scale_of_each_axis() -> None:
-    path = [(0.0, 0.001 * k) for k in range(11)]
-    picture = plot_descent("t", wave, path, (-5.0, 0.0), (5.0, 0.01))
-    assert len(Panel(picture).lines("path")[0]) == 11
-
-
-@pytest.mark.parametrize("path", [[], [(1.0, 1.0)]])
-def test_a_descent_of_no_step(path: list[tuple[float, float]]) -> None:
-    picture = plot_descent("t", wave, path)
-    assert ("A path of 0 steps" in picture.alt) == bool(path)
-    assert len(Panel(picture).places("o")) == len(path)

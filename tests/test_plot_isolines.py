@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
+from contourpy import contour_generator
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from minitorch.plot.plane.isolines import Line, Values, enclosed, isolines, rings
 
 Grid = tuple[Values, list[float], list[float]]
+Point = tuple[float, float]
 UNIT = [0.0, 1.0]
 
 
@@ -276,3 +279,81 @@ def test_a_region_in_a_corner_is_closed_through_the_corner() -> None:
     (ring,) = rings(values, xs, ys, 0.0)
     assert (1.0, 1.0) in ring
     assert enclosed([ring]) == pytest.approx(0.125)
+
+
+# Against contourpy, which matplotlib uses
+
+
+def steps(lines: Sequence[Line]) -> Counter[tuple[float, ...]]:
+    """All steps from point to point, in their direction, without those that stay."""
+    found = [(*p, *q) for line in lines for p, q in pairwise(line)]
+    rounded = [tuple(round(float(x), 7) + 0.0 for x in step) for step in found]
+    return Counter(step for step in rounded if step[:2] != step[2:])
+
+
+def traced(grid: Grid, level: float) -> list[Line]:
+    values, xs, ys = grid
+    known = np.ma.masked_invalid(np.array(values, dtype=float))
+    found = contour_generator(
+        xs, ys, known, corner_mask=False, line_type="Separate"
+    ).lines(level)
+    lines = [[*map(tuple, np.asarray(line))] for line in found]
+    return [line for line in lines if len(set(line)) > 1]  # a point is no line
+
+
+@st.composite
+def holed(draw: st.DrawFn) -> Grid:
+    """Grids of which some values are NaN."""
+    values, xs, ys = draw(any_grid)
+    pick = random.Random(draw(st.integers(0, 10**6)))
+    holes = [[math.nan if pick.random() < 0.2 else v for v in row] for row in values]
+    return holes, xs, ys
+
+
+@given(any_grid | holed(), st.sampled_from([0.0, 0.25, -1.0, 1.0, 0.5]))
+def test_every_step_of_a_line_is_one_of_contourpys(grid: Grid, level: float) -> None:
+    lines = isolines(*grid, level)
+    assert steps(lines) == steps(traced(grid, level))
+    values, xs, ys = grid
+    cells = {
+        (i, j)
+        for (i, j), corners in zip(
+            ((i, j) for i in range(len(ys) - 1) for j in range(len(xs) - 1)),
+            _cells(values),
+            strict=True,
+        )
+        if not any(map(math.isnan, corners))
+    }
+    for line in lines:
+        if not is_closed(line):
+            assert all(on_the_edge(grid, cells, point) for point in (line[0], line[-1]))
+
+
+def on_the_edge(grid: Grid, cells: set[tuple[int, int]], point: Point) -> bool:
+    """Whether a point lies on fewer cells with values than inside of a whole grid."""
+    _, xs, ys = grid
+    rows = [i for i in range(len(ys) - 1) if ys[i] <= point[1] <= ys[i + 1]]
+    columns = [j for j in range(len(xs) - 1) if xs[j] <= point[0] <= xs[j + 1]]
+    around = sum((i, j) in cells for i in rows for j in columns)
+    on_grid = (1 + (point[0] in xs)) * (1 + (point[1] in ys))
+    return around < on_grid
+
+
+SMOOTH = {
+    "a saddle": lambda x, y: (x - 0.5) * (y - 0.5),
+    "a valley": lambda x, y: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+    "waves": lambda x, y: math.sin(9 * x) * math.cos(7 * y),
+    "a kink": lambda x, y: max(0.0, x - 0.3) - abs(y - 0.6),
+    "steps": lambda x, y: float(round(4 * x * y)),
+}
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_known_functions_have_contourpys_lines(name: str) -> None:
+    grid = sampled(SMOOTH[name], 41)
+    for level in (-0.1, 0.0, 0.05, 0.5, 1.0):
+        lines, others = isolines(*grid, level), traced(grid, level)
+        assert steps(lines) == steps(others)
+        # Joined in the same way: as many lines, and as many of them closed.
+        mine, theirs = (Counter(map(is_closed, found)) for found in (lines, others))
+        assert mine == theirs

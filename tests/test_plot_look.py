@@ -25,7 +25,6 @@ S = datasets["Diag"](50)
 EDGES = PointSet(
     [(0, 0), (0, 1), (1, 0), (1, 1), (0, 0.5), (0.5, 0)], [1, 0, 1, 0, 1, 0]
 )
-SLOPE = [[(i + j) / 14 for j in range(8)] for i in range(8)]
 
 
 def linear(b: float) -> Callable[[float, float], float]:
@@ -90,20 +89,6 @@ PICTURES: dict[str, Callable[[], Picture]] = {
         lambda x, y: x * x + 3 * y * y,
         path=[(4 * 0.8**i, 4 * 0.5**i) for i in range(12)],
     ),
-    "plot_descent": lambda: plot.plot_descent(
-        "Descent to the least value",
-        lambda x, y: x * x + 3 * y * y,
-        [(4 * 0.95**i, 4 * 0.85**i) for i in range(200)],
-        least=(0.0, 0.0),
-    ),
-    "plot_fit": lambda: plot.plot_fit(
-        "A model and a worse one",
-        [0.0, 1.0, 2.0, 4.0],
-        [1.0, 2.0, 4.0, 3.0],
-        {"model": lambda x: 0.5 * x + 1, "worse": lambda x: x},
-        residuals=True,
-        predict=[5.0],
-    ),
     "plot_points": lambda: plot.plot_points("Points at the edges", EDGES),
     "plot_regions": lambda: regions(-0.6, wrong=True),
     "plot_regions, bare": lambda: plot.plot_regions("Two sides", linear(-0.6)),
@@ -111,21 +96,6 @@ PICTURES: dict[str, Callable[[], Picture]] = {
         "How far", linear(-1), S, distances=True
     ),
     "plot_losses": loss_picture,
-    "plot_confusion": lambda: plot.plot_confusion(
-        "Digits", [*range(10)] * 10, [0, *range(9)] * 10
-    ),
-    "plot_confusion, hundreds": lambda: plot.plot_confusion(
-        "Hundreds", [*range(10)] * 999, [*range(9), 0] * 999
-    ),
-    "plot_confusion, two": lambda: plot.plot_confusion(
-        "Pets", ["cat", "dog"], ["cat", "cat"]
-    ),
-    "plot_images": lambda: plot.plot_images(
-        "Slopes", [SLOPE] * 7, [f"is {i}\nsays {i}\n0.98, 0.01" for i in range(7)]
-    ),
-    "plot_images, wide": lambda: plot.plot_images(
-        "Halves", [SLOPE[:2]] * 3, ["a", "b\nc", "d"], columns=3
-    ),
     "row": lambda: row(*(regions(b, wrong=True) for b in (-0.3, -0.5, -0.8))),
     "row, four": lambda: row(*(regions(b) for b in (-0.2, -0.4, -0.6, -0.8))),
     "row, curves": lambda: row(
@@ -159,7 +129,7 @@ def test_every_public_function_is_looked_at() -> None:
     looked_at = {name.partition(",")[0] for name in PICTURES}
     public = {name: getattr(plot, name) for name in plot.__all__}
     drawn = {n for n, f in public.items() if returns(f) is Picture}
-    assert looked_at == drawn
+    assert looked_at - {"row"} == drawn
 
 
 def returns(f: Any) -> Any:

@@ -5,6 +5,7 @@ import json
 import math
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from minitorch.data.points import make_points
 
 NAMES = ["Simple", "Diag", "Split", "Xor", "Circle", "Spiral"]
 RANDOM = NAMES[:-1]
-counts, seeds = st.integers(0, 40), st.integers(-5, 10_000)
+counts, seeds = st.integers(0, 40), st.integers(0, 10_000)
 
 
 def one(name: str, x1: float, x2: float) -> bool:
@@ -160,10 +161,38 @@ def test_a_negative_number_of_points_is_an_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("n", [True, False, 2.0, "2", None])
+@pytest.mark.parametrize("n", [True, False, 2.0, "2", None, math.nan])
 def test_what_is_no_whole_number_is_an_error(name: str, n: int) -> None:
     with pytest.raises(TypeError, match="whole number of points"):
         datasets[name](n)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_numpys_whole_numbers_are_whole_numbers(name: str) -> None:
+    make = datasets[name]
+    for kind in (np.int64, np.uint8):
+        assert make(kind(5), seed=kind(3)) == make(5, seed=3)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", [True, None, 1.0, "1", b"1", math.nan])
+def test_a_seed_is_a_whole_number(name: str, seed: int) -> None:
+    """None would give other points every time, and True those of the seed 1."""
+    with pytest.raises(TypeError, match="a whole number as seed"):
+        datasets[name](2, seed=seed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_negative_seed_would_give_the_points_of_another(name: str) -> None:
+    assert random.Random(-1).random() == random.Random(1).random()
+    with pytest.raises(ValueError, match="a seed of 0 or more, got -1"):
+        datasets[name](2, seed=-1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_too_many_points_for_the_memory_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="10000000 points at most"):
+        datasets[name](10**30)
 
 
 def test_a_point_set_checks_what_it_is_made_from() -> None:

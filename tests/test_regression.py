@@ -44,7 +44,8 @@ BY_ENGINE = (*BY_HAND, r"^optimiser = SGD\(\[w, b\], lr=0\.01\)")
 def cells(file: Path) -> list[str]:
     """The code of all cells that readers see, without their options."""
     found = re.findall(r"```\{code-cell\}[^\n]*\n(.*?)\n```", file.read_text(), re.S)
-    shown = [cell for cell in found if ":tags: [hide-input]" not in cell]
+    hidden = re.compile(r":tags: \[(hide-input|remove-cell)\]")
+    shown = [cell for cell in found if not hidden.search(cell)]
     return [re.sub(r"^:.*\n", "", cell, flags=re.M) for cell in shown]
 
 

@@ -10,14 +10,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from all_functions import all_functions
 from graphs import Blend
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from minitorch import SGD, Context, Module, Parameter, Scalar, ScalarFunction
+from minitorch.autodiff import topological_sort
 from minitorch.faster.fused import linear
 from minitorch.faster.replay import trace
-from minitorch.scalar_functions import Exp
+from minitorch.scalar_functions import Exp, Inv
 
 BINARY: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda x, y: x + y,
@@ -39,6 +41,12 @@ UNARY: dict[str, Callable[[Any], Any]] = {
     "exp": lambda x: x.exp(),
     "sigmoid": lambda x: x.sigmoid(),
     "relu": lambda x: x.relu(),
+    "tanh": lambda x: x.tanh(),
+    "sqrt": lambda x: x.sqrt(),
+    "sin": lambda x: x.sin(),
+    "cos": lambda x: x.cos(),
+    "abs": lambda x: abs(x),
+    "inverse": Inv.apply,
     "square": lambda x: x**2,
     "power": lambda x: 2.0**x,
     "less": lambda x: x - 3,
@@ -70,6 +78,13 @@ def by_the_engine(f: Callable[..., Scalar], point: Any) -> tuple[float, list[flo
 
 
 # Every Function
+
+
+def test_every_function_is_there() -> None:
+    x, y = Scalar(0.5), Scalar(0.75)
+    made = [f(x, y) for f in BINARY.values()] + [f(x) for f in UNARY.values()]
+    met = {v.last_fn for result in made for v in topological_sort(result)}
+    assert all_functions(ScalarFunction) <= met
 
 
 @pytest.mark.parametrize("name", [*BINARY, *UNARY])
@@ -115,7 +130,7 @@ steps = st.lists(
     min_size=1,
     max_size=20,
 )
-values = st.floats(-2, 2)
+values = st.floats(-2, 2) | st.sampled_from([*SPECIAL, 0.5, 1.0, 2.0])
 rows = st.lists(st.tuples(values, values), min_size=1, max_size=3)
 Steps = list[tuple[str, int, int]]
 

@@ -166,8 +166,7 @@ def test_a_long_chain_needs_no_recursion() -> None:
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_an_infinite_derivative_stops_at_an_inactive_relu(backend: str) -> None:
     x = tensor([-1.0, 4.0], requires_grad=True, backend=backend)
-    with np.errstate(divide="ignore"):  # numpy warns where √ starts upright
-        x.relu().sqrt().sum().backward()
+    x.relu().sqrt().sum().backward()
     assert x.grad is not None
     assert np.asarray(x.grad).tolist() == [0.0, 0.25]
 

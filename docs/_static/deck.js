@@ -1,5 +1,5 @@
-// Starts a lecture: as slides, as pages for paper (?print-pdf), or, on a narrow
-// screen, as a text to scroll through.
+// Starts a lecture: as slides, as pages for paper (?print-pdf), with its notes (?notes),
+// or, on a narrow screen, as a text to scroll through.
 (() => {
   window.deckAddress = location.href; // reveal.js replaces its fragment, in which a cell may be
   const root = document.documentElement;
@@ -81,14 +81,16 @@
     addEventListener("hashchange", showTarget);
     root.classList.add("deck-reading");
     deck.classList.remove("reveal");
+    window.deckNotes.fold(deck, window.deckNotes.asked);
     colourListings();
-    typeset().then(() => {
-      // What is wider than the screen can be scrolled with the keyboard.
-      deck.querySelectorAll("pre > code, table, div.math, .cell_output, .output, .stepper-graph").forEach((box) => {
-        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      });
-      showTarget();
-    });
+    typeset().then(showTarget);
+  };
+
+  const readWithNotes = () => {
+    addEventListener("hashchange", showTarget);
+    colourListings();
+    window.deckNotes.lay(deck);
+    typeset().then(showTarget);
   };
 
   const options = {
@@ -126,6 +128,7 @@
 
   if (printing) print();
   else if (reading) read();
+  else if (window.deckNotes.asked && !framed) readWithNotes();
   else show();
 
   // Turning a phone changes which form fits.

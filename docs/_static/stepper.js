@@ -62,12 +62,16 @@
       [this.nextButton, this.lastButton].forEach((b) => off(b, this.at === this.last));
     }
 
-    // On a narrow screen a graph is scrolled to where something happens: to the box at
-    // work, with what it has just reached as far as there is room. The keyboard may
-    // scroll it too.
+    // On a narrow screen a graph starts at its left edge, as all that is wide. With each
+    // step it is scrolled to where something happens: to the box at work, with what it
+    // has just reached as far as there is room. The keyboard may scroll it too.
     bringIntoView(graph) {
       if (graph.scrollWidth <= graph.clientWidth) return;
       graph.tabIndex = 0;
+      if (this.at === 0) {
+        graph.scrollLeft = 0;
+        return;
+      }
       const marks = graph.querySelectorAll(".pointer, .shares, .pending .frame");
       if (!marks.length) return;
       const view = graph.getBoundingClientRect();

@@ -78,6 +78,11 @@ def _numbers(data: Any) -> "np.ndarray[Any, Any]":
         raise ShapeError(
             f"tensor: expected lists of the same length in each dimension, got {data!r}"
         ) from None
+    if data is None:
+        raise TypeError(
+            "tensor: expected numbers, got None; a grad is None before backward, and "
+            "of what is no leaf"
+        )
     if array.dtype.kind not in "fiub":
         raise TypeError(
             f"tensor: expected numbers, got {data!r} of type {type(data).__name__}"

@@ -12,6 +12,7 @@ Traceback (most recent call last):
 ValueError: sqrt: expected a number of 0 or more, got -1.0
 """
 
+import builtins
 import math
 
 from minitorch import operators
@@ -105,6 +106,51 @@ def sign(x: float) -> float:
     (1.0, 0.0, -1.0)
     """
     return math.copysign(1.0, x) if abs(x) > 0 else x + 0.0
+
+
+def sin(x: float) -> float:
+    """Return the sine of x; of infinity it is NaN.
+
+    >>> sin(0.0), sin(math.inf)
+    (0.0, nan)
+    """
+    return math.sin(x) if math.isfinite(x) else math.nan
+
+
+def cos(x: float) -> float:
+    """Return the cosine of x; of infinity it is NaN.
+
+    >>> cos(0.0)
+    1.0
+    """
+    return math.cos(x) if math.isfinite(x) else math.nan
+
+
+def floor(x: float) -> float:
+    """Return the next whole number that is not above x.
+
+    >>> floor(-1.5), floor(math.inf)
+    (-2.0, inf)
+    """
+    return float(math.floor(x)) if math.isfinite(x) else x
+
+
+def ceil(x: float) -> float:
+    """Return the next whole number that is not below x.
+
+    >>> ceil(1.5)
+    2.0
+    """
+    return -floor(-x)
+
+
+def round(x: float) -> float:
+    """Return the nearest whole number; of two, the even one.
+
+    >>> round(0.5), round(1.5), round(-1.6)
+    (0.0, 2.0, -2.0)
+    """
+    return float(builtins.round(x)) if math.isfinite(x) else x
 
 
 def min(x: float, y: float) -> float:

@@ -21,6 +21,7 @@ class NumpyBackend(Backend):
 
     name = "numpy"
 
+    @np.errstate(over="ignore")  # 1e300 is infinite in float32
     def array(self, numbers: Array, dtype: "np.dtype[Any]") -> Array:
         return np.array(numbers, dtype)
 
@@ -76,10 +77,9 @@ class NumpyBackend(Backend):
         big = np.broadcast(a, b).shape
         if big == shape:
             return a * b
-        # Along what was repeated, a view of the smaller shape does not move.
-        view = np.broadcast_to(np.empty(shape, bool), big)
-        kept = [i for i, step in enumerate(view.strides) if step]
         dims = range(len(big))
+        extra = len(big) - len(shape)
+        kept = [i for i in dims[extra:] if shape[i - extra] == big[i]]
         sums = np.einsum(
             a, dims[len(big) - a.ndim :], b, dims[len(big) - b.ndim :], kept
         )
@@ -163,9 +163,12 @@ fast: dict[Callable[..., float], Callable[..., Array]] = {
     numbers.sqrt: checked(np.sqrt, numbers.sqrt),
     numbers.power: checked(operator.pow, numbers.power),
     numbers.sign: np.sign,
+    numbers.floor: np.floor,
+    numbers.ceil: np.ceil,
+    numbers.round: np.rint,
     numbers.min: np.minimum,
     math.tanh: np.tanh,
-    math.sin: np.sin,
-    math.cos: np.cos,
+    numbers.sin: np.sin,
+    numbers.cos: np.cos,
 }
 """From a function of numbers to numpy's of arrays; `ufunc.reduce` folds with it."""

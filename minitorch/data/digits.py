@@ -24,6 +24,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from minitorch.data.whole import check_seed
+
 SIDE = 8
 LEVELS = "0123456789abcdefg"
 
@@ -61,8 +63,17 @@ class DigitSet:
         return [pixels[at : at + SIDE] for at in range(0, SIDE * SIDE, SIDE)]
 
     def choose(self, indices: Iterable[int]) -> "DigitSet":
-        """Return the images of these numbers, in this order."""
+        """Return the images of these numbers, in this order.
+
+        Raises:
+            TypeError: there are True and False among them, as in a mask.
+        """
         chosen = list(indices)
+        if any(isinstance(i, bool) for i in chosen):
+            raise TypeError(
+                "choose: expected the numbers of images, got True or False; of a mask "
+                "those are [i for i, holds in enumerate(mask) if holds]"
+            )
         return DigitSet([self.X[i] for i in chosen], [self.y[i] for i in chosen])
 
     def split(
@@ -72,22 +83,25 @@ class DigitSet:
 
         Args:
             held_out: the share of the second, more than 0 and less than 1.
-            seed: chooses the images; the same seed gives the same sets.
+            seed: a whole number, 0 or more, that chooses the images; the same seed
+                gives the same sets.
 
         Raises:
-            ValueError: held_out is another number, or leaves no image to a set.
+            ValueError: held_out is another number, or leaves no image to a set; or
+                the seed is negative.
 
         >>> train, test = load_digits().split(held_out=0.25, seed=0)
         >>> train.N, test.N
         (1348, 449)
         """
-        kept = self.N - round(held_out * self.N)
-        if not 0 < held_out < 1 or not 0 < kept < self.N:
+        kept = self.N - round(held_out * self.N) if 0 < held_out < 1 else 0
+        if not 0 < kept < self.N:
             raise ValueError(
                 "split: expected a share between 0 and 1 that leaves images to both "
-                f"sets, got held_out={held_out!r}; 0.25 holds out a quarter"
+                f"sets, got held_out={held_out!r} for {self.N} images; 0.25 holds out "
+                "a quarter"
             )
-        generator = random.Random(seed)
+        generator = random.Random(check_seed(seed))
         # Python promises that random() never changes; of shuffle() it does not.
         order = sorted(range(self.N), key=lambda _: generator.random())
         return self.choose(order[:kept]), self.choose(order[kept:])

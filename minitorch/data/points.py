@@ -17,6 +17,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from minitorch.data.whole import check_count, check_seed
+
 Point = tuple[float, float]
 
 
@@ -69,26 +71,17 @@ def make_points(n: int, seed: int = 0) -> list[Point]:
 
     Args:
         n: how many, 0 or more.
-        seed: chooses the points.
+        seed: a whole number, 0 or more, that chooses the points.
 
     Raises:
-        TypeError: n is not a whole number.
-        ValueError: n is negative.
+        TypeError: n or the seed is not a whole number.
+        ValueError: n or the seed is negative, or n is more than ten million.
 
     >>> [(round(x1, 2), round(x2, 2)) for x1, x2 in make_points(2, seed=0)]
     [(0.84, 0.76), (0.42, 0.26)]
     """
-    check_count(n)
-    generator = random.Random(seed)
+    n, generator = check_count(n), random.Random(check_seed(seed))
     return [(generator.random(), generator.random()) for _ in range(n)]
-
-
-def check_count(n: int) -> None:
-    """Raise a clear error where n is not a number of points."""
-    if not isinstance(n, int) or isinstance(n, bool):
-        raise TypeError(f"expected a whole number of points, got {n!r}")
-    if n < 0:
-        raise ValueError(f"expected 0 points or more, got {n}")
 
 
 def label_points(
@@ -166,7 +159,8 @@ def spiral(n: int, seed: int = 0) -> PointSet:
     >>> s.y
     [0, 0, 1, 1, 1]
     """
-    check_count(n)
+    n = check_count(n)
+    check_seed(seed)
     zeros = [spiral_point(k, n // 2, 1) for k in range(n // 2)]
     ones = [spiral_point(k, n - n // 2, -1) for k in range(n - n // 2)]
     return PointSet(zeros + ones, [0] * len(zeros) + [1] * len(ones), "Spiral")

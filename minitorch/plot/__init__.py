@@ -5,8 +5,9 @@
 
 Each function takes the title first and returns a `Picture`, which shows itself in a
 notebook as SVG and knows, as `.alt`, a sentence that says what it shows. `row` puts
-pictures side by side. To be imported on its own. The package draws everything itself;
-pictures of numbers, Scalars and points need nothing but Python.
+pictures side by side. To be imported on its own. Pictures of numbers, Scalars and
+points need nothing but Python. What only pages with numpy show is a `Chart`, which
+matplotlib draws in the same look, and `described` gives a figure of your own its words.
 
 A figure has a file of its own, in a room with what it needs:
 
@@ -15,10 +16,10 @@ A figure has a file of its own, in a room with what it needs:
     plane       points, regions, contours, what a hidden layer makes of the plane
     boxes       a computation, backpropagation step by step, a round of learning
     tables      the storage of a tensor, broadcasting
+    charts      what matplotlib draws
     separator   a line that readers move by hand
 
-`confusion` and `images` need no room; `arguments` looks at what a function is given,
-`sampling` evaluates what is to be drawn.
+`arguments` looks at what a function is given, `sampling` evaluates what is to be drawn.
 """
 
 import importlib
@@ -27,21 +28,18 @@ from typing import TYPE_CHECKING, Any
 from minitorch.plot.boxes.computation import plot_boxes
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
-from minitorch.plot.confusion import plot_confusion
 from minitorch.plot.curves.activation import plot_activation
 from minitorch.plot.curves.curve import plot_function, plot_functions
 from minitorch.plot.curves.error import plot_error
-from minitorch.plot.curves.fit import plot_fit
 from minitorch.plot.curves.history import plot_history
 from minitorch.plot.curves.loss_curve import plot_losses
 from minitorch.plot.curves.secants import plot_secants
 from minitorch.plot.curves.tangent import plot_tangent
-from minitorch.plot.images import plot_images
 from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.panels import Margins, Panel
-from minitorch.plot.paper.picture import Picture, row
+from minitorch.plot.paper.picture import Picture
+from minitorch.plot.paper.rows import row
 from minitorch.plot.plane.contours import plot_contours
-from minitorch.plot.plane.descent import plot_descent
 from minitorch.plot.plane.hidden import plot_hidden
 from minitorch.plot.plane.regions import plot_regions
 from minitorch.plot.plane.scatter import plot_points
@@ -50,6 +48,13 @@ from minitorch.plot.separator.explore import Separator, explore_separator
 if TYPE_CHECKING:
     from minitorch.plot.boxes.comparison import compare_walks
     from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
+    from minitorch.plot.charts.chart import Chart
+    from minitorch.plot.charts.confusion import plot_confusion
+    from minitorch.plot.charts.descent import plot_descent
+    from minitorch.plot.charts.described import Described, described
+    from minitorch.plot.charts.fit import plot_fit
+    from minitorch.plot.charts.images import plot_images
+    from minitorch.plot.charts.look import use_look
     from minitorch.plot.tables.broadcast import plot_broadcast
     from minitorch.plot.tables.lined_up import plot_shapes
     from minitorch.plot.tables.storage import plot_storage
@@ -57,13 +62,21 @@ if TYPE_CHECKING:
 # Pictures of tensors need numpy, so they are loaded when they are first used; and so is
 # what compares other ways back, which students get to know before they write their own.
 _LATER = {
+    "Chart": "charts.chart",
+    "Described": "charts.described",
     "Round": "boxes.cycle",
     "compare_walks": "boxes.comparison",
+    "described": "charts.described",
     "one_round": "boxes.cycle",
     "plot_broadcast": "tables.broadcast",
+    "plot_confusion": "charts.confusion",
     "plot_cycle": "boxes.cycle",
+    "plot_descent": "charts.descent",
+    "plot_fit": "charts.fit",
+    "plot_images": "charts.images",
     "plot_shapes": "tables.lined_up",
     "plot_storage": "tables.storage",
+    "use_look": "charts.look",
 }
 
 
@@ -80,6 +93,8 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Chart",
+    "Described",
     "Drawing",
     "Margins",
     "Panel",
@@ -88,6 +103,7 @@ __all__ = [
     "Separator",
     "Stepper",
     "compare_walks",
+    "described",
     "explore_separator",
     "one_round",
     "plot_activation",
@@ -114,4 +130,5 @@ __all__ = [
     "plot_tangent",
     "row",
     "step_through",
+    "use_look",
 ]

@@ -2,7 +2,13 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+
+# Between the two ends of an axis: sums and products of far smaller or larger numbers
+# are 0 or infinite.
+_SHORTEST: Final = 1e-300
+_LONGEST: Final = 1e307
+_FINEST: Final = 1e-12  # of the larger end; beyond it, floats have no digits left
 
 
 def as_number(value: Any, where: str) -> float:
@@ -12,12 +18,17 @@ def as_number(value: Any, where: str) -> float:
         TypeError: `value` is neither, naming `where` it came from.
     """
     data = value if hasattr(value, "__float__") else getattr(value, "data", None)
-    if not hasattr(data, "__float__"):
-        raise TypeError(
-            f"{where} must return a number or a Scalar, got {value!r} "
-            f"of type {type(value).__name__}."
-        )
-    return float(data)  # type: ignore[arg-type]
+    if hasattr(data, "__float__"):
+        try:
+            return float(data)  # type: ignore[arg-type]
+        except OverflowError:  # a whole number of more than 308 digits
+            return math.inf if data > 0 else -math.inf  # type: ignore[operator]
+        except TypeError:  # an array of several numbers
+            pass
+    raise TypeError(
+        f"{where} must return a number or a Scalar, got {value!r} "
+        f"of type {type(value).__name__}."
+    )
 
 
 def check_title(title: object) -> str:
@@ -43,14 +54,26 @@ def check_function(f: Any, what: str) -> Callable[..., Any]:
 
 
 def check_range(low: float, high: float) -> tuple[float, float]:
-    """Return (low, high) as floats if they are the two ends of an axis."""
+    """Return (low, high) as floats if they are the two ends of an axis.
+
+    Raises:
+        ValueError: they are not, or lie too close together or too far apart to draw.
+    """
     try:
         ends = float(low), float(high)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         ends = math.nan, math.nan
     if not (math.isfinite(ends[0]) and math.isfinite(ends[1]) and ends[0] < ends[1]):
         raise ValueError(
             f"An axis runs from low to a greater high, got low={low!r} and "
             f"high={high!r}. Give two finite numbers with low < high."
+        )
+    length, larger = ends[1] - ends[0], max(map(abs, ends))
+    if not max(_SHORTEST, _FINEST * larger) <= length <= _LONGEST:
+        raise ValueError(
+            f"An axis from {ends[0]!r} to {ends[1]!r} cannot be drawn: it is "
+            f"{length:.3g} long, expected {_SHORTEST:g} to {_LONGEST:g}, and no less "
+            f"than {_FINEST:g} of its ends. Draw the numbers in another unit, or draw "
+            "how far they are from one of them."
         )
     return ends

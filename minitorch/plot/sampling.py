@@ -15,7 +15,9 @@ from minitorch.plot.arguments import as_number
 Floats = list[float]
 Curve = tuple[Floats, Floats]  # xs from low to high, and ys, NaN where no line is drawn
 # What a function may do outside of its domain: log(-1), 1 / 0, exp(1000).
-OUTSIDE = (ValueError, ZeroDivisionError, OverflowError)
+OVERFLOW = (ZeroDivisionError, OverflowError)
+OUTSIDE = (ValueError, *OVERFLOW)
+_LARGEST = 1e300  # of a value on a grid, with which there are sums and products
 _CURVE_POINTS = 201
 _HALVINGS = 40
 
@@ -182,7 +184,7 @@ def sample_grid(
     """Return f(x, y) on a grid, a row for each y with a value for each x.
 
     Raises:
-        ValueError: a value is NaN or infinite, naming the first such point.
+        ValueError: a value is NaN, infinite or too large, naming the first such point.
     """
     columns = [float(x) for x in xs]
     return [[_at(f, x, float(y)) for x in columns] for y in ys]
@@ -191,12 +193,18 @@ def sample_grid(
 def _at(f: Callable[[float, float], Any], x: float, y: float) -> float:
     try:
         value = as_number(f(x, y), f"The function at ({x:.4g}, {y:.4g})")
+    except OVERFLOW as error:
+        raise ValueError(_no_place(f"no value ({error})", x, y)) from error
     except Exception as error:
         error.add_note(f"This happened while a picture called it at ({x}, {y}).")
         raise
-    if not math.isfinite(value):
-        raise ValueError(
-            f"The function has the value {value} at ({x:.4g}, {y:.4g}), which cannot "
-            "be drawn. Check its parameters, or choose a range where it is finite."
-        )
+    if not abs(value) <= _LARGEST:
+        raise ValueError(_no_place(f"the value {value}", x, y))
     return value
+
+
+def _no_place(what: str, x: float, y: float) -> str:
+    return (
+        f"The function has {what} at ({x:.4g}, {y:.4g}), which cannot be drawn. Check "
+        f"its parameters, or choose a range where it is finite, up to {_LARGEST:g}."
+    )

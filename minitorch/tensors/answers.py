@@ -4,6 +4,8 @@ They are constants. What is computed from them is a Tensor like any other.
 """
 
 import operator
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, ClassVar
 
 import numpy as np
@@ -17,15 +19,33 @@ class Constant(Tensor):
 
     __slots__ = ()
 
-    def __getitem__(self, index: Any) -> Any:
-        return self.make(super().__getitem__(index).data, inputs=None)
 
-    def reshape(self, *shape: Any) -> Any:
-        """Return the same elements in another shape; one size may be -1."""
-        return self.make(super().reshape(*shape).data, inputs=None)
+def kept(name: str) -> Callable[..., Any]:
+    """Return a method of Tensor with a result of the kind of the tensor itself."""
+    method = getattr(Tensor, name)
+
+    @wraps(method)
+    def keep(self: Constant, *arguments: Any) -> Any:
+        return self.make(method(self, *arguments).data, inputs=None)
+
+    return keep
 
 
-class Mask(Constant):
+for name in ("__getitem__", "reshape", "view", "permute", "transpose", "clone"):
+    setattr(Constant, name, kept(name))
+
+
+class Counted(Constant):
+    """Truth values and whole numbers, whose sum is whole."""
+
+    __slots__ = ()
+
+    def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
+        """Return the sum over one dimension, several, or all."""
+        return self.whole.make(super().sum(dim, keepdim, **spell).data, inputs=None)
+
+
+class Mask(Counted):
     """What a comparison answers, 1.0 for true and 0.0 for false, for each element.
 
     As an index it chooses the elements where it is true. With ``&``, ``|``, ``^`` and
@@ -94,12 +114,15 @@ LOGIC: dict[str, Any] = {
 }
 
 
-class Whole(Constant):
+class Whole(Counted):
     """Whole numbers: where something is, or the number of a class.
 
+    Sums, differences and products with whole numbers are whole.
+
     >>> from minitorch import tensor
-    >>> tensor([[1.0, 5.0], [7.0, 2.0]]).argmax(1)
-    tensor([1, 0])
+    >>> x = tensor([[1.0, 5.0], [7.0, 2.0]]).argmax(1)
+    >>> x, x + 1, x + 0.5
+    (tensor([1, 0]), tensor([2, 1]), tensor([1.5, 0.5]))
     """
 
     __slots__ = ()
@@ -122,17 +145,48 @@ class Whole(Constant):
         return self.item()
 
 
+def whole_with_whole(name: str) -> Callable[[Any, Any], Any]:
+    """Return an operator whose result is whole where the other side is."""
+    method = getattr(Tensor, name)
+
+    def operate(self: Whole, other: Any) -> Any:
+        result = method(self, other)
+        whole = isinstance(other, (int, np.integer, Counted))
+        return self.make(result.data, inputs=None) if whole else result
+
+    return operate
+
+
+for name in ("add", "radd", "sub", "rsub", "mul", "rmul"):
+    setattr(Whole, f"__{name}__", whole_with_whole(f"__{name}__"))
+
+
 class Gradient(Constant):
     """The derivative of a leaf, which is its ``ctx``: who changes one changes both."""
 
     __slots__ = ()
+    of_the_leaf: ClassVar[str] = "derivative"
 
-    def renew(self, numbers: Any) -> Any:
-        """Give the derivative, and so the leaf, other numbers; return it."""
-        super().renew(numbers)
-        if self.ctx is not None:
-            self.ctx.derivative = self.data
-        return self
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        leaf = getattr(self, "ctx", None)  # while it is made it has none
+        if name == "data" and leaf is not None:
+            setattr(leaf, self.of_the_leaf, self.data)
 
 
-Tensor.mask, Tensor.whole, Tensor.gradient = Mask, Whole, Gradient
+class Numbers(Gradient):
+    """The numbers of a leaf, in the same way: what ``data`` of a Parameter is.
+
+    >>> from minitorch import nn
+    >>> layer = nn.Linear(2, 1)
+    >>> _ = layer.bias.data.fill_(0.5)
+    >>> layer.bias.tolist()
+    [0.5]
+    """
+
+    __slots__ = ()
+    of_the_leaf: ClassVar[str] = "data"
+
+
+Tensor.mask, Tensor.whole = Mask, Whole
+Tensor.gradient, Tensor.numbers = Gradient, Numbers

@@ -5,6 +5,8 @@ import operator
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from minitorch.backends.backend import Dim, Shape
 from minitorch.storage.indexing import IndexingError, ShapeError
 
@@ -76,6 +78,22 @@ def spelled(where: str, dim: Any, keepdim: bool, spell: Any) -> tuple[Any, bool]
     return dim if axis is None else axis, spell.get("keepdims", keepdim)
 
 
+def check_backward(more: dict[str, Any]) -> None:
+    """Let pass what PyTorch's backward takes and what changes nothing here.
+
+    Raises:
+        TypeError: something else is asked for, such as a graph of the derivatives.
+
+    >>> check_backward({"retain_graph": True, "create_graph": False})
+    """
+    for name, value in more.items():
+        if name != "retain_graph" and value:
+            raise TypeError(
+                f"backward: unexpected argument {name}={value!r}; derivatives of "
+                "derivatives are left out here"
+            )
+
+
 def checked_order(order: Sequence[Any], shape: Shape) -> Shape:
     """Return an order of dimensions.
 
@@ -114,6 +132,23 @@ def new_shape(sizes: Sequence[Any], shape: Shape, where: str) -> Shape:
             f"{flat(sizes)}"
         )
     return tuple(plain)
+
+
+def viewable(shape: Shape, strides: Shape, new: Shape) -> bool:
+    """Return whether elements can be read in a new shape where they lie.
+
+    Half of each row of 8 can be cut in two, and cannot be one row with the next half:
+
+    >>> viewable((3, 4), (8, 1), (3, 2, 2)), viewable((3, 4), (8, 1), (12,))
+    (True, False)
+    """
+    nothing = np.empty(1)  # whose neighbours are never looked at
+    steps = [nothing.itemsize * stride for stride in strides]
+    try:
+        np.lib.stride_tricks.as_strided(nothing, shape, steps).reshape(new, copy=False)
+    except ValueError:
+        return False
+    return True
 
 
 def checked_sizes(sizes: Sequence[Any]) -> Shape:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minitorch.autodiff import Variable
-from minitorch.backends.arrays import as_array, backend_of
+from minitorch.backends.arrays import NUMPY, as_array, backend_of
 from minitorch.passing_on import PassedOn
 from minitorch.tensors.arguments import checked_dims, spelled
 from minitorch.tensors.elementwise import (
@@ -45,7 +45,7 @@ class TensorArithmetic(TensorProperties):
         if isinstance(value, Variable):
             raise TypeError(f"expected tensors or numbers, got {value!r}")
         if isinstance(value, Real):
-            return self.make(np.array(value, self.data.dtype), inputs=None)
+            return self.make(NUMPY.array(value, self.data.dtype), inputs=None)
         return self.make(as_array(value, self.data.dtype), inputs=None)
 
     # Arithmetic

@@ -10,6 +10,7 @@ import numpy as np
 
 from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.indices import plain_index
 from minitorch.tensors.kinds import TensorKinds
 from minitorch.tensors.no_grad import recording
@@ -25,9 +26,11 @@ class TensorChanges(TensorKinds):
 
         Raises:
             RuntimeError: it was made by a Function, or receives a derivative, and
-                this is not said to be outside of the graph with ``no_grad``.
+                this is not said to be outside of the graph with ``no_grad``; or it is
+                itself a part of another tensor, which would not change with it.
             ShapeError: the shape is another.
         """
+        self.check_alone()
         if self.inputs is not None and (self.last_fn or recording.get()):
             kind = self.last_fn.__name__ if self.last_fn else "a leaf"
             raise RuntimeError(
@@ -35,11 +38,22 @@ class TensorChanges(TensorKinds):
                 "`with no_grad():` around the update of a leaf, or x = x + … for a new"
                 " tensor"
             )
+        check_not_lost(numbers)
         array = as_array(numbers, self.dtype, self.backend)
         if array.shape != self.shape:
             raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
         self.data = array
         return self
+
+    def check_alone(self) -> None:
+        """Raise a RuntimeError for a constant that shares the memory of another."""
+        shares = getattr(self.data, "base", None) is not None
+        if shares and self.inputs is None and self.ctx is None:
+            raise RuntimeError(
+                "this tensor is a part of another, or another shape of it, which would "
+                "not change with it; write x[i, j] = … in place of x[i][j] = …, or "
+                "clone() it first"
+            )
 
     # Operators. What is no leaf is computed anew, as x = x + …
 
@@ -67,16 +81,18 @@ class TensorChanges(TensorKinds):
 
     def fill_(self, value: Any) -> Self:
         """Make all elements one value."""
+        check_not_lost(value)
         return self.renew(np.full(self.shape, float(value)))
 
     def copy_(self, other: Any) -> Self:
         """Take over the numbers of another tensor, broadcast to this shape."""
+        check_not_lost(other)
         numbers = np.asarray(self.like(other).data)
         return self.renew(np.broadcast_to(numbers, self.shape))
 
     def add_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Add to the elements; alpha times as much."""
-        return self.renew(self.detach() + self.like(other).detach() * alpha)
+        return self.renew(self.detach() + self.like(other) * alpha)
 
     def sub_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Subtract from the elements; alpha times as much."""
@@ -94,19 +110,26 @@ class TensorChanges(TensorKinds):
         """Let no element be below min or above max."""
         return self.renew(self.detach().clamp(min, max))
 
+    def normal_(
+        self, mean: float = 0.0, std: float = 1.0, *, generator: Seed = None
+    ) -> Self:
+        """Draw all elements from a normal distribution."""
+        return self.renew(generator_of(generator).normal(mean, std, self.shape))
+
+    def uniform_(
+        self, low: float = 0.0, high: float = 1.0, *, generator: Seed = None
+    ) -> Self:
+        """Draw all elements evenly from low to high."""
+        draw = generator_of(generator).uniform(low, high, self.shape)
+        return self.renew(draw)
+
     def __setitem__(self, index: Any, value: Any) -> None:
         """Give a part of a constant, or of a leaf inside ``no_grad``, other numbers.
 
         Raises:
-            RuntimeError: as for ``renew``, or this tensor is itself a part of another,
-                which would not change.
+            RuntimeError: as for ``renew``.
         """
-        if getattr(self.data, "base", None) is not None:
-            raise RuntimeError(
-                "this tensor is a part of another, or another shape of it, which would "
-                "not change with it; write x[i, j] = … in place of x[i][j] = …, or "
-                "clone() it first"
-            )
+        check_not_lost(value)
         numbers = np.array(self.data)
         try:
             numbers[plain_index(index)] = np.asarray(self.like(value).data)
@@ -116,3 +139,13 @@ class TensorChanges(TensorKinds):
                 f"does not fit there: {error}"
             ) from None
         self.renew(numbers)
+
+
+def check_not_lost(numbers: Any) -> None:
+    """Raise a RuntimeError for numbers whose derivative would be lost in a change."""
+    if recording.get() and getattr(numbers, "inputs", None) is not None:
+        raise RuntimeError(
+            "numbers with a derivative are not written into a tensor, which would have "
+            "none; put them together with stack, cat or where, or write "
+            "`with no_grad():` if none is wanted"
+        )

@@ -3,16 +3,19 @@
 What is random takes a seed, and then it is the same in every run.
 """
 
+import warnings
 from collections.abc import Iterable, Sequence
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.autodiff import Variable
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
 from minitorch.tensors.generators import Seed, generator_of
+from minitorch.tensors.no_grad import recording
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
 
@@ -24,10 +27,12 @@ def tensor(
     dtype: Any = None,
     backend: str = "numpy",
     name: str = "",
+    device: str = "cpu",
 ) -> Tensor:
     """Return a Tensor of numbers, lists of numbers, or an array; see Tensor.
 
-    With a dtype of whole numbers, or of bools, it is one of ``tensors.answers``.
+    With a dtype of whole numbers, and of bools, it is one of ``tensors.answers``. The
+    device is "cpu".
 
     >>> tensor([[1, 2], [3, 4]]).shape
     (2, 2)
@@ -36,11 +41,43 @@ def tensor(
     >>> tensor([2, 0], dtype=int)
     tensor([2, 0])
     """
-    kind = None if dtype is None else np.dtype(dtype).kind
+    devices.device(device)
+    if not requires_grad:
+        warn_of_loss(first_of(data))
+    kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
         found: Any = Tensor(data, backend=backend, name=name)
         return found.bool() if kind == "b" else found.long()
     return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+
+
+def kind_of(data: Any) -> str:
+    """Return "b" for bools, which make a mask, and "" for all else.
+
+    >>> kind_of([[True, False]]), kind_of([True, 2.0]), kind_of([1, 2])
+    ('b', '', '')
+    """
+    first = first_of(data)
+    if isinstance(first, (bool, np.bool_, np.ndarray)):
+        return "b" if np.asarray(data).dtype.kind == "b" else ""
+    return "b" if getattr(data, "is_mask", False) else ""
+
+
+def warn_of_loss(first: Any) -> None:
+    """Warn of derivatives that are lost where a constant is made of tensors."""
+    if isinstance(first, Tensor) and first.inputs is not None and recording.get():
+        warnings.warn(
+            "a tensor that is made of others is a constant, and their derivatives are "
+            "lost; stack([…]) keeps them, and detach() says that none are wanted",
+            stacklevel=3,
+        )
+
+
+def first_of(data: Any) -> Any:
+    """Return the first element of lists of lists of …."""
+    while isinstance(data, (list, tuple)) and data:
+        data = data[0]
+    return data
 
 
 def zeros(*shape: Any, **options: Any) -> Tensor:
@@ -149,7 +186,7 @@ def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
                 f"cat: expected shapes that differ in dimension {dim} only, got "
                 f"{first.shape} and, as number {i}, {other.shape}"
             )
-    return Cat.apply(*tensors, dim=dim)
+    return _of_their_kind(Cat.apply(*tensors, dim=dim), tensors)
 
 
 def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
@@ -176,7 +213,15 @@ def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
         )
     at = n % (first.dims + 1)
     shape = (*first.shape[:at], 1, *first.shape[at:])
-    return Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    joined = Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
+    return _of_their_kind(joined, tensors)
+
+
+def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
+    for kind in (Tensor.whole, Tensor.mask):
+        if all(isinstance(t, kind) for t in tensors):
+            return kind.make(joined.data, inputs=None)
+    return joined
 
 
 def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:

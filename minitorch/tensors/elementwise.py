@@ -8,6 +8,9 @@ then sums them up to the shape of each input.
 """
 
 import math
+from typing import Any
+
+import numpy as np
 
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array
@@ -37,6 +40,12 @@ class TensorFunction(Function):
     >>> x.grad
     tensor([ 3., 12.])
     """
+
+    @classmethod
+    @np.errstate(all="ignore")
+    def apply(cls, *values: Any, **settings: Any) -> Any:
+        """Compute, and remember how; what is infinite or NaN gives no warning."""
+        return super().apply(*values, **settings)
 
 
 class Zip(TensorFunction):
@@ -132,8 +141,8 @@ class Power(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         a, n = ctx.saved_values
-        if n == 0:
-            return 0.0 * d_out
+        if n == 0:  # not 0 · d, which is NaN where d is infinite
+            return backend_of(d_out).array(np.zeros(d_out.shape), d_out.dtype)
         return n * a ** (n - 1) * d_out
 
 
@@ -150,7 +159,7 @@ class Pow(Zip):
     def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
         a, b, out = ctx.saved_values
         use = backend_of(d_out)
-        d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1)) * d_out
+        d_a = use.where(b == 0, 0.0, b * a ** use.where(b == 0, 1.0, b - 1) * d_out)
         log_a = use.map(log, use.where(a > 0, a, 1.0))
         log_0 = use.where(b < 0, -math.inf, 0.0)  # 0ᵇ is 0, or ∞ where b is negative
         log_a = use.where(a == 0, log_0, use.where(a < 0, math.nan, log_a))

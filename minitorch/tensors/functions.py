@@ -7,12 +7,13 @@ from minitorch.tensors.creation import tensor
 from minitorch.tensors.tensor import Tensor
 
 METHODS = (
-    "abs add all allclose amax amin any argmax argmin bmm clamp clone cos cumsum "
-    "div dot exp expand flatten is_close isnan log masked_fill matmul max maximum "
-    "mean min minimum mm mul mv neg norm permute pow relu reshape sigmoid sin "
-    "softmax split sqrt square squeeze std sub sum t tanh transpose tril triu "
-    "unbind unsqueeze var"
+    "abs add all allclose amax amin any argmax argmin bmm ceil clamp clone cos "
+    "cumsum div dot exp expand flatten floor is_close isnan log log_softmax "
+    "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute pow "
+    "relu reshape round sigmoid sign sin softmax split sqrt square squeeze std sub "
+    "sum t tanh transpose tril triu unbind unsqueeze var"
 )
+MORE = "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
 """The methods of a Tensor that are functions as well."""
 
 
@@ -34,6 +35,8 @@ def function(name: str) -> Callable[..., Any]:
     """
 
     def apply(x: Any, *arguments: Any, **options: Any) -> Any:
+        if "out" in options:
+            raise TypeError(f"{name}: out= is left out; write y = {name}(…)")
         x = x if isinstance(x, Tensor) else tensor(x)
         return getattr(x, name)(*arguments, **options)
 
@@ -43,6 +46,6 @@ def function(name: str) -> Callable[..., Any]:
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
-    if name not in METHODS.split():
+    if name not in f"{METHODS} {MORE}".split():
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return function(name)

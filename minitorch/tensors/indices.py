@@ -33,7 +33,7 @@ def plain_part(part: Any) -> Any:
         return part
     if isinstance(part, Variable):
         return positions(part)
-    if not isinstance(part, (list, tuple, np.ndarray)):
+    if not isinstance(part, (list, tuple, range, np.ndarray)):
         n = part if isinstance(part, (bool, np.bool_)) else whole(part)
         if n is None:
             raise IndexingError(
@@ -42,7 +42,7 @@ def plain_part(part: Any) -> Any:
             )
         return n
     array = np.array(part)  # of its own, also where part is an array
-    if not array.size and isinstance(part, (list, tuple)):
+    if not array.size and not isinstance(part, np.ndarray):
         return array.astype(int)
     return int(array) if array.shape == () and array.dtype.kind in "iu" else array
 

@@ -4,9 +4,10 @@ from typing import Any, Self
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.backends.arrays import FLOATS
 from minitorch.tensors.more_functions import Cast
-from minitorch.tensors.names import TensorNames
+from minitorch.tensors.more_names import TensorMoreNames
 from minitorch.tensors.shapes import Copy
 
 # From numpy's functions of each element to the methods that do the same.
@@ -32,15 +33,17 @@ METHODS |= {name: name for name in SAME.split()}
 
 LEFT_OUT = {
     "cuda": "there are no devices here, everything is on the CPU",
+    "is_cuda": "there are no devices here, everything is on the CPU",
     "half": "tensors are float64 or float32",
     "retain_grad": "only leaves keep a derivative; inspect.recording.record shows all",
+    "retains_grad": "only leaves keep a derivative",
     "f": "the loops of a backend are SimpleBackend.add_zip(a, b) and the like",
     "register_hook": "there are no hooks; a Function's backward is where to look on",
 }
 """What is missing on purpose, and why."""
 
 
-class TensorKinds(TensorNames):
+class TensorKinds(TensorMoreNames):
     """The part of Tensor that makes it something else."""
 
     __slots__ = ()
@@ -75,6 +78,8 @@ class TensorKinds(TensorNames):
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
         why = LEFT_OUT.get(name)
+        if name.endswith("_") and hasattr(type(self), name[:-1]):
+            why = f"write x = x.{name[:-1]}(…), which is not in place"
         raise AttributeError(f"Tensor has no {name!r}{f': {why}' if why else ''}")
 
     def clone(self) -> Self:
@@ -113,6 +118,9 @@ class TensorKinds(TensorNames):
         """Return where the elements are not 0: a mask."""
         return self != 0
 
+    device = devices.device()
+    """The name of where it is, which is always the CPU."""
+
     def cpu(self) -> Self:
         """Return this tensor, which is nowhere else."""
         return self
@@ -121,6 +129,8 @@ class TensorKinds(TensorNames):
         """Return the elements in a dtype; "cpu" is where they are.
 
         Raises:
-            TypeError: it is another device; there are none here.
+            ValueError: it is another device; there are none here.
         """
+        if isinstance(where, str) and where not in ("float64", "float32"):
+            devices.device(where)
         return self if where == "cpu" else self.type(where)

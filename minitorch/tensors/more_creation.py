@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from minitorch.checks import expect
 from minitorch.storage.indexing import IndexingError
 from minitorch.tensors.arguments import checked_sizes
 from minitorch.tensors.creation import full, ones, rand, randn, tensor, zeros
@@ -76,6 +77,7 @@ def randint(
     """
     if size is None:
         low, high, size = 0, low, high
+    expect(low < high, "randint: low below high", (low, high))
     draw = generator_of(seed, generator).integers(low, high, checked_sizes((size,)))
     return tensor(draw, dtype=np.int64)
 
@@ -125,6 +127,8 @@ def multinomial(
         raise ValueError(
             f"multinomial: expected weights of 0 or more, some above 0, got {weights}"
         )
+    enough = replacement or ((chances > 0).sum(-1) >= num_samples).all()
+    expect(enough, "multinomial: replacement, or fewer draws than weights", weights)
     rows = [
         source.choice(chances.shape[-1], num_samples, replacement, row)
         for row in (chances / total).reshape(-1, chances.shape[-1])

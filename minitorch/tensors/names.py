@@ -11,7 +11,7 @@ from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, spelled, whole
 from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
-from minitorch.tensors.shaping import TensorShapes
+from minitorch.tensors.rounding import TensorSteps
 
 
 class Extremes(NamedTuple):
@@ -21,7 +21,7 @@ class Extremes(NamedTuple):
     indices: Any
 
 
-class TensorNames(TensorShapes):
+class TensorNames(TensorSteps):
     """The part of Tensor that is there so that people's own programs run."""
 
     __slots__ = ()
@@ -92,7 +92,8 @@ class TensorNames(TensorShapes):
         other = self.like(other)
         either = self.where(compare(self, other), other)
         mean: Self = self / 2 + other / 2
-        return mean.where((self == other) | self.isnan() | other.isnan(), either)
+        either = mean.where(self == other, either)
+        return (self + other).where(self.isnan() | other.isnan(), either)
 
     def is_close(self, other: Any) -> Self:
         """Return where elements are less than 0.01 apart, as in MiniTorch: a mask."""
@@ -131,11 +132,13 @@ class TensorNames(TensorShapes):
         keepdim: bool = False,
         *,
         correction: int = 1,
+        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
         """Return the variance, Σ (x - mean)² / (n - correction)."""
         off, n = self._off_the_mean(dim, keepdim, spell)
-        return (off * off).sum(*spelled("var", dim, keepdim, spell)) / (n - correction)
+        squares = (off * off).sum(*spelled("var", dim, keepdim, spell))
+        return squares / (n - correction * unbiased)
 
     def std(
         self,
@@ -143,20 +146,22 @@ class TensorNames(TensorShapes):
         keepdim: bool = False,
         *,
         correction: int = 1,
+        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
         """Return the standard deviation, the root of the variance."""
         off, n = self._off_the_mean(dim, keepdim, spell)
         dim, keepdim = spelled("std", dim, keepdim, spell)
-        return off.norm(2, dim, keepdim) / math.sqrt(n - correction)
+        return off.norm(2, dim, keepdim) / math.sqrt(n - correction * unbiased)
 
     def _off_the_mean(self, dim: Any, keepdim: bool, spell: Any) -> tuple[Self, int]:
         dim, _ = spelled("var", dim, keepdim, spell)
         mean = self.mean(dim, keepdim=True)
         return self - mean, self.numel() // max(mean.numel(), 1)
 
-    def cumsum(self, dim: int) -> Self:
+    def cumsum(self, dim: Any = None, **spell: Any) -> Self:
         """Return the sums of the elements up to each one, along a dimension."""
+        dim, _ = spelled("cumsum", dim, False, spell)
         return CumSum.apply(self, dim=checked_dim(dim, self.shape, "cumsum"))
 
     def max(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
@@ -196,13 +201,24 @@ class TensorNames(TensorShapes):
     def _place(self, find: Any, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
         dim, keepdim = spelled(name, dim, keepdim, spell)
         at = dim if dim is None else checked_dim(dim, self.shape, name)
+        if not self.numel():
+            raise ValueError(f"{name}: expected elements, got shape {self.shape}")
         places = find(self.numpy(), axis=at, keepdims=keepdim)
         return self.whole.make(as_array(places, backend=self.backend), inputs=None)
 
     def softmax(self, dim: int) -> Self:
         """Return probabilities, eˣ / Σ eˣ along a dimension."""
-        e = (self - self.detach().amax(dim, keepdim=True)).exp()
+        e = self._below_0(dim).exp()
         return e / e.sum(dim, keepdim=True)
+
+    def log_softmax(self, dim: int) -> Self:
+        """Return the logarithm of ``softmax``, also where that is 0 in floats."""
+        x = self._below_0(dim)
+        return x - x.exp().sum(dim, keepdim=True).log()
+
+    def _below_0(self, dim: int) -> Self:
+        """Return what has the same softmax, and nothing whose exponential is large."""
+        return self - self.detach().amax(dim, keepdim=True) if self.numel() else self
 
     # Shapes
 

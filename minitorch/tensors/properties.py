@@ -67,7 +67,7 @@ class TensorProperties(Copied):
 
     def detach(self) -> Self:
         """Return a constant of the same values, which shares their memory."""
-        return self.make(self.data, inputs=None, name=self.name)
+        return self.make(self.data[...], inputs=None, name=self.name)
 
     def item(self) -> float:
         """Return the only element as a number.
@@ -86,9 +86,14 @@ class TensorProperties(Copied):
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of numpy.
 
-        It shares the tensor's memory; with the loops it is a copy.
+        It shares the tensor's memory, so that of a tensor with a derivative can be read
+        only: backward may need its numbers. With the loops it is a copy.
         """
-        return np.asarray(self.data)
+        numbers = np.asarray(self.data)
+        if self.inputs is not None:
+            numbers = numbers.view()
+            numbers.flags.writeable = False
+        return numbers
 
     def __repr__(self) -> str:
         start = "tensor("

@@ -68,9 +68,11 @@ class Extreme(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         a, out, dim, keepdim = ctx.saved_values
-        chosen = (a == spread(out, a.shape, dim, keepdim)) * 1.0
-        d_each = d_out / backend_of(chosen).sum(chosen, dim, keepdim)
-        return chosen * spread(d_each, a.shape, dim, keepdim)
+        use = backend_of(a)
+        # A NaN is chosen, and is equal to nothing.
+        chosen = (a == spread(out, a.shape, dim, keepdim)) * 1.0 + (a != a) * 1.0
+        d_each = d_out / use.sum(chosen, dim, keepdim)
+        return use.where(chosen, spread(d_each, a.shape, dim, keepdim), 0.0)
 
     @staticmethod
     def check_inputs(*data: Array) -> None:

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 from minitorch.storage.indexing import IndexingError, ShapeError
-from minitorch.tensors.arguments import checked_dim, checked_order, new_shape, whole
+from minitorch.tensors.arguments import (
+    checked_dim,
+    checked_order,
+    new_shape,
+    viewable,
+    whole,
+)
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.indices import plain_index, steps
 from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
@@ -23,14 +29,15 @@ class TensorShapes(TensorArithmetic):
         """Return the same elements in another shape, without copying them.
 
         Raises:
-            ShapeError: they do not lie side by side in memory, or do not fit.
+            ShapeError: they do not fit, or do not lie in memory as this shape asks.
         """
-        if not self.is_contiguous():
+        new = new_shape(shape, self.shape, "view")
+        if not self.is_contiguous() and not viewable(self.shape, self.strides, new):
             raise ShapeError(
                 f"view: expected contiguous elements, got strides {self.strides} for "
                 f"the shape {self.shape}; call contiguous() first, or use reshape"
             )
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "view"))
+        return Reshape.apply(self, shape=new)
 
     def permute(self, *order: Any) -> Self:
         """Return the dimensions in another order.

@@ -26,6 +26,7 @@ from minitorch.backends.backend import Array
 from minitorch.function import Context
 from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.arguments import check_backward
 from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.from_minitorch import TensorFromMiniTorch
 from minitorch.tensors.no_grad import recording
@@ -55,6 +56,8 @@ class Tensor(TensorFromMiniTorch):
 
     gradient: ClassVar[Any]
     """What ``grad`` is."""
+    numbers: ClassVar[Any]
+    """What ``data`` of a Parameter is."""
     data_type = np.ndarray
     has_shape = True
 
@@ -183,18 +186,21 @@ class Tensor(TensorFromMiniTorch):
         self.inputs = () if requires_grad else None
         return self
 
-    def backward(self, d_output: Any = None, gradient: Any = None) -> None:
+    @np.errstate(all="ignore")
+    def backward(self, d_output: Any = None, gradient: Any = None, **more: Any) -> None:
         """Leave ∂self/∂x in the ``grad`` of every leaf x.
 
         Args:
             d_output: the derivative of a final number with respect to this tensor, of
                 the same shape; may be left out for a tensor of one element.
             gradient: PyTorch's name for it.
+            more: PyTorch's retain_graph, of no account, since a graph is kept.
 
         Raises:
             ValueError: it is left out, and this tensor has several elements.
             ShapeError: its shape is another.
         """
+        check_backward(more)
         d_output = gradient if d_output is None else d_output
         if d_output is None:
             if self.numel() != 1:
@@ -268,8 +274,23 @@ TensorFunction.variable = Tensor
 
 
 def keep_data(tensor: Tensor, data: Any) -> None:
-    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array."""
-    slot.__set__(tensor, data.data if isinstance(data, Variable) else data)
+    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array.
+
+    Raises:
+        ShapeError: a graph, and a derivative, fit another shape or dtype.
+    """
+    data = data.data if isinstance(data, Variable) else data
+    try:
+        old = slot.__get__(tensor)
+    except AttributeError:  # it is only just being made
+        old = data
+    form = old.shape, old.dtype
+    if (getattr(data, "shape", None), getattr(data, "dtype", None)) != form:
+        raise ShapeError(
+            f"data: expected an array of shape {old.shape} and {old.dtype}, got "
+            f"{data!r}; make a new tensor for others"
+        )
+    slot.__set__(tensor, data)
 
 
 slot: Any = vars(Variable)["data"]

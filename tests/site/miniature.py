@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+PLOT = REPOSITORY / "minitorch/plot"
+LOOK = ["charts/look.py", "paper/style.py"]  # of figures, which all kernels have
 NOTEBOOK = """\
 ---
 file_format: mystnb
@@ -64,6 +66,9 @@ class Miniature:
         self.write("index.md", INDEX)
         self.write("docs/equations.md", EQUATIONS)
         self.write("minitorch/__init__.py", "")
+        for name in LOOK:
+            self.write(f"minitorch/plot/{name}", (PLOT / name).read_text("utf-8"))
+        self.write("minitorch/plot/__init__.py", "")
         self.write("minitorch/operators.py", "def double(x):\n    return 2 * x\n")
         self.cell(DOUBLE)
 

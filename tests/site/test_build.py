@@ -129,6 +129,7 @@ def test_a_cell_whose_picture_says_nothing(course: Miniature, source: str) -> No
     sentence = fails_twice(course)
     assert "docs/page.md:" in sentence
     assert "of code cell 1 has no alt text" in sentence
+    assert "`described()` from minitorch.plot" in sentence
     course.cell(DOUBLE)
 
 
@@ -154,6 +155,14 @@ def test_a_figure_of_matplotlib_is_svg_with_the_alt_text_of_its_cell(
     figure = course.site()[image[1]].decode()
     assert "#0072b2" in figure, "the first colour of the course's settings is missing"
     course.cell(DOUBLE)
+
+
+def test_a_look_that_cannot_be_imported_is_named(course: Miniature) -> None:
+    look = (course.root / "minitorch/plot/charts/look.py").read_text("utf-8")
+    course.write("minitorch/plot/charts/look.py", "1 / 0\n")
+    sentence = fails_twice(course)
+    assert "minitorch/plot/charts/look.py: ZeroDivisionError" in sentence
+    course.write("minitorch/plot/charts/look.py", look)
 
 
 def test_same_sources_same_bytes(tmp_path: Path) -> None:

@@ -23,9 +23,16 @@ def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
 
 
 def test_changed_plot_settings_run_the_page_again(course: Miniature) -> None:
-    settings = course.root / "docs/_ext/notebooks/kernel/matplotlibrc"
-    settings.write_text(settings.read_text().replace("font.size: 12", "font.size: 13"))
-    assert "Ran 1 notebook" in course.build().stdout
+    course.cell("import matplotlib\nprint(matplotlib.rcParams['font.size'])")
+    assert course.build().returncode == 0
+    assert "14.0" in course.page()
+    style = course.root / "minitorch/plot/paper/style.py"
+    style.write_text(
+        style.read_text().replace("FONT_SIZE: Final = 14.0", "FONT_SIZE: Final = 13.5")
+    )
+    assert course.build().returncode == 0
+    assert "13.5" in course.page()
+    course.cell(DOUBLE)
 
 
 def test_a_changed_data_file_runs_the_page_again(course: Miniature) -> None:

@@ -45,7 +45,7 @@ def target(document: Document, address: str) -> Path:
 def addresses(document: Document) -> list[str]:
     """What a document loads, or makes its scripts load, from this site."""
     found = config(document)
-    named = [found["worker"], f"{found['runtime']}pyodide.mjs"]
+    named = [found["worker"], f"{found['runtime']}pyodide.js"]
     named += [found["notebook"]] if found["notebook"] else []
     for kind in ("archives", "extras"):
         packages = found[kind]
@@ -97,7 +97,7 @@ def test_all_documents_load_the_same() -> None:
 
 def test_the_runtime_is_there_once() -> None:
     counts = Counter(path.name for path in SITE.rglob("*") if path.is_file())
-    for name in ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip"):
+    for name in ("pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip"):
         assert counts[name] == 1
 
 

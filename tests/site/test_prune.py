@@ -145,7 +145,7 @@ def test_the_package_forth_and_back(tmp_path: Path) -> None:
 
 
 def test_what_starts_the_kernels_counts_too(course: Miniature) -> None:
-    for name in ("run.py", "job.py", "kernel/matplotlibrc"):
+    for name in ("run.py", "job.py", "kernel/ipython_kernel_config.py"):
         path = course.root / "docs/_ext/notebooks" / name
         path.write_text(path.read_text() + "\n# changed\n")
         assert "Ran 1 notebook" in built(course)

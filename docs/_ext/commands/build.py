@@ -72,7 +72,8 @@ def machinery() -> str:
     names = ("conf.py", "course.toml", "local/course.toml")
     files = [path for name in names if (path := ROOT / name).is_file()]
     files += files_under(ROOT / "docs" / "_ext")
-    return digest(files, os.environ.get("ANSWERS", ""), *versions())
+    given = [os.environ.get(name, "") for name in ("ANSWERS", "LIVE_WHEELS")]
+    return digest(files, *given, *versions())
 
 
 def listing(folder: Path) -> str:

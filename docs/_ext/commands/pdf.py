@@ -1,6 +1,7 @@
-"""Print lectures: `python docs/_ext pdf [name ...]`, used by `make pdf`.
+"""Print lectures: `python docs/_ext pdf [--notes] [name ...]`, used by `make pdf`.
 
-Each deck of the built site becomes `_build/pdf/<name>.pdf`, a page for each slide.
+Each deck of the built site becomes `_build/pdf/<name>.pdf`, a page for each slide, or
+with its notes `<name>-notes.pdf`, a handout on A4.
 """
 
 import sys
@@ -35,29 +36,31 @@ def decks(names: list[str]) -> list[Path]:
     return [found[name] for name in names or found]
 
 
-def print_deck(browser: Browser, deck: Path) -> Path:
-    """Print the deck in reveal.js' own layout for paper; return the PDF's path."""
-    name = deck.relative_to(SLIDES).with_suffix(".pdf")
-    path = BUILD / "pdf" / name
+def print_deck(browser: Browser, deck: Path, notes: bool = False) -> Path:
+    """Print the deck, in the form that it has for paper; return the PDF's path."""
+    form, sheet = ("notes", ".handout-page") if notes else ("print-pdf", ".pdf-page")
+    name = deck.relative_to(SLIDES).with_suffix("")
+    path = BUILD / "pdf" / f"{name}{'-notes' if notes else ''}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     page = browser.new_page(color_scheme="light")
-    page.goto(f"{deck.as_uri()}?print-pdf")
-    page.wait_for_selector(".pdf-page", state="attached")
+    page.goto(f"{deck.as_uri()}?{form}")
+    page.wait_for_selector(sheet, state="attached")
     page.wait_for_load_state("networkidle")
+    page.evaluate("window.MathJax?.startup?.promise.then(() => true)")
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
     page.close()
     return path
 
 
-def print_all(names: list[str]) -> None:
+def print_all(arguments: list[str]) -> None:
     """Print all lectures, or those that are named."""
-    wanted = decks(names)
+    wanted = decks([name for name in arguments if name != "--notes"])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=executable(), args=ARGUMENTS
         )
         for deck in wanted:
-            path = print_deck(browser, deck)
+            path = print_deck(browser, deck, "--notes" in arguments)
             print(f"Printed {path.relative_to(BUILD.parent)}", flush=True)
         browser.close()
 

@@ -11,11 +11,12 @@ Where to look:
 
     builder.py     which documents are decks, and how a page of them is written
     translator.py  a document tree as the sections of a deck
-    nodes.py       the parts a lecture may use: notes, columns, a quiz
+    nodes.py       the parts a lecture may use: notes, columns
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
     columns.py     puts what follows a ``{column}`` into that column
     exercises.py   refuses exercises on slides
+    setup_cell.py  the words on the fold of the title slide
     facts.py       what the lectures page wants to know about a deck
     gallery.py     the lectures page: a card for each deck
     thumbnail.py   the picture on such a card
@@ -36,6 +37,7 @@ from . import (
     facts,
     gallery,
     levels,
+    setup_cell,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the parts of this package with Sphinx."""
     app.setup_extension("sphinx_revealjs")
-    parts = (builder, directives, levels, columns, exercises, facts, gallery, assets)
-    for part in parts:
+    room = (builder, directives, levels, columns, exercises, setup_cell, facts)
+    for part in (*room, gallery, assets):
         part.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

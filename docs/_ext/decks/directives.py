@@ -1,17 +1,15 @@
-"""How an author writes speaker notes, columns and a quiz.
+"""How an author writes speaker notes and columns.
 
 :::{notes} 2 min                 what to say, in Markdown, with mathematics
 :::{column} 45%                  a new column starts here; content follows it
 :::{column} full                 back to the full width
-:::{quiz} Is log z convex?       a question; the body is its answer
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from . import nodes as parts
@@ -82,30 +80,8 @@ class Column(SphinxDirective):
         return [node]
 
 
-class Quiz(SphinxDirective):
-    """A question whose answer opens on demand."""
-
-    has_content = True
-    required_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {"class": directives.class_option}
-
-    def run(self) -> list[Node]:
-        self.assert_has_content()
-        node = parts.quiz(classes=self.options.get("class", []))
-        self.set_source_info(node)
-        question = parts.quiz_question(self.arguments[0], "")
-        inline, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        question += inline
-        answer = parts.quiz_answer()
-        self.state.nested_parse(self.content, self.content_offset, answer)
-        node += [question, answer]
-        return [node, *messages]
-
-
 def register(app: Sphinx) -> None:
     """Register nodes and directives."""
     parts.register(app)
     app.add_directive("notes", Notes)
     app.add_directive("column", Column)
-    app.add_directive("quiz", Quiz)

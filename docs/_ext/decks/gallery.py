@@ -198,6 +198,8 @@ def _depart_card(self: HTML5Translator, node: deck_card) -> None:
         f'<p class="deck-card-length">{length(facts)}</p>\n'
         '<p class="deck-card-links">'
         f'<a href="{uri}" aria-label="Open the slides of {title}">Open the slides</a> '
+        f'<a href="{uri}?notes" aria-label="Read with notes: {title}">'
+        "Read with notes</a> "
         f'<a href="{uri}?print-pdf" aria-label="Print {title}">Print</a></p>\n'
     )
     self.body += _textbook_links(self, textbook_pages(env, self.builder, name))

@@ -27,18 +27,6 @@ class column(nodes.General, nodes.Element):
     """One column; ``width`` is a percentage or empty for an equal share."""
 
 
-class quiz(nodes.General, nodes.Element):
-    """A question and the answer that opens on demand."""
-
-
-class quiz_question(nodes.General, nodes.TextElement):
-    """The question, the part of a quiz that is always visible."""
-
-
-class quiz_answer(nodes.General, nodes.Element):
-    """The answer, the part of a quiz that opens."""
-
-
 def _is_deck(translator: HTML5Translator) -> bool:
     builder = translator.builder
     is_deck = getattr(builder, "is_deck", None)
@@ -69,27 +57,6 @@ def _depart_div(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
-def _visit_quiz(self: HTML5Translator, node: quiz) -> None:
-    classes = " ".join(["quiz", *node["classes"]])
-    self.body.append(f'<details class="{classes}">\n')
-
-
-def _depart_quiz(self: HTML5Translator, node: quiz) -> None:
-    self.body.append("</details>\n")
-
-
-def _visit_question(self: HTML5Translator, node: quiz_question) -> None:
-    self.body.append('<summary class="quiz-question">')
-
-
-def _depart_question(self: HTML5Translator, node: quiz_question) -> None:
-    self.body.append("</summary>\n")
-
-
-def _visit_answer(self: HTML5Translator, node: quiz_answer) -> None:
-    self.body.append('<div class="quiz-answer">\n')
-
-
 def _nothing(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     """Writers that have no use for a part write its children only."""
 
@@ -106,6 +73,3 @@ def register(app: Sphinx) -> None:
     app.add_node(column_break, html=(_skip, None), **silent)
     app.add_node(columns, html=(_visit_columns, _depart_div), **plain)
     app.add_node(column, html=(_visit_column, _depart_div), **plain)
-    app.add_node(quiz, html=(_visit_quiz, _depart_quiz), **plain)
-    app.add_node(quiz_question, html=(_visit_question, _depart_question), **plain)
-    app.add_node(quiz_answer, html=(_visit_answer, _depart_div), **plain)

@@ -7,7 +7,8 @@ once, what these load: Python for the browser, `minitorch`, and an editor.
 Where to look:
 
     runtime.py         Pyodide, the editor and esbuild, from npm
-    fetched.py         the folder of .venv into which they are fetched once
+    wheels.py          numpy and matplotlib, from the host of Pyodide
+    fetched.py         the folders of .venv into which things are fetched once
     archives.py        `minitorch` and other packages as archives
     bundle.py          browser/*.js as few small files
     in_page.py         what a page gets
@@ -35,6 +36,7 @@ from .bundle import bundle
 from .fetched import Unreachable
 from .in_page import Files, complete, has_live_cells, is_off
 from .runtime import copy_runtime, packages, version
+from .wheels import copy_wheels
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -71,7 +73,22 @@ class Live:
             copy_runtime(node_modules, folder),
             write_own(folder, root, wanted),
             write_apart(folder, root, wanted),
+            self.wheels(app, node_modules, folder),
         )
+
+    def wheels(self, app: Sphinx, node_modules: Path, folder: Path) -> str | None:
+        """The folder with packages such as numpy; None if readers ask a host."""
+        config = app.config
+        if not config.live_wheels:
+            return None
+        lock = node_modules / "pyodide" / "pyodide-lock.json"
+        base = config.live_package_base
+        try:
+            return copy_wheels(lock, config.live_wheels, base, folder)
+        except Unreachable as error:
+            names = " and ".join(config.live_wheels)
+            print(f"Readers load {names} from {base}: {error}.", flush=True)
+            return None
 
     def complete(
         self,
@@ -98,8 +115,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         What Sphinx wants to know about the extension.
 
     Settings: `live_own`, `live_data` and `live_extras` say what cells may import, as
-    `archives.Wanted` explains, and `live_package_base` where numpy and its like come
-    from; `live_repository` and `live_branch` name the public course.
+    `archives.Wanted` explains; `live_wheels` what is fetched from `live_package_base`
+    into the site, where readers find it, and everything else of Pyodide's there;
+    `live_repository` and `live_branch` name the public course.
     """
     base = f"https://cdn.jsdelivr.net/pyodide/v{version()}/full/"
     own = {"minitorch": ["minitorch"]}
@@ -107,6 +125,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_data", {}, "html", types=(dict,))
     app.add_config_value("live_extras", {}, "html", types=(dict,))
     app.add_config_value("live_package_base", base, "html", types=(str,))
+    app.add_config_value("live_wheels", [], "html", types=(list,))
     app.add_config_value("live_repository", "", "html", types=(str,))
     app.add_config_value("live_branch", "gh-pages", "html", types=(str,))
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py

@@ -23,6 +23,7 @@ from sphinx.util.osutil import relative_uri
 
 from ..answers.covers import Answer, answer
 from .plain_markdown import plain
+from .solutions import fold
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -71,7 +72,9 @@ class Page:
         text = self.path.read_text(encoding="utf-8")
         settings = env.myst_config, env.mystnb_config
         reader = create_nb_reader(str(self.path), *settings, text)
-        return list(reader.read(text).cells) if reader else []
+        cells = reader.read(text).cells if reader else []
+        removed = "remove-cell"  # it computes what a quiz asks
+        return [c for c in cells if removed not in c.metadata.get("tags", [])]
 
 
 def notebook(page: Page) -> NotebookNode:
@@ -84,7 +87,7 @@ def notebook(page: Page) -> NotebookNode:
         A valid notebook without outputs, its first cell saying or doing what it takes
         to import the course's package.
     """
-    read = page.cells()
+    read = list(fold(page.cells()))
     cells = [_first(page.app.config, read), *(_cell(cell, page) for cell in read)]
     for number, cell in enumerate((cell for cell in cells if cell.source), 1):
         cell.id = f"cell-{number}"

@@ -30,6 +30,7 @@ class Files:
     runtime: str
     archives: dict[str, str]
     extras: dict[str, str]
+    wheels: str | None = None
 
 
 def has_live_cells(doctree: nodes.document) -> bool:
@@ -83,11 +84,14 @@ def config(
     def addresses(names: dict[str, str]) -> dict[str, str]:
         return {package: to(file) for package, file in names.items()}
 
+    base = app.config.live_package_base
     return {
         "page": pagename,
         "worker": to(files.bundle.worker),
         "runtime": to(f"{files.runtime}/"),
-        "packages": app.config.live_package_base,
+        "mathjax": to(f"../{getattr(app.config, 'mathjax_path', '')}"),
+        "packages": to(f"{files.wheels}/") if files.wheels else base,
+        "lock": to(f"{files.wheels or files.runtime}/pyodide-lock.json"),
         "archives": addresses(files.archives),
         "extras": addresses(files.extras | more),
     } | download.addresses(app, pagename)

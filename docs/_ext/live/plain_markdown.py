@@ -59,6 +59,8 @@ _ROLE = re.compile(
     r"|\{(?P<role>[\w:]+)\}`(?P<content>[^`]+)`",
     re.DOTALL,
 )
+# The key of an answer, by which its quiz knows it.
+_KEY = re.compile(r"^- \[[^]]*\] ")
 _TITLED = re.compile(r"(?P<text>.*\S)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
@@ -233,9 +235,30 @@ def _solution(directive: Directive, course: Course) -> Iterator[str]:
 
 def _quiz(directive: Directive, course: Course) -> Iterator[str]:
     yield from _words([f"**Question:** {directive.argument}"], course)
-    yield from ["", "<details><summary>Answer</summary>", ""]
-    yield from _blocks(directive.body, course)
+    shown, folded = _answers(directive) if directive.options else ([], directive.body)
+    yield ""
+    yield from _blocks(shown, course)
+    yield from ["<details><summary>Answer</summary>", ""]
+    yield from _blocks(folded, course)
     yield from ["", "</details>"]
+
+
+def _answers(directive: Directive) -> tuple[list[str], list[str]]:
+    """What a quiz shows at once, and what it says about its answers."""
+    body = directive.body
+    is_item = [line.startswith("- ") for line in body]
+    start = is_item.index(True) if any(is_item) else len(body)
+    ends = (i for i in range(start, len(body)) if re.match(r"(?!- )\S", body[i]))
+    end = next(ends, len(body))
+    items = [_KEY.sub("- ", line) for line in body[start:end]]
+    told: list[str] = []
+    if "tolerance" not in directive.options:  # or the items are wrong numbers
+        heads = [i for i, line in enumerate(items) if line.startswith("- ")]
+        for at, after in pairwise([*heads, len(items)]):
+            item = items[at:after]
+            blank = item.index("") if "" in item else len(item)
+            told += item[:blank]
+    return [*body[:start], *told, ""], [*body[end:], "", *items]
 
 
 def _picture(directive: Directive, course: Course) -> Iterator[str]:
@@ -290,8 +313,6 @@ _WRITERS: dict[str, Write] = {
     "notes": _notes,
     "quiz": _quiz,
     "solution": _solution,
-    "solution-end": _nothing,
-    "solution-start": _solution,
     "task-cell": _task,
     "task-facts": _nothing,
     "task-solution": _nothing,

@@ -20,13 +20,15 @@ from .fetched import Unreachable, fetched, place
 
 HERE = Path(__file__).parent
 LOCK = ("package.json", "package-lock.json")
-RUNTIME = (
-    "pyodide.mjs",
-    "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
-    "python_stdlib.zip",
-    "pyodide-lock.json",
-)
+# Pyodide's files and their names in the site: many servers do not know that .mjs is a
+# script, and browsers run none of an unknown type.
+RUNTIME = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+    "python_stdlib.zip": "python_stdlib.zip",
+    "pyodide-lock.json": "pyodide-lock.json",
+}
 # The user's registry, proxy and cache count. What does not: settings that would change
 # what is installed, or where, and pauses of a minute before it is tried again.
 CI = (
@@ -128,8 +130,8 @@ def copy_runtime(packages: Path, static: Path) -> str:
     name = f"pyodide-{version()}"
     target = static / name
     target.mkdir(parents=True, exist_ok=True)
-    for file in RUNTIME:
-        shutil.copyfile(packages / "pyodide" / file, target / file)
+    for file, in_site in RUNTIME.items():
+        shutil.copyfile(packages / "pyodide" / file, target / in_site)
     for notice in sorted((HERE / "notices").iterdir()):
         text = notice.read_text(encoding="utf-8")
         text = text.replace("{version}", version())

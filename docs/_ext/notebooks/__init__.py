@@ -7,7 +7,7 @@ where MyST-NB finds them; the cache named after everything that outputs depend o
 failing cells in one report, by file, line, cell and error.
 
     fresh.py      what outputs depend on, and the kernels' environment
-    kernel/       settings of IPython and matplotlib in the kernels
+    kernel/       settings of IPython in the kernels
     run.py        runs what the cache does not hold, several at a time
     job.py        one notebook: runs it, and says what went wrong in it
     progress.py   what is told meanwhile

@@ -62,7 +62,7 @@ def kernel_environment() -> dict[str, str]:
         "HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "hypothesis"),
         "IPYTHONDIR": str(BUILD / "ipython"),
         "JUPYTER_RUNTIME_DIR": str(BUILD / "jupyter"),
-        "MATPLOTLIBRC": str(KERNEL / "matplotlibrc"),
+        "MATPLOTLIBRC": str(BUILD / "matplotlib" / "matplotlibrc"),
         "MPLCONFIGDIR": str(BUILD / "matplotlib"),
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "workbook")]),
     }
@@ -81,6 +81,25 @@ def prepare_kernels() -> None:
         # matplotlib looks through the fonts once, and may say so in a cell's output.
         command = [sys.executable, "-c", "import matplotlib.font_manager"]
         subprocess.run(command, check=False, capture_output=True)
+
+
+WRITE_LOOK = """
+import os, pathlib
+from minitorch.plot.charts.look import settings_file
+pathlib.Path(os.environ["MATPLOTLIBRC"]).write_text(settings_file(), encoding="utf-8")
+"""
+
+
+def write_look() -> str:
+    """Write the look of figures, as the package has it now, for all kernels.
+
+    Returns:
+        What Python said if that failed, or nothing.
+    """
+    (BUILD / "matplotlib").mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-c", WRITE_LOOK]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.stderr if done.returncode else ""
 
 
 def choose_cache(app: Sphinx, config: Config) -> None:

@@ -7,6 +7,7 @@ fail, all failing notebooks are reported together, each by file, line, cell and 
 
 import asyncio
 import os
+import re
 from collections.abc import Coroutine, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -24,11 +25,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from ..inputs import ROOT
+from .fresh import write_look
 from .job import Failure, Job
 from .progress import Progress
 
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
+OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n\r])")
 # One more than there are processors: while a kernel starts, it waits, too.
 AT_ONCE = int(os.environ.get("NOTEBOOKS_AT_ONCE") or 1 + (os.cpu_count() or 1))
 
@@ -102,10 +105,11 @@ async def run_all(jobs: list[Job], folder: str, progress: Progress) -> list[Fail
 
 
 def join_streams(notebook: NotebookNode) -> None:
-    """Make one piece of what a cell printed in a row.
+    """Make one piece of what a cell printed in a row, as it stands in the end.
 
     Kernels send printed text in pieces that depend on how fast the machine happens to
-    be, and each piece would become a box of its own.
+    be, and each piece would become a box of its own. Of a line that was written over
+    and over, with carriage returns, the last state stays.
     """
     for cell in notebook.cells:
         joined: list[NotebookNode] = []
@@ -115,6 +119,9 @@ def join_streams(notebook: NotebookNode) -> None:
                 last["text"] += output["text"]
             else:
                 joined.append(output)
+        for output in joined:
+            if output.get("output_type") == "stream":
+                output["text"] = OVERWRITTEN.sub("", output["text"]).replace("\r", "")
         if cell.cell_type == "code":
             cell.outputs = joined
 
@@ -167,12 +174,24 @@ def check_package() -> None:
             raise NotebooksFailed([Failure(sentence, sentence)]) from None
 
 
+def give_look() -> None:
+    """Have all kernels draw in the look that the package has now.
+
+    Raises:
+        NotebooksFailed: the package's look cannot be imported.
+    """
+    if said := write_look():
+        sentence = f"minitorch/plot/charts/look.py: {said.strip().splitlines()[-1]}"
+        raise NotebooksFailed([Failure(sentence, said)])
+
+
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
     jobs = not_cached(notebooks(app, docnames))
     if not jobs:
         return
     check_package()
+    give_look()
     # The longest go first, so that none is left over to run alone in the end.
     jobs.sort(key=lambda job: job.path.stat().st_size, reverse=True)
     progress = Progress(len(jobs))

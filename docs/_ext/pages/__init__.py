@@ -4,6 +4,9 @@ Sphinx shows a picture that says nothing to those who cannot see, and squeezes a
 one to a phone's width. Both are matters of the whole site, so they are seen to here
 and not left to the care of each author.
 
+    defaults.py        formulas among the defaults of signatures
+    labels.py          folds are called what is written on them
+    shared.py          what a link to a page shows elsewhere
     alt_text.py        every picture says in words what it shows, or the build fails
     wide_pictures.py   wide pictures keep their size, and scroll
 """
@@ -12,11 +15,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import alt_text, wide_pictures
+from . import alt_text, defaults, labels, shared, wide_pictures
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    alt_text.register(app)
-    wide_pictures.register(app)
+    for part in (alt_text, defaults, labels, shared, wide_pictures):
+        part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

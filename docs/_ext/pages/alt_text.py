@@ -17,8 +17,9 @@ logger = logging.getLogger(__name__)
 
 DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 ADVICE = (
-    "End the cell with a picture of minitorch.plot, which describes itself, or write "
-    "the sentence into the cell's metadata as `mystnb: {image: {alt: ...}}`"
+    "End the cell with `described()` from minitorch.plot, which says what a figure of "
+    "matplotlib shows, or with a picture of minitorch.plot; or write the sentence into "
+    "the cell's metadata as `mystnb: {image: {alt: ...}}`"
 )
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from html import escape
 
 from minitorch.inspect.recording import Recording
+from minitorch.plot.arguments import check_title
 from minitorch.plot.boxes.naming import variable_text
 from minitorch.plot.boxes.turns import Frames, Labels, pending_after, step_sentence
 from minitorch.plot.paper.drawing import Drawing
 from minitorch.plot.paper.figure import Figure
+from minitorch.plot.paper.svg import legal
 from minitorch.plot.paper.words import value_text
 
 
@@ -39,7 +41,7 @@ class Stepper(Figure):
         """Return the element with everything in it, always the same bytes."""
         code = "".join(f"<li><code>{escape(line)}</code></li>" for line in self.code)
         frames = "".join(self._frame(i) for i in range(len(self.frames)))
-        return (
+        return legal(
             f'<backprop-stepper><p class="stepper-title">{escape(self.title)}</p>'
             f'<ol class="stepper-frames" start="0">{frames}</ol>'
             f'<ol class="stepper-algorithm" aria-label="The algorithm">{code}</ol>'
@@ -82,7 +84,7 @@ def step_through(
         labels: what stands at the arrows of some Variables instead.
 
     Raises:
-        TypeError: ``recording`` is none.
+        TypeError: the title is no string, or ``recording`` is none.
 
     >>> from minitorch import Scalar
     >>> from minitorch.inspect.recording import record
@@ -93,6 +95,7 @@ def step_through(
     Turn 1 of 2: Mul takes 1 and passes back 3 to x. Pending: x with 3.
     Turn 2 of 2: x is a leaf and keeps 3 as its derivative. Nothing is pending.
     """
+    check_title(title)
     frames = Frames.of(recording, "step_through", values=values, labels=labels)
     turns = range(len(recording.steps) + 1)
     return Stepper(

@@ -7,7 +7,7 @@ from itertools import cycle, groupby, pairwise
 from typing import Any
 
 from minitorch.data.points import Point
-from minitorch.plot.arguments import check_function, check_range, check_title
+from minitorch.plot.arguments import as_number, check_function, check_range, check_title
 from minitorch.plot.paper.axes import Axes, Limits
 from minitorch.plot.paper.ends import End, label_ends
 from minitorch.plot.paper.panels import Panel
@@ -68,10 +68,11 @@ def plot_function(
 value 0 at x = 0.'
     """
     curve = checked_curve(title, f, low, high)
-    dots = [(float(x), value_at(f, float(x), low, high)) for x in marks]
+    at = [as_number(x, "Each of the marks") for x in marks]
+    dots = [(x, value_at(f, x, low, high)) for x in at]
+    ends = limits([curve], ylim)
     sentence = f"A curve for x from {number(low)} to {number(high)}: "
     sentence += describe(curve) + "." + _describe_marks(dots)
-    ends = limits([curve], ylim)
     return curve_picture(
         title, sentence, [(label, curve)], ends, dots, xlabel=xlabel, ylabel=ylabel
     )
@@ -109,10 +110,10 @@ def plot_functions(
         (name, sample_curve(check_function(f, f"a function for {name!r}"), low, high))
         for name, f in _checked(functions).items()
     ]
+    ends = limits([curve for _, curve in curves], ylim)
     told = [f"{plain(name)}: {describe(curve)}." for name, curve in curves]
     span = f"for x from {number(low)} to {number(high)}."
     sentence = " ".join([count(len(curves), "curve"), span, *told])
-    ends = limits([curve for _, curve in curves], ylim)
     return curve_picture(title, sentence, curves, ends, xlabel=xlabel, ylabel=ylabel)
 
 
@@ -158,9 +159,9 @@ def describe(curve: Curve) -> str:
     whole = len(xs) == len(curve[0])
     steps = [after - before for before, after in pairwise(ys)]
     height = max(ys) - min(ys)
-    flat = 1e-9 * max(1e-12, height)
+    flat = 1e-9 * height
     first, last = number(ys[0]), number(ys[-1])
-    if height <= 1e-12 * max(1.0, *map(abs, ys)):
+    if is_level(ys):
         words = f"level at {first}"
     elif whole and min(steps) >= -flat:
         words = f"rising from {first} to {last}"
@@ -169,6 +170,25 @@ def describe(curve: Curve) -> str:
     else:
         words = _turning(xs, ys, not whole)
     return words + _describe_gaps(curve)
+
+
+def is_level(ys: Floats) -> bool:
+    """Whether values differ by no more than what rounding leaves."""
+    return max(ys) - min(ys) <= 1e-12 * max(map(abs, ys))
+
+
+def told_course(curve: Curve) -> str:
+    """Say how a curve runs, with x at both ends.
+
+    >>> told_course(([0.0, 1.0], [2.0, 5.0]))
+    'rising from 2 at x = 0 to 5 at x = 1'
+    """
+    words = describe(curve)
+    if not words.startswith(("rising from", "falling from")):
+        return words
+    xs, ys = curve
+    first, last = (f"{number(ys[i])} at x = {number(xs[i])}" for i in (0, -1))
+    return f"{words.split()[0]} from {first} to {last}"
 
 
 def _turning(xs: Floats, ys: Floats, broken: bool) -> str:
@@ -237,6 +257,9 @@ def limits(curves: list[Curve], wanted: Limits | None = None) -> tuple[float, fl
 
     A curve with a pole would squeeze everything else into a line: if one is
     interrupted, what shoots out far beyond the rest is cut off.
+
+    Raises:
+        ValueError: the curves are too high, or too low, to be drawn.
     """
     if wanted is not None:
         return check_range(*wanted)
@@ -247,5 +270,5 @@ def limits(curves: list[Curve], wanted: Limits | None = None) -> tuple[float, fl
     inner = inner_high - inner_low
     if broken and high - low > _FAR_OUT * inner > 0:
         low, high = max(low, inner_low - inner / 2), min(high, inner_high + inner / 2)
-    margin = 0.06 * (high - low) or 0.5 * max(1.0, abs(low))
-    return low - margin, high + margin
+    margin = 0.5 * max(1.0, abs(low)) if is_level(ys) else 0.06 * (high - low)
+    return check_range(low - margin, high + margin)

@@ -14,11 +14,12 @@ from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.strokes import span
 from minitorch.plot.paper.style import GREEN, INCH, VERMILION
 from minitorch.plot.paper.words import number, text_pixels
-from minitorch.plot.sampling import Curve, Floats, linspace
+from minitorch.plot.sampling import OUTSIDE, Curve, Floats, linspace
 
 _MOST_TICKS = 5
 _TICK_WIDTH = 0.7  # inches along x for a tick with its number
 _ABOVE = 10.0  # pixels from an arrow up to its name
+_LEAST, _MOST = 1e-100, 1e100  # of what has a place on the axes
 _CLEAR = 2.0  # pixels between the tips of two arrows, and at the edge
 
 
@@ -45,7 +46,8 @@ def plot_error(
 
     Raises:
         TypeError: f or derivative cannot be called.
-        ValueError: fewer than two errors are finite and greater than 0.
+        ValueError: an epsilon is not positive and finite, or fewer than two errors are
+            from 1e-100 to 1e100.
 
     >>> import math
     >>> print(plot_error("Error", math.sin, math.cos, 1.0).alt[:44])
@@ -57,13 +59,14 @@ def plot_error(
     true = as_number(derivative(x), f"The derivative at x = {x}")
     steps = [10**power for power in linspace(-13, 0, 53)]
     if epsilons is not None:
-        steps = sorted(float(epsilon) for epsilon in epsilons)
+        steps = sorted({as_number(epsilon, "Each epsilon") for epsilon in epsilons})
     errors = [_error(f, x, epsilon, true) for epsilon in steps]
     drawn = _positive(steps, errors)
     if len(drawn[0]) < 2:
         raise ValueError(
-            f"The errors at x = {x} are {errors}: a logarithmic axis needs at "
-            "least two that are finite and greater than 0. Choose another f or x."
+            f"The errors at x = {x} are {errors}: a logarithmic axis needs at least "
+            "two that are finite and greater than 0, from 1e-100 to 1e100. Choose "
+            "another f, x or epsilons."
         )
     best = _valley(drawn[1])
     draw = partial(_draw_error, drawn=drawn, best=best)
@@ -72,8 +75,14 @@ def plot_error(
 
 
 def _error(f: Callable[[Any], Any], x: float, epsilon: float, true: float) -> float:
-    estimate = as_number(central_difference(f, x, epsilon=epsilon), "The difference")
-    return abs(estimate - true)
+    """Return how far the central difference is from the truth, NaN if it has none."""
+    if not 0 < epsilon < math.inf:
+        raise ValueError(f"plot_error takes positive epsilons, got {epsilon!r}.")
+    try:
+        estimate = central_difference(f, x, epsilon=epsilon)
+        return abs(as_number(estimate, "The difference") - true)
+    except OUTSIDE:
+        return math.nan
 
 
 def _positive(steps: Floats, errors: Floats) -> Curve:
@@ -81,7 +90,7 @@ def _positive(steps: Floats, errors: Floats) -> Curve:
     pairs = [
         (step, error)
         for step, error in zip(steps, errors, strict=True)
-        if math.isfinite(error) and error > 0
+        if _LEAST <= step <= _MOST and _LEAST <= error <= _MOST
     ]
     return [step for step, _ in pairs], [error for _, error in pairs]
 

@@ -30,7 +30,8 @@ def plot_history(
         ylabel, xlabel: names of the axes.
 
     Raises:
-        ValueError: there is no value, or one of them is not finite.
+        ValueError: there is no value, one of them is not finite, or they are all too
+            small or too large to be drawn.
 
     >>> plot_history("Training", [0.7, 0.2, 0.1]).alt
     'Training. The loss over 3 epochs: 0.7 at epoch 1, 0.1 at epoch 3.'

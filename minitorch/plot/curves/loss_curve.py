@@ -14,7 +14,7 @@ from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import GREY, LINES, mark_for
 from minitorch.plot.paper.ticks import curve_margins, finish
 from minitorch.plot.paper.words import count, listing, number
-from minitorch.plot.sampling import Curve, Floats, sample_curve
+from minitorch.plot.sampling import Curve, Floats, sample_curve, value_or_nan
 
 Curves = dict[int | None, Curve]
 _MOST_TOLD = 8  # points whose losses the alt text names one by one
@@ -60,7 +60,7 @@ line down to the axis: 0 at -1, 0.5 at 0.5 and 2 at 2, in sum 2.5.'
     low, high = check_range(low, high)
     ms = _checked_values(values)
     ys = _checked_classes(classes, ms)
-    low, high = min(low, *ms), max(high, *ms)
+    low, high = check_range(min(low, *ms), max(high, *ms))
     curves = _curves(loss, ys, low, high)
     losses = [_loss_at(loss, m, y) for m, y in zip(ms, ys, strict=True)]
     draw = partial(
@@ -96,11 +96,11 @@ def _checked_values(values: Sequence[Any]) -> Floats:
 
 
 def _loss_at(loss: Callable[..., Any], m: float, label: int | None) -> float:
-    value = as_number(_loss_of(loss, label, m), f"The loss at m = {m:.4g}")
+    value = value_or_nan(partial(_loss_of, loss, label), m)
     if not math.isfinite(value):
         raise ValueError(
-            f"The loss is {value} at m = {m:.4g}, which cannot be marked. Leave this "
-            "point out, or use a loss that is finite there."
+            f"The loss has no finite value at m = {m:.4g}, so it cannot be marked. "
+            "Leave this point out, or use a loss that is finite there."
         )
     return value
 
@@ -137,7 +137,7 @@ def _describe(
     ]
     if len(pairs) <= _MOST_TOLD:
         words += f"{listing(pairs)}, "
-    return words + f"in sum {number(math.fsum(losses))}."
+    return words + f"in sum {number(sum(losses))}."
 
 
 def _draw(

@@ -1,12 +1,12 @@
 """Secants: the slopes that the central difference takes for the derivative."""
 
 from collections.abc import Sequence
+from math import inf
 
 from minitorch.data.points import Point
-from minitorch.inspect.numerical import central_difference
 from minitorch.plot.arguments import as_number
 from minitorch.plot.curves.curve import Function, checked_curve
-from minitorch.plot.curves.tangent import straight, with_lines
+from minitorch.plot.curves.tangent import slope_at, with_lines
 from minitorch.plot.paper.axes import Limits
 from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import LINES
@@ -41,7 +41,8 @@ def plot_secants(
 
     Raises:
         TypeError: f cannot be called.
-        ValueError: there are no epsilons, too many, or one is not positive.
+        ValueError: there are no epsilons, too many, or one is not positive and finite;
+            or f has no finite slope there.
 
     >>> plot_secants("Cube", lambda x: x ** 3, 1.0, [1.0, 0.5], -1, 2).alt
     'Cube. The curve of f for x from -1 to 2 with 2 secants around x = 1: slope 4 for \
@@ -51,24 +52,21 @@ epsilon 1 and slope 3.25 for epsilon 0.5; the slope of the tangent is 3.'
     y = value_at(f, x, low, high)
     found = [_secant(f, x, epsilon) for epsilon in _checked_epsilons(epsilons)]
     told = [f"slope {number(s)} for epsilon {number(e)}" for e, s, _ in found]
-    tangent = as_number(central_difference(f, x), "central_difference")
     sentence = f"The curve of {label} for x from {number(low)} to {number(high)} with "
     sentence += f"{count(len(found), 'secant')} around x = {number(x)}: {listing(told)}"
-    sentence += f"; the slope of the tangent is {number(tangent)}."
-    lines = [
-        (f"ε = {tick(e)}", straight(points[0], s, low, high)) for e, s, points in found
-    ]
+    sentence += f"; the slope of the tangent is {number(slope_at(f, x))}."
+    lines = [(f"ε = {tick(e)}", points[0], s) for e, s, points in found]
     dots = [(x, y), *(point for _, _, points in found for point in points)]
     return with_lines(title, sentence, (label, curve), lines, dots, ylim)
 
 
-def _checked_epsilons(epsilons: Sequence[float]) -> Sequence[float]:
+def _checked_epsilons(given: Sequence[float]) -> list[float]:
+    epsilons = [as_number(epsilon, "Each of the epsilons") for epsilon in given]
     most = len(LINES) - 1
-    good = 1 <= len(epsilons) <= most and all(epsilon > 0 for epsilon in epsilons)
+    good = 1 <= len(epsilons) <= most and all(0 < e < inf for e in epsilons)
     if not good:
         raise ValueError(
-            f"plot_secants takes one to {most} positive epsilons, got "
-            f"{list(epsilons)!r}."
+            f"plot_secants takes one to {most} positive epsilons, got {epsilons!r}."
         )
     return epsilons
 
@@ -82,5 +80,4 @@ def _secant(f: Function, x: float, epsilon: float) -> tuple[float, float, list[P
         points.append((at, value))
         return value
 
-    slope = as_number(central_difference(recorded, x, epsilon=epsilon), "The secant")
-    return epsilon, slope, points
+    return epsilon, slope_at(recorded, x, epsilon), points

@@ -18,6 +18,7 @@ From the bottom up:
     ticks, ends   numbers at the axes; labels where lines end
     panels        where the axes of several panels stand
     figure        what a notebook shows: a title, a sentence and SVG
-    picture       a figure of panels with axes
+    rows          panels side by side: their words, and rows of them
+    picture       such panels, as they are drawn here
     drawing       a figure drawn in pixels, without axes
 """

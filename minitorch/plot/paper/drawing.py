@@ -6,6 +6,7 @@ its own style sheet.
 
 from dataclasses import dataclass, replace
 
+from minitorch.plot.arguments import check_title
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import INCH, TITLE_SIZE
@@ -40,6 +41,9 @@ class Drawing(Figure):
     extent: Pixels
     width: float | None = None
     height: float | None = None
+
+    def __post_init__(self) -> None:
+        check_title(self.title)
 
     @property
     def alt(self) -> str:

@@ -37,7 +37,7 @@ def label_ends(axes: Axes, ends: Sequence[End]) -> None:
     """
     right, height = axes.width * INCH, axes.height * INCH
     shown = [end for end in ends if end.text]
-    levels = _spread([_level(axes, end) for end in shown], _heights(shown, axes.height))
+    levels = spread([_level(axes, end) for end in shown], _heights(shown, axes.height))
     for end, level in zip(shown, levels, strict=True):
         reaches = math.isclose(axes.x.share(end.x), 1.0)
         start = right if reaches else right + 0.08 * INCH
@@ -60,8 +60,16 @@ def _heights(ends: Sequence[End], axes_height: float) -> list[float]:
     return [LINE_HEIGHT * (e.text.count("\n") + 1) / axes_height for e in ends]
 
 
-def _spread(levels: list[float], heights: list[float]) -> list[float]:
-    """Move the labels apart, as little as needed, from the lowest to the highest."""
+def spread(levels: list[float], heights: list[float]) -> list[float]:
+    """Move labels apart, as little as needed, from the lowest to the highest.
+
+    Args:
+        levels: where each would stand, as a share of the axes.
+        heights: how high each is, as such a share.
+
+    >>> spread([0.5, 0.5], [0.25, 0.25])
+    [0.5, 0.75]
+    """
     order = sorted(range(len(levels)), key=lambda i: levels[i])
     placed = list(levels)
     for below, above in pairwise(order):

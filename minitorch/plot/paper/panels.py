@@ -6,8 +6,8 @@ sequence of pictures of the same thing only what changes seems to move.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.style import (
     LINE_HEIGHT,
     MARKS,
@@ -38,18 +38,20 @@ class Panel:
     Args:
         title: what stands above it.
         sentence: what the panel shows, in words and computed numbers.
-        draw: draws onto the axes it is given.
+        draw: draws onto the axes it is given, those of this package or of matplotlib.
         margins: room in inches that its labels need around the axes.
         square: whether both axes have the same length.
         key: names of the marks to explain below, from `style.MARKS`.
+        tall: the height of its axes in inches; 0 for the usual.
     """
 
     title: str
     sentence: str
-    draw: Callable[[Axes], None]
+    draw: Callable[[Any], None]
     margins: Margins = field(default_factory=Margins)
     square: bool = False
     key: tuple[str, ...] = ()
+    tall: float = 0.0
 
 
 Panels = tuple[Panel, ...]
@@ -121,6 +123,8 @@ def _square(panels: Panels) -> bool:
 
 
 def _axes_height(panels: Panels, axes_width: float) -> float:
+    if any(panel.tall for panel in panels):
+        return max(panel.tall for panel in panels)
     if _square(panels):
         return axes_width
     return min(_WIDE_HEIGHT, max(axes_width, 2.0))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.edges import draw_edges
-from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.lettering import text
-from minitorch.plot.paper.panels import Layout, Panel, lay_out
+from minitorch.plot.paper.panels import Layout
+from minitorch.plot.paper.rows import Panelled
 from minitorch.plot.paper.strokes import marks
 from minitorch.plot.paper.style import INCH, INK, LINE_HEIGHT, MARKS, TITLE_SIZE
 from minitorch.plot.paper.svg import write_svg
-from minitorch.plot.paper.words import plain, text_width
+from minitorch.plot.paper.words import text_width
 
 # The line that explains the marks, in inches: a mark's middle, its name's start, and
 # the room before the next mark.
@@ -24,41 +24,12 @@ _KEY_SIZE = 14.0  # points, the most that a mark has there
 
 
 @dataclass(frozen=True, repr=False)
-class Picture(Figure):
-    """One panel or several side by side, shown in a notebook as SVG.
-
-    Args:
-        panels: what is shown, from left to right.
-        width, height: size in inches, 96 pixels each on a slide; None for the usual.
-    """
-
-    panels: tuple[Panel, ...]
-    width: float | None = None
-    height: float | None = None
-
-    @property
-    def alt(self) -> str:
-        """The sentence that says what the picture shows, for who cannot see it."""
-        parts = [f"{plain(p.title)}. {p.sentence}".lstrip(". ") for p in self.panels]
-        if len(parts) == 1:
-            return parts[0]
-        of = len(parts)
-        return " ".join(f"Panel {i} of {of}: {p}" for i, p in enumerate(parts, 1))
-
-    @property
-    def title(self) -> str:
-        """The panels' titles in one line."""
-        return ", ".join(plain(panel.title) for panel in self.panels)
-
-    def sized(
-        self, width: float | None = None, height: float | None = None
-    ) -> "Picture":
-        """Return the same picture with another width or height in inches."""
-        return replace(self, width=width, height=height)
+class Picture(Panelled):
+    """Panels that this package draws itself, shown in a notebook as SVG."""
 
     def axes(self) -> list[Axes]:
         """Draw the panels and return their axes, from left to right."""
-        width, height = self._layout().axes
+        width, height = self.layout().axes
         drawn = []
         for panel in self.panels:
             axes = Axes(width, height)
@@ -69,7 +40,7 @@ class Picture(Figure):
 
     def svg(self) -> str:
         """Return the picture as the text of an SVG file, always the same bytes."""
-        layout = self._layout()
+        layout = self.layout()
         parts = [
             axes.svg(left * INCH, layout.top * INCH)
             for axes, left in zip(self.axes(), layout.lefts, strict=True)
@@ -77,49 +48,6 @@ class Picture(Figure):
         body = "".join([*_titles(layout), *parts, _key(layout)])
         size = layout.width * INCH, layout.height * INCH
         return write_svg(size, self.title, self.alt, body, kind="picture")
-
-    def _layout(self) -> Layout:
-        return lay_out(self.panels, self.width, self.height)
-
-    def __repr__(self) -> str:
-        return f"<Picture: {self.alt}>"
-
-
-def row(*pictures: Picture) -> Picture:
-    """Put up to four pictures side by side, with axes of the same size.
-
-    A row of three or four takes the whole width of a slide; the text in it is as
-    large as in a single picture.
-
-    Args:
-        pictures: one to four pictures, or rows.
-
-    Returns:
-        A picture of all the panels; its `alt` names them one after the other.
-
-    Raises:
-        TypeError: something else than a picture is among them.
-        ValueError: there are none, or more than four panels.
-
-    >>> from minitorch.plot import plot_function
-    >>> both = row(plot_function("Square", lambda x: x * x),
-    ...            plot_function("Cube", lambda x: x ** 3))
-    >>> both.title
-    'Square, Cube'
-    """
-    for picture in pictures:
-        if not isinstance(picture, Picture):
-            raise TypeError(
-                f"row() takes pictures one after the other, got {picture!r} of type "
-                f"{type(picture).__name__}. Unpack a list with row(*pictures)."
-            )
-    panels = tuple(panel for picture in pictures for panel in picture.panels)
-    if not 1 <= len(panels) <= 4:
-        raise ValueError(
-            f"row() holds one to four panels, got {len(panels)}: more would be too "
-            "small to read. Make several rows."
-        )
-    return Picture(panels)
 
 
 def _titles(layout: Layout) -> list[str]:

@@ -5,14 +5,17 @@ in one page. Text is text, in the reader's font, and not an outline of it.
 """
 
 import math
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from minitorch.plot.paper.style import FONT_FAMILY, PAGE_INK, POINT
 
 _FAR = 20_000.0  # pixels; browsers lose their way with numbers that are far larger
 
+# What no XML file may hold, however it is written there.
+_FOREIGN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Pixels = tuple[float, float]
 
@@ -25,6 +28,18 @@ def px(value: float) -> str:
     """
     text = f"{max(-_FAR, min(_FAR, value)):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def legal(file: str) -> str:
+    r"""Return the text of a file with the sign � for what it may not hold.
+
+    Names and titles are whatever a program made them, so that a control character or
+    half of a pair of surrogates may be among them.
+
+    >>> legal("<text>x\x00</text>")
+    '<text>x�</text>'
+    """
+    return _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", file)
 
 
 def element(tag: str, content: str = "", **attributes: object) -> str:
@@ -115,7 +130,7 @@ def write_svg(
         purl = "http://purl.org/dc/elements/1.1/"
         inner = f'<dc:description xmlns:dc="{purl}">{said}</dc:description>'
         told += element("desc", said) + element("metadata", inner)
-    return element(
+    drawn = element(
         "svg",
         told + body,
         xmlns="http://www.w3.org/2000/svg",
@@ -127,3 +142,4 @@ def write_svg(
         font_family=FONT_FAMILY,
         **more,
     )
+    return legal(drawn)

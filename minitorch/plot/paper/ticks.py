@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from minitorch.plot.arguments import check_range
 from minitorch.plot.paper.axes import Axes, Limits
 from minitorch.plot.paper.ends import LEADER
 from minitorch.plot.paper.panels import Margins
@@ -43,9 +44,13 @@ def nice_ticks(low: float, high: float, most: int, whole: bool = False) -> list[
         most: how many steps from number to number may fit between the ends.
         whole: whether only whole numbers will do.
 
+    Raises:
+        ValueError: there can be no axis with these ends.
+
     >>> nice_ticks(-0.1, 0.7, 6), nice_ticks(1, 3, 6, whole=True)
     ([0.0, 0.2, 0.4, 0.6], [1.0, 2.0, 3.0])
     """
+    low, high = check_range(low, high)
     power = math.floor(math.log10((high - low) / most))
     steps = [(digit, power) for digit in (1, 2, 5)] + [(1, power + 1)]
     if whole:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from minitorch.plot.arguments import as_number
 from minitorch.plot.paper.font_widths import EM, letter_width
 from minitorch.plot.paper.mathtext import Run, runs
 from minitorch.plot.paper.style import FONT_SIZE, INCH
@@ -73,7 +74,9 @@ def value_text(value: Any) -> str:
         return str(tuple(value.shape))
     if hasattr(value, "item"):
         value = value.item()
-    return number(float(value)).replace("-", "\N{MINUS SIGN}")
+    return number(as_number(value, "A value in a drawing")).replace(
+        "-", "\N{MINUS SIGN}"
+    )
 
 
 def point_text(x: float, y: float) -> str:
@@ -101,7 +104,7 @@ def tick(value: float, _position: int = 0) -> str:
     >>> tick(-0.5), tick(-2e6)
     ('−0.5', '−2e6')
     """
-    if abs(value) < 1e-12:  # what rounding leaves of 0 when ticks are counted out
+    if value == 0:
         return "0"
     text = f"{value:.7g}"
     if not 1e-4 <= abs(value) < 1e5:

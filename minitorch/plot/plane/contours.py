@@ -1,14 +1,15 @@
 """Contours: a function of two arguments from above, with a path over it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 from operator import itemgetter
 from typing import Any
 
 from minitorch.data.points import Point
 from minitorch.plot.arguments import as_number, check_function, check_range, check_title
-from minitorch.plot.paper.axes import Axes
+from minitorch.plot.paper.axes import Axes, Limits
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
 from minitorch.plot.paper.style import INK, LINES, Mark
@@ -37,6 +38,11 @@ class Surface:
     xs: Floats
     ys: Floats
     values: list[Floats]
+
+    @property
+    def ends(self) -> tuple[Limits, Limits]:
+        """The ends of both axes."""
+        return (self.xs[0], self.xs[-1]), (self.ys[0], self.ys[-1])
 
     def contour(self, level: float) -> list[Line]:
         """Return the pieces of the line where f = level."""
@@ -76,38 +82,46 @@ def plot_contours(
 
     Raises:
         TypeError: f cannot be called.
-        ValueError: a range is wrong, a value of f is not finite, or f is constant.
+        ValueError: a range is wrong, a point of the path or a value of f is not finite,
+            or f is constant.
 
     >>> plot_contours("A bowl", lambda x, y: x * x + y * y, -2, 2, levels=[1, 4]).alt
     'A bowl. The contours 1 and 4 of a function of x and y, for x from -2 to 2 and y \
 from -2 to 2; its least value on the grid is 0 at (0, 0), its largest 8 at (-2, -2).'
     """
-    steps = [(float(x), float(y)) for x, y in path]
+    steps = checked_path(path)
+    surface, drawn = level_sets(title, f, low, high, levels)
     names = xlabel, ylabel
-    panel = contour_panel(title, f, pair(low), pair(high), levels, steps, names)
-    sentence = panel.sentence + tell_path(f, steps, count(len(steps), "point"))
-    return Picture((replace(panel, sentence=sentence),))
+    sentence = describe_levels(surface, drawn, *names)
+    sentence += tell_path(f, steps, count(len(steps), "point"))
+    draw = partial(_draw, surface=surface, levels=drawn, path=steps, names=names)
+    margins = curve_margins(*surface.ends, ylabel=ylabel)
+    return Picture((Panel(title, sentence, draw, margins, square=True),))
 
 
-def contour_panel(
-    title: str,
-    f: Surfaced,
-    low: Point,
-    high: Point,
-    levels: Iterable[float] | None,
-    path: Sequence[Point],
-    names: tuple[str, str],
-) -> Panel:
-    """Return the panel of the contours, with a path that is drawn and not yet told."""
+def checked_path(path: Iterable[Sequence[Any]]) -> list[Point]:
+    """Return the points of a path as floats, all of them finite."""
+    where = "Each coordinate of a path"
+    steps = [(as_number(x, where), as_number(y, where)) for x, y in path]
+    for i, (x, y) in enumerate(steps):
+        if not (isfinite(x) and isfinite(y)):
+            raise ValueError(
+                f"Every point of a path is finite, got ({x}, {y}) as point {i}. If "
+                "gradient descent led there, try a smaller learning rate."
+            )
+    return steps
+
+
+def level_sets(
+    title: str, f: Surfaced, low: Ends, high: Ends, levels: Iterable[float] | None
+) -> tuple[Surface, list[float]]:
+    """Return the values of f on a grid, and the levels that have a line on it."""
     check_title(title)
     check_function(f, "a function f of two numbers")
-    xlim, ylim = zip(low, high, strict=True)
+    xlim, ylim = zip(pair(low), pair(high), strict=True)
     xs, ys = linspace(*check_range(*xlim), _GRID), linspace(*check_range(*ylim), _GRID)
     surface = Surface(xs, ys, sample_grid(f, xs, ys))
-    drawn = _drawn_levels(surface, levels)
-    draw = partial(_draw, surface=surface, levels=drawn, path=path, names=names)
-    margins = curve_margins(xlim, ylim, ylabel=names[1])
-    return Panel(title, _describe(surface, drawn, *names), draw, margins, square=True)
+    return surface, _drawn_levels(surface, levels)
 
 
 def pair(ends: Ends) -> tuple[float, float]:
@@ -120,7 +134,7 @@ def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[floa
     least, most = min(map(min, surface.values)), max(map(max, surface.values))
     if levels is None:
         levels = nice_ticks(least, most, _STEPS) if least < most else []
-    wanted = sorted({float(level) for level in levels})
+    wanted = sorted({as_number(level, "Each of the levels") for level in levels})
     drawn = [level for level in wanted if least < level < most]
     if not drawn:
         raise ValueError(
@@ -130,7 +144,8 @@ def _drawn_levels(surface: Surface, levels: Iterable[float] | None) -> list[floa
     return drawn
 
 
-def _describe(surface: Surface, levels: list[float], x: str, y: str) -> str:
+def describe_levels(surface: Surface, levels: list[float], x: str, y: str) -> str:
+    """Say which contours are drawn, where, and where f is least and largest."""
     told = listing([number(level) for level in levels])
     xs, ys = surface.xs, surface.ys
     words = f"The contour{'s' if len(levels) > 1 else ''} {told} of a function of {x} "
@@ -154,7 +169,7 @@ def tell_path(f: Surfaced, path: Sequence[Point], length: str) -> str:
 
 def tell_value(f: Surfaced, point: Point) -> str:
     """Say what f is at a point of the path."""
-    value = as_number(f(*point), "The function on the path")
+    ((value,),) = sample_grid(f, point[:1], point[1:])
     return f"{point_text(*point)} with the value {number(value)}"
 
 
@@ -165,7 +180,7 @@ def _draw(
     path: Sequence[Point],
     names: tuple[str, str],
 ) -> None:
-    axes.set_limits((surface.xs[0], surface.xs[-1]), (surface.ys[0], surface.ys[-1]))
+    axes.set_limits(*surface.ends)
     finish(axes, *names)
     grid(axes, False)
     lines = [

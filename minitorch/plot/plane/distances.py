@@ -1,7 +1,7 @@
 """Distances from points to the boundary of a linear model."""
 
 from collections.abc import Callable, Sequence
-from math import dist, isclose
+from math import dist, hypot, isclose, isfinite
 from typing import Any
 
 from minitorch.data.points import Point
@@ -18,14 +18,17 @@ def find_feet(
     """Return the point of the boundary that is nearest to each point.
 
     For m(x) = x1 w1 + x2 w2 + b, the foot of the perpendicular from x to the line
-    m = threshold is x - (m(x) - threshold) w / |w|^2.
+    m = threshold is x - d w / |w|, where d = (m(x) - threshold) / |w|.
 
     Raises:
-        ValueError: the model is not linear, or is constant.
+        ValueError: the model is not linear, or is constant, or its boundary is
+            infinitely far away.
     """
     w1, w2, b = _read_linear(call)
-    if not (w1 or w2) or not all(
-        isclose(_value(call, x), x[0] * w1 + x[1] * w2 + b, rel_tol=1e-6, abs_tol=1e-9)
+    size = hypot(w1, w2)
+    near = 1e-9 * max(size, abs(b))
+    if not size or not all(
+        isclose(_value(call, x), x[0] * w1 + x[1] * w2 + b, rel_tol=1e-6, abs_tol=near)
         for x in [*xs, (0.3, 0.8)]
     ):
         raise ValueError(
@@ -35,8 +38,14 @@ def find_feet(
         )
     feet = []
     for x1, x2 in xs:
-        steps = (x1 * w1 + x2 * w2 + b - threshold) / (w1 * w1 + w2 * w2)
-        feet.append((x1 - steps * w1, x2 - steps * w2))
+        far = (x1 * w1 + x2 * w2 + b - threshold) / size
+        if not isfinite(far):
+            raise ValueError(
+                f"The boundary is too far from ({x1:.4g}, {x2:.4g}) for a float to "
+                f"hold: the model's weights {w1:.4g} and {w2:.4g} are too small beside "
+                f"its bias {b:.4g}. Leave distances out."
+            )
+        feet.append((x1 - far * (w1 / size), x2 - far * (w2 / size)))
     return feet
 
 

@@ -17,12 +17,12 @@ from minitorch.plot.paper.ticks import strip_ticks
 from minitorch.plot.paper.words import count, plain
 from minitorch.plot.plane.regions import plot_regions
 from minitorch.plot.plane.scatter import columns, plot_points, read_points, square_range
-from minitorch.plot.sampling import linspace
+from minitorch.plot.sampling import OVERFLOW, linspace
 
 Hidden = Callable[[float, float], Sequence[Any]]
 _SHEET = 11  # lines each way of the grid that is carried along
 _STEPS = 61  # samples on each of them
-_SAME = 1e-9  # two places closer than this are the same one
+_SAME = 9  # places that agree in so many digits after the point are the same one
 
 
 def plot_hidden(
@@ -58,6 +58,7 @@ def plot_hidden(
 
     Raises:
         TypeError: `hidden` cannot be called, or returns no pair of numbers.
+        ValueError: one of those is not finite.
 
     >>> from minitorch import PointSet
     >>> corners = PointSet([(0.0, 0.0), (0.5, 0.2), (1.0, 1.0)], [1, 0, 1])
@@ -88,14 +89,23 @@ blue circles and 1 of class 0 as an orange cross. They stand at 3 different plac
 
 
 def _pair(call: Hidden, x1: float, x2: float) -> Point:
-    pair = call(x1, x2)
+    try:
+        pair = call(x1, x2)
+    except OVERFLOW as error:
+        raise ValueError(
+            f"The hidden layer has no value at ({x1:.4g}, {x2:.4g}): {error}. Check "
+            "its parameters."
+        ) from error
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise TypeError(
             f"The hidden layer at ({x1:.4g}, {x2:.4g}) must return a pair (h1, h2), "
             f"got {pair!r}. End it with `return h1, h2`."
         )
     where = f"Each part of the hidden layer at ({x1:.4g}, {x2:.4g})"
-    return as_number(pair[0], where), as_number(pair[1], where)
+    h1, h2 = as_number(pair[0], where), as_number(pair[1], where)
+    if not (math.isfinite(h1) and math.isfinite(h2)):
+        raise ValueError(f"{where} must be finite, got {(h1, h2)!r}.")
+    return h1, h2
 
 
 def _sheet(call: Hidden, xs: list[Point]) -> list[list[Point]]:
@@ -115,7 +125,7 @@ def _ends(
     """Return round ends that hold 0 and everything shown, unless they are given."""
     numbers = [0.0, *chain(*chain(*shown))]
     least, most = min(numbers), max(numbers)
-    step = 10.0 ** math.floor(math.log10(max(most - least, 1e-6))) / 2
+    step = 10.0 ** math.floor(math.log10(min(max(most - least, 1e-6), 1e307))) / 2
     return check_range(
         math.floor(least / step) * step if low is None else low,
         math.ceil(max(most, step) / step) * step if high is None else high,
@@ -123,8 +133,8 @@ def _ends(
 
 
 def _describe_places(moved: list[Point]) -> str:
-    places = {(round(h1 / _SAME), round(h2 / _SAME)) for h1, h2 in moved}
-    origin = sum(max(abs(h1), abs(h2)) < _SAME for h1, h2 in moved)
+    places = {(round(h1, _SAME), round(h2, _SAME)) for h1, h2 in moved}
+    origin = sum(round(h1, _SAME) == round(h2, _SAME) == 0 for h1, h2 in moved)
     words = f"They stand at {count(len(places), 'different place')}"
     return words + (f", {count(origin, 'point')} at (0, 0)." if origin else ".")
 

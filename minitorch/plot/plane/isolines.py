@@ -6,9 +6,11 @@ of a cell the crossings are joined by straight pieces. A piece has the greater v
 its left, so that each crossing ends one piece and starts the next.
 
 A value equal to the level counts as not above it, for a model says 1 only where its
-value is greater than the threshold.
+value is greater than the threshold. A cell with a corner that is NaN is a hole in the
+grid, and lines end at its sides.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -32,7 +34,8 @@ def isolines(
 
     Returns:
         Lines with the greater values on their left. A closed one ends with the point
-        with which it starts; any other starts and ends on the border of the grid.
+        with which it starts; any other starts and ends on the border of the grid, or
+        of a hole in it.
 
     >>> isolines([[0.0, 4.0], [0.0, 4.0]], [0.0, 1.0], [0.0, 1.0], level=1.0)
     [[(0.25, 1.0), (0.25, 0.0)]]
@@ -99,6 +102,8 @@ def _cell(
     right, top = column + 1, row + 1
     corners = [(row, column), (row, right), (top, right), (top, column)]
     heights = [values[i][j] for i, j in corners]
+    if any(map(math.isnan, heights)):
+        return iter(())
     high = [height > level for height in heights]
     down: list[Crossing] = []
     up: list[Crossing] = []

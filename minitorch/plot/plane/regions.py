@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, compress
+from math import floor, isfinite, log10
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.arguments import check_function, check_title
+from minitorch.plot.arguments import as_number, check_function, check_title
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Panel
 from minitorch.plot.paper.picture import Picture
@@ -91,8 +92,8 @@ def plot_regions(
 
     Raises:
         TypeError: the model cannot be called or returns something else.
-        ValueError: a value is not finite, or distances are asked of a model that
-            is not linear.
+        ValueError: a value or the threshold is not finite or too large, or distances
+            are asked of a model that is not linear.
 
     >>> plot_regions("A model", lambda x1, x2: x1 - 0.25).alt
     'A model. The model is positive on 75% of the unit square, in blue, and not on \
@@ -100,6 +101,9 @@ def plot_regions(
     """
     check_title(title)
     call = check_function(model, "a model of two numbers (x1, x2)")
+    threshold = as_number(threshold, "The threshold")
+    if not isfinite(threshold):
+        raise ValueError(f"A threshold is a finite number, got {threshold!r}.")
     xs, ys = read_points(points) if points is not None else ([], [])
     regions = _evaluate(call, threshold, square_range(xs, low, high))
     missed = _misses(call, threshold, xs, ys)
@@ -181,22 +185,25 @@ def _describe_regions(regions: Regions, threshold: float) -> str:
     blue = round(100 * share)
     words = f"The model {above} on {blue}% of {where}, in blue, "
     words += f"and not on {100 - blue}%, in orange."
-    return words + _describe_boundary(boundary(regions))
+    return words + _describe_boundary(boundary(regions), *regions.ends)
 
 
 def _positive_share(regions: Regions) -> float:
     """Return the part of the square where the value is positive, to a millionth."""
-    low, high = regions.ends
-    return round(enclosed(positive(regions)) / (high - low) ** 2, 6)
+    unit = linspace(0.0, 1.0, len(regions.values))
+    return round(enclosed(rings(regions.values, unit, unit, 0.0)), 6)
 
 
-def _describe_boundary(lines: list[Line]) -> str:
+def _describe_boundary(lines: list[Line], low: float, high: float) -> str:
     if len(lines) != 1:
         return f" The boundary has {count(len(lines), 'piece')}."
     line = lines[0]
     if line[0] == line[-1]:
         return " The boundary is a closed curve."
-    first, last = sorted((round(x, 2), round(y, 2)) for x, y in (line[0], line[-1]))
+    digits = max(2, 2 - floor(log10(high - low)))
+    first, last = sorted(
+        (round(x, digits), round(y, digits)) for x, y in (line[0], line[-1])
+    )
     return f" The boundary runs from {point_text(*first)} to {point_text(*last)}."
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from math import isfinite
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.arguments import check_range, check_title
+from minitorch.plot.arguments import as_number, check_range, check_title
 from minitorch.plot.paper.axes import Axes
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.picture import Picture
@@ -54,7 +54,8 @@ def read_points(points: PointSet) -> tuple[list[Point], list[int]]:
             f"Expected a data set with points X and classes y, got {points!r} of type "
             f"{type(points).__name__}. Make one with minitorch.datasets['Xor'](50)."
         )
-    xs = [(float(x1), float(x2)) for x1, x2 in points.X]
+    where = "Each coordinate of a point"
+    xs = [(as_number(x1, where), as_number(x2, where)) for x1, x2 in points.X]
     ys = [float(y) for y in points.y]
     if len(xs) != len(ys):
         raise ValueError(f"Every point has a class: got {len(xs)} X and {len(ys)} y.")
@@ -67,7 +68,7 @@ def square_range(xs: Sequence[Point], low: float, high: float) -> tuple[float, f
     """Return the ends of both axes, moved outwards to hold all points."""
     low, high = check_range(low, high)
     held = [low, high, *(x for point in xs for x in point)]
-    return min(held), max(held)
+    return check_range(min(held), max(held))
 
 
 def describe_points(points: PointSet, low: float, high: float) -> str:

@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
-from math import isfinite
 from typing import Any
 
 from minitorch.data.points import Point, PointSet
-from minitorch.plot.arguments import check_title
+from minitorch.data.whole import check_seed
+from minitorch.plot.arguments import as_number, check_title
 from minitorch.plot.paper.figure import Figure
 from minitorch.plot.paper.lettering import text
 from minitorch.plot.paper.style import INK, TITLE_SIZE
-from minitorch.plot.paper.svg import write_svg
+from minitorch.plot.paper.svg import legal, write_svg
 from minitorch.plot.paper.words import plain
 from minitorch.plot.plane.scatter import read_points, square_range
 from minitorch.plot.separator.drawn import SIZE, draw_losses, draw_plane, panel
@@ -28,6 +28,7 @@ Makers = Mapping[str, Callable[..., PointSet]]
 Choice = dict[str, list[PointSet]]
 
 LIMITS = {"w1": 10.0, "w2": 10.0, "b": 20.0}  # how far each parameter can be moved
+_FARTHEST = 1e6  # coordinate of a point
 _HEADS = ("point", "x₁", "x₂", "class", "m(x)", "loss", "side")
 
 
@@ -64,7 +65,7 @@ class Separator(Figure):
     def html(self) -> str:
         """Return the element that pages show; it needs no script to be read."""
         losses = f"{plain(self.title)}. The loss of every point, on the curve −log σ."
-        return (
+        return legal(
             "<linear-separator data-prevent-swipe>"
             f'<p class="separator-title">{escape(plain(self.title))}</p>'
             + panel("plane", draw_plane(self.start), self.alt)
@@ -147,7 +148,7 @@ def explore_separator(
     Raises:
         TypeError: `points` is neither a data set nor a mapping of makers.
         ValueError: there is no such data set or seed, there are no points, or a
-            parameter is too large.
+            parameter or a coordinate is too large.
 
     >>> s = PointSet([(0.2, 0.4), (0.7, 0.1)], [1, 0])
     >>> separator = explore_separator("Two points", s, -1.0, 0.0, 0.5)
@@ -158,15 +159,21 @@ def explore_separator(
     for name, value in zip(LIMITS, (w1, w2, b), strict=True):
         _check_parameter(name, value)
     if isinstance(points, Mapping):
+        seed = check_seed(seed)
         choice = _make(points, data, seed, n, seeds)
         chosen, told = choice[data][seed], seed
     else:
-        chosen, told = points, None
-        choice = {getattr(points, "name", ""): [points]}
-    places = [read_points(s)[0] for versions in choice.values() for s in versions]
+        chosen, told = _plain(points), None
+        choice = {chosen.name: [chosen]}
+    places = [s.X for versions in choice.values() for s in versions]
     if not all(places):
         raise ValueError("explore_separator needs a data set of at least one point.")
     ends = square_range([*chain(*places)], 0.0, 1.0)
+    if max(map(abs, ends)) > _FARTHEST:
+        raise ValueError(
+            f"explore_separator draws points up to {_FARTHEST:g}, got some between "
+            f"{ends[0]:g} and {ends[1]:g}. Divide all of them by the same number."
+        )
     start = Situation(chosen, float(w1), float(w2), float(b), ends, told)
     return Separator(title, choice, start)
 
@@ -192,13 +199,20 @@ def _make(makers: Makers, data: str, seed: int, n: int, seeds: int) -> Choice:
             f"{seed!r}. Pass a larger `seeds`, or another `seed`."
         )
     return {
-        name: [replace(make(n, seed=number), name=name) for number in range(seeds)]
+        name: [
+            replace(_plain(make(n, seed=number)), name=name) for number in range(seeds)
+        ]
         for name, make in makers.items()
     }
 
 
+def _plain(points: PointSet) -> PointSet:
+    """Return a data set of Python's own numbers, as JSON can write them."""
+    return PointSet(*read_points(points), getattr(points, "name", ""))
+
+
 def _check_parameter(name: str, value: float) -> None:
-    if not isfinite(value) or abs(value) > LIMITS[name]:
+    if not abs(as_number(value, name)) <= LIMITS[name]:
         raise ValueError(
             f"{name} must be a number from {-LIMITS[name]:g} to {LIMITS[name]:g}, the "
             f"ends of its slider, got {value!r}."

@@ -45,7 +45,7 @@ Object.assign(window.course, {
     while (walker.nextNode()) {
       const { data, parentElement } = walker.currentNode;
       if (!/\$|\\[()[\]]|\\begin\{/.test(data)) continue;
-      if (course.isInside(parentElement, "pre, code, kbd, samp, .sig, script, style, "
+      if (course.isInside(parentElement, "pre, code, kbd, samp, script, style, "
         + "noscript, textarea, .math, mjx-container")) continue;
       told.push(`raw mathematics in ${course.name(parentElement)}`);
     }
@@ -94,7 +94,7 @@ Object.assign(window.course, {
   // Speaker notes are for the speaker view.
   openNotes() {
     return [...document.querySelectorAll("aside.notes, .deck-notes")]
-      .filter(course.visible)
+      .filter((notes) => course.visible(notes) && !notes.closest("details, .handout"))
       .map((notes) => `the speaker notes ${course.name(notes)} are shown to everyone`);
   },
 

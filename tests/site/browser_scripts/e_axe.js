@@ -2,7 +2,10 @@
 Object.assign(window.course, {
   async axe(context, colours = true) {
     const options = {
-      rules: { "color-contrast": { enabled: colours } },
+      rules: {
+        "color-contrast": { enabled: colours },
+        "label-content-name-mismatch": { enabled: true },
+      },
       resultTypes: ["violations", "incomplete"],
       iframes: false,
       preload: false,

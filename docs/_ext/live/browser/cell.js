@@ -1,8 +1,10 @@
 // A code cell: its buttons, its text, its output, and what it says about itself.
+import { makeBar, makeNote } from "./bar.js";
 import { Output } from "./output.js";
 import { copyLink } from "./share.js";
 import { announce } from "./status.js";
-import { sentence, state } from "./words.js";
+import { remember } from "./warm.js";
+import { clock, sentence, state } from "./words.js";
 
 const SOON = 150; // milliseconds: what is over sooner never shows that it ran
 
@@ -28,10 +30,12 @@ export class Cell {
   #editor = null;
   #timer = null;
   #buttons = {};
-  #state;
   #note = null;
+  #kept;
+  #began = null;
+  #known; // the seconds that a run takes
 
-  constructor(element, index, kernel) {
+  constructor(element, index, kernel, kept) {
     this.element = element;
     this.index = index;
     this.number = index + 1;
@@ -42,7 +46,9 @@ export class Cell {
     this.#pre = this.#input.querySelector("pre");
     this.built = this.text = listed(this.#pre);
     this.#listing = [...this.#pre.childNodes];
-    this.#output = new Output(element);
+    this.#output = new Output(element, (text) => kernel.answer(text));
+    this.#kept = kept;
+    this.#known = Number(/(?:^| )tag_takes-(\d+)-s(?: |$)/.exec(element.className)?.[1] ?? 0);
     if (!this.skipped) this.#addBar();
   }
 
@@ -52,6 +58,7 @@ export class Cell {
 
   // -- what the reader does ---------------------------------------------------------
   run() {
+    remember();
     return this.kernel.run(this);
   }
 
@@ -80,10 +87,40 @@ export class Cell {
     this.#output.restore();
     this.#dropNote();
     this.kernel.forget(this);
+    this.#kept.note(this);
     this.#say("");
     announce(`Cell ${this.number}: as the page has it`);
     this.#offer();
     this.#buttons.run.focus();
+  }
+
+  // Shows what the reader wrote on an earlier visit.
+  adopt(text) {
+    this.#change(text);
+    this.#say("as you left it");
+  }
+
+  // Offers what the reader wrote when the page had another text here.
+  offerOld(text, forget) {
+    this.#tell("You changed a cell here, and the page has changed since.", [
+      ["Show my text", () => {
+        forget();
+        this.#dropNote();
+        this.edit(text).then(() => this.#kept.note(this));
+      }],
+      ["Forget it", () => {
+        forget();
+        this.#dropNote();
+        this.#offer();
+        this.#buttons.run.focus();
+      }],
+    ]);
+    this.#offer();
+  }
+
+  // What a run of the cell before can say of this one.
+  get picture() {
+    return this.#output.hasPicture ? "the picture is in the next cell" : "";
   }
 
   // -- what the kernel tells ----------------------------------------------------------
@@ -99,16 +136,25 @@ export class Cell {
     announce(`Cell ${this.number}: running`);
     clearTimeout(this.#timer);
     this.words = "running";
+    this.#began = null;
     this.#timer = setTimeout(() => {
       this.#busy(true);
-      this.#say(this.words);
+      this.#tick();
     }, SOON);
+  }
+
+  // What is waited for, and once a second for how long.
+  #tick() {
+    const seconds = this.#began ? Math.floor((performance.now() - this.#began) / 1000) : 0;
+    this.#say(this.words + clock(seconds, this.isChanged ? 0 : this.#known));
+    this.#timer = setTimeout(() => this.#tick(), 1000);
   }
 
   // What a reader waits for now.
   stage(words) {
     this.words = words;
-    if (this.#buttons.bar.classList.contains("live-busy")) this.#say(words);
+    if (words === "running") this.#began = performance.now();
+    if (this.#isBusy) this.#say(words);
     if (words !== "running") announce(`Cell ${this.number}: ${words}`);
   }
 
@@ -117,13 +163,27 @@ export class Cell {
   finish(end) {
     clearTimeout(this.#timer);
     this.#busy(false);
-    const told = sentence(end);
-    if (told?.keepsOutput) this.#output.drop();
-    else this.#output.end();
-    if (told) this.#tell(told.text);
-    this.#say(state(end));
-    announce(`Cell ${this.number}: ${[state(end), told?.text].filter(Boolean).join(". ")}`);
+    this.#output.settle(sentence(end)?.keepsOutput);
+    const told = sentence(end, this.#output.what);
+    if (told) this.#tell(told.text, this.#wayOut(told.reset));
+    const words = state({ ...end, instead: this.#instead(end) });
+    this.#say(words);
+    announce(`Cell ${this.number}: ${[words, told?.text].filter(Boolean).join(". ")}`);
     this.#offer();
+  }
+
+  // Of a run that shows nothing: where there is something.
+  #instead({ how }) {
+    if (how !== "done" || this.#output.what !== "nothing") return "";
+    return this.kernel.cells[this.number]?.picture || "it shows nothing";
+  }
+
+  #wayOut(cell) {
+    return cell ? [[`Reset cell ${cell.number} and run`, () => {
+      cell.reset();
+      this.#buttons.run.focus();
+      this.run();
+    }]] : [];
   }
 
   // Other functions are in use than those that made the output.
@@ -135,42 +195,17 @@ export class Cell {
 
   // -- buttons ------------------------------------------------------------------------
   #addBar() {
-    const bar = document.createElement("div");
-    bar.className = "live-bar";
-    bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", `Cell ${this.number}`);
-    this.#state = document.createElement("span");
-    this.#state.className = "live-state";
-    bar.append(this.#state);
-    const add = (name, label, action) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = `live-${name}`;
-      button.textContent = label;
-      button.setAttribute("aria-label", `${label} cell ${this.number}`);
-      button.addEventListener("click", (event) => {
-        action();
-        // After a click on a slide, the next Space turns it.
-        const focused = document.activeElement;
-        if (event.detail && this.#output.onDeck && bar.contains(focused)) focused.blur();
-      });
-      bar.append(button);
-      return button;
-    };
-    const run = add("run", "Run", () => this.run());
-    run.title = "Run this cell in your browser (in the editor: Ctrl+Enter)";
-    this.#buttons = {
-      bar,
-      run,
-      stop: add("stop", "Stop", () => this.stop()),
-      edit: add("edit", "Edit", () => this.edit()),
-      share: add("share", "Share", () => this.share()),
-      reset: add("reset", "Reset", () => this.reset()),
-    };
-    bar.addEventListener("keydown", keepPress);
+    // What comes and goes stands before Run, which stays under the pointer.
+    this.#buttons = makeBar(this.number, {
+      Reset: () => this.reset(),
+      Share: () => this.share(),
+      Stop: () => this.stop(),
+      Run: () => this.run(),
+      Edit: () => this.edit(),
+    }, this.#output.onDeck);
     this.#busy(false);
     this.#offer();
-    this.#input.prepend(bar);
+    this.#input.prepend(this.#buttons.bar);
   }
 
   share() {
@@ -178,6 +213,10 @@ export class Cell {
       this.#say(words);
       announce(words);
     });
+  }
+
+  get #isBusy() {
+    return this.#buttons.bar.classList.contains("live-busy");
   }
 
   #busy(is) {
@@ -194,8 +233,8 @@ export class Cell {
   }
 
   #say(words) {
-    this.#state.textContent = words;
-    this.#state.title = words;
+    this.#buttons.state.textContent = words;
+    this.#buttons.state.title = words;
   }
 
   // -- text and notes -------------------------------------------------------------------
@@ -209,7 +248,10 @@ export class Cell {
     this.#editor = editor.createEditor(this.#pre.parentElement, {
       text: this.text,
       label: `Code of cell ${this.number}`,
-      onChange: (text) => this.#change(text),
+      onChange: (text) => {
+        this.#change(text);
+        this.#kept.note(this);
+      },
       onRun: () => this.run(),
       onLeave: () => this.#leave(),
     });
@@ -232,11 +274,9 @@ export class Cell {
     this.#offer();
   }
 
-  #tell(words) {
+  #tell(words, ways = []) {
     this.#dropNote();
-    this.#note = document.createElement("p");
-    this.#note.className = "live-note";
-    this.#note.textContent = words;
+    this.#note = makeNote(words, ways);
     this.#input.append(this.#note);
   }
 
@@ -245,8 +285,3 @@ export class Cell {
     this.#note = null;
   }
 }
-
-// A key that presses a button does not turn the slide as well.
-const keepPress = (event) => {
-  if (event.key === " " || event.key === "Enter") event.stopPropagation();
-};

@@ -4,7 +4,7 @@
 // not run yet, or whose text has changed since; they show nothing, unless the reader
 // changed them. What has run is not run again: its effects stay, in the order in which
 // the reader pressed Run. Only Reset, and a Python that had to be started anew, make a
-// cell count as not run.
+// cell count as not run. One that was stopped runs again only when it is asked to.
 //
 // The cell of a task asks the workbook instead. After it nothing counts as run, and what
 // runs then does so on the reader's own functions, in a Python started anew as well.
@@ -13,6 +13,7 @@ import { Python } from "./python.js";
 export class Kernel {
   #python;
   #ran = new Map(); // cell -> the text that ran
+  #stopped = new Map(); // cell -> the text that was stopped: it runs when it is asked to
   #waiting = [];
   #current = null;
   #own = null; // the request that has the reader's functions used
@@ -55,6 +56,17 @@ export class Kernel {
 
   forget(cell) {
     this.#ran.delete(cell);
+    this.#stopped.delete(cell);
+  }
+
+  // Starts Python before it is needed.
+  warm() {
+    this.#python.warm();
+  }
+
+  // Gives the cell that runs the line that it asked for.
+  answer(text) {
+    this.#python.answer(text);
   }
 
   // Asks the workbook for something that changes nothing; where no cell is running.
@@ -129,8 +141,11 @@ export class Kernel {
       this.#inUse = true;
       if (this.#own.name === "release") this.#own = null;
     }
+    const before = this.#notRunBefore(cell);
+    const inTheWay = before.find((one) => this.#stopped.get(one) === one.text);
+    if (inTheWay) return { how: "in the way", cell: inTheWay };
     const leftOut = [];
-    for (const earlier of this.#notRunBefore(cell)) {
+    for (const earlier of before) {
       cell.stage(`running cell ${earlier.number} first`);
       const { end, told } = await this.#runEarlier(earlier, cell);
       if (end.how === "missing") leftOut.push({ cell: earlier, end });
@@ -154,7 +169,8 @@ export class Kernel {
     let told = "";
     const note = (kind, name, text) => {
       if (kind === "error") told = text;
-      if (earlier.isChanged) earlier.take(kind, name, text);
+      if (kind === "ask") asking.take(kind, name, text);
+      else if (earlier.isChanged) earlier.take(kind, name, text);
     };
     if (earlier.isChanged) earlier.begin();
     const quiet = !earlier.isChanged;
@@ -165,9 +181,15 @@ export class Kernel {
 
   async #execute(cell, source, quiet, onItem, asking) {
     const request = { number: cell.number, source, quiet };
-    const end = await this.#python.run(request, onItem, (words) => asking.stage(words));
+    let began = false;
+    const end = await this.#python.run(request, onItem, (words) => {
+      began ||= words === "running";
+      if (words !== "running" || cell === asking) asking.stage(words);
+    });
     if (end.how === "done" || (end.how === "error" && cell.mayRaise)) this.#ran.set(cell, source);
     else this.#ran.delete(cell);
+    if (end.how === "stopped" && began) this.#stopped.set(cell, source);
+    else this.#stopped.delete(cell);
     return end;
   }
 }

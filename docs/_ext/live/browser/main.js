@@ -1,8 +1,11 @@
 // Makes the code cells of a page or a deck run in the browser. Nothing but this is
 // loaded before the reader presses Run or Edit.
 import { Cell, isCell } from "./cell.js";
+import { Kept, putBack } from "./kept.js";
 import { Kernel } from "./kernel.js";
 import { openShared } from "./share.js";
+import { announce } from "./status.js";
+import { warmEarly } from "./warm.js";
 
 const absolute = (addresses) => Object.fromEntries(
   Object.entries(addresses ?? {}).map(([name, address]) => [name, resolved(address)]),
@@ -16,25 +19,35 @@ const configuration = () => {
     worker: resolved(given.worker),
     runtime: resolved(given.runtime),
     packages: resolved(given.packages),
+    lock: resolved(given.lock),
     archives: absolute(given.archives),
     extras: absolute(given.extras),
   };
 };
 
-// The speaker view frames the deck twice, and paper has no buttons.
+// The speaker view frames the deck twice; paper and handout have no buttons.
 const isToLookAt = () => document.body.matches(".deck")
-  && (window.top !== window || /print-pdf|view=print/.test(location.search));
+  && (window.top !== window || /print-pdf|view=print/.test(location.search)
+    || document.documentElement.matches(".deck-handout"));
 
 const start = () => {
   const cells = [];
-  const kernel = new Kernel(configuration(), cells);
+  const config = configuration();
+  const kernel = new Kernel(config, cells);
+  const kept = new Kept(config.page, announce);
   [...document.querySelectorAll("div.cell")].filter(isCell).forEach((element, index) => {
-    cells.push(new Cell(element, index, kernel));
+    cells.push(new Cell(element, index, kernel, kept));
   });
   window.__live = { cells, kernel }; // for the tests
-  openShared(cells.filter((cell) => !cell.skipped));
+  const live = cells.filter((cell) => !cell.skipped);
+  putBack(kept, live);
+  openShared(live);
+  warmEarly(kernel);
   if (document.querySelector(".task-cell, .task-progress")) {
     import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel));
+  }
+  if (document.querySelector(".asked-line")) {
+    import("./asking/lines.js").then(({ startLines }) => startLines(kernel));
   }
 };
 

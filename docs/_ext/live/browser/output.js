@@ -1,7 +1,10 @@
 // What a cell printed and showed, in the markup that the build writes for it: the style
 // sheets of pages and decks do not know the difference.
+import { askFor } from "./ask.js";
 import { foldAgain } from "./fold.js";
+import { formulaOf, typeset } from "./formula.js";
 import { room, settle } from "./room.js";
+import { Terminal } from "./terminal.js";
 
 const WIDE = 700; // CSS pixels, as in wide_pictures.py
 
@@ -60,8 +63,32 @@ const html = (content) => {
   return box;
 };
 
+const markdown = (content) => {
+  const box = make("div", "output text_markdown");
+  box.textContent = content; // as long as what reads it is not there
+  import("./markdown.js").then(({ htmlOf }) => {
+    box.innerHTML = htmlOf(content);
+    return typeset(box, mathjax());
+  }).catch(() => {});
+  return box;
+};
+
+const latex = (content) => {
+  const box = make("div", "output text_latex",
+    formulaOf(content.replace(/^\s*\$\$?|\$\$?\s*$/g, ""), true));
+  queueMicrotask(() => typeset(box, mathjax()));
+  return box;
+};
+
+const mathjax = () => {
+  const { mathjax: address } = JSON.parse(document.getElementById("live-config").textContent);
+  return new URL(address, document.baseURI).href;
+};
+
 const SHOWN = {
   "text/html": html,
+  "text/markdown": markdown,
+  "text/latex": latex,
   "image/svg+xml": svg,
   "image/png": png,
 };
@@ -93,10 +120,14 @@ export class Output {
   #room = null;
   #items = [];
   #timer = null;
-  #stream = null; // [name, element] of what is being printed
+  #stream = null; // { name, terminal } of what is being printed
+  #isToClear = false; // as soon as there is something new
+  #answer;
 
-  constructor(cell) {
+  // `answer` takes the line that a reader has typed.
+  constructor(cell, answer) {
     this.#cell = cell;
+    this.#answer = answer;
     this.#built = cell.querySelector(":scope > .cell_output");
     this.#shown = this.#built;
     this.onDeck = document.body.matches(".deck");
@@ -106,7 +137,18 @@ export class Output {
     return this.#shown === this.#built;
   }
 
+  // What stands below the cell: of the page, of a run, or nothing.
+  get what() {
+    if (!this.#shown?.childElementCount) return "nothing";
+    return this.isBuilt ? "page" : "run";
+  }
+
+  get hasPicture() {
+    return Boolean(this.#built?.querySelector(":is(img, svg):not(button *)"));
+  }
+
   begin() {
+    this.#isToClear = false;
     this.#fresh = make("div", "cell_output docutils container live-output");
     this.#before = this.#shown;
     this.#items = [];
@@ -120,11 +162,19 @@ export class Output {
     this.#timer ??= setTimeout(() => this.#flush(), 30);
   }
 
+  // Ends a run, or has what was there before it shown again.
+  settle(keeps) {
+    if (keeps) this.drop();
+    else this.end();
+  }
+
   end() {
     if (!this.#fresh) return; // it was called off before it began
     this.#flush();
+    this.#endStream();
     this.#show(this.#fresh);
     settle(this.#fresh, this.#room);
+    this.#fresh.querySelectorAll("form.live-ask").forEach((form) => form.remove());
     this.#fresh.querySelectorAll("pre").forEach(letKeysScroll);
     this.#fresh = null;
   }
@@ -160,23 +210,43 @@ export class Output {
   }
 
   #append(kind, name, content) {
+    if (kind === "clear") {
+      this.#isToClear = true;
+      if (name !== "wait") this.#clear();
+      return;
+    }
+    this.#clear();
     if (kind === "stream") {
       this.#print(name, content);
       return;
     }
-    this.#stream = null;
-    const shown = element(kind, name, content, this.onDeck);
+    this.#endStream();
+    const shown = kind === "ask" ? askFor(content, this.#answer)
+      : element(kind, name, content, this.onDeck);
     foldAgain(shown, this.#built);
     this.#fresh.append(shown);
   }
 
+  #endStream() {
+    this.#stream?.terminal.end();
+    this.#stream = null;
+  }
+
+  #clear() {
+    if (!this.#isToClear) return;
+    this.#isToClear = false;
+    this.#stream = null;
+    this.#fresh.replaceChildren();
+  }
+
   #print(name, content) {
     if (this.#stream?.name !== name) {
+      this.#endStream();
       const [box, place] = listing(STREAMS[name], this.onDeck);
-      this.#stream = { name, place };
+      this.#stream = { name, terminal: new Terminal(place) };
       this.#fresh.append(box);
     }
-    this.#stream.place.append(content);
+    this.#stream.terminal.write(content);
   }
 
   #show(output) {

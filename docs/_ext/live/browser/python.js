@@ -3,11 +3,13 @@
 // Every run ends with an object that says how:
 //   { how: "done", seconds }            with `value` if something was asked
 //   { how: "error", error: "NameError", seconds }
-//   { how: "missing", packages, host }  a package could not be loaded, nothing was run
+//   { how: "missing", packages, host, reason }
+//                                       a package could not be loaded, nothing was run
 //   { how: "stopped", restart }         with `restart`, everything defined is gone
 //   { how: "crashed", reason }          so it is here
 //   { how: "unavailable", reason }      Python itself could not be loaded
 const PATIENCE = 1500; // milliseconds that an interrupted cell has to end
+const ARRIVAL = 12; // seconds that the worker's script has to come
 
 export class Python {
   #config;
@@ -16,6 +18,8 @@ export class Python {
   #started = false;
   #interrupt = null;
   #task = null;
+  #here = false; // whether the worker has said anything
+  #words = ""; // what is waited for since the start
 
   // `onLost` hears when everything defined is gone, also while nothing runs.
   constructor(config, onLost) {
@@ -28,10 +32,21 @@ export class Python {
   run(request, onItem, onStage) {
     return new Promise((settle) => {
       this.#task = { request, onItem, onStage, settle, stopping: false };
-      if (!this.#worker) this.#start();
+      this.warm();
+      if (!this.#started && this.#words) onStage(this.#words);
       if (this.#interrupt) this.#interrupt[0] = 0;
       this.#worker.postMessage({ type: "run", ...request });
     });
+  }
+
+  // Starts Python, so that it is there when something is to be run.
+  warm() {
+    if (!this.#worker) this.#start();
+  }
+
+  // What the reader typed where the cell that runs asked for a line.
+  answer(text) {
+    this.#worker?.postMessage({ type: "answer", text });
   }
 
   // Where the host lets pages share memory, Python is interrupted and keeps what it
@@ -53,26 +68,44 @@ export class Python {
   #start() {
     const worker = new Worker(this.#config.worker, { type: "module" });
     this.#worker = worker;
+    this.#expect(worker);
     worker.onmessage = ({ data }) => {
       if (worker === this.#worker) this.#hear(data);
     };
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker !== this.#worker) return;
-      const reason = event.message ?? "";
+      const reason = event.message || `${this.#config.worker} could not be loaded`;
       this.#end(this.#started ? { how: "crashed", reason } : { how: "unavailable", reason });
     };
     if (self.crossOriginIsolated) this.#interrupt = new Uint8Array(new SharedArrayBuffer(1));
     worker.postMessage({ type: "start", config: this.#config, interrupt: this.#interrupt });
   }
 
+  // A host that takes the request and never answers.
+  #expect(worker) {
+    let left = ARRIVAL;
+    this.#here = false;
+    const timer = setInterval(() => {
+      if (this.#here || worker !== this.#worker) clearInterval(timer);
+      else if ((left -= 1) === 0) {
+        clearInterval(timer);
+        const reason = `${this.#config.worker} did not come in ${ARRIVAL} seconds`;
+        this.#end({ how: "unavailable", reason });
+      }
+    }, 1000);
+  }
+
   #hear({ type, ...data }) {
     const task = this.#task;
+    this.#here = true;
     if (type === "ready") this.#started = true;
-    else if (!task) return;
-    else if (type === "stage") task.onStage(data.words);
-    else if (type === "ended") this.#settle(data);
     else if (type === "lost") this.#end(data);
+    else if (type === "stage") {
+      this.#words = data.words;
+      task?.onStage(data.words);
+    } else if (!task) return;
+    else if (type === "ended") this.#settle(data);
     else if (type === "item" && !this.#isOurInterrupt(data.name)) {
       task.onItem(data.kind, data.name, data.text);
     }
@@ -95,6 +128,7 @@ export class Python {
     this.#worker = null;
     this.#started = false;
     this.#interrupt = null;
+    this.#words = "";
     this.#onLost();
     if (this.#task) this.#settle(how);
   }

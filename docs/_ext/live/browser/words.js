@@ -5,15 +5,28 @@ const duration = (seconds) =>
 
 const list = (names) => names.join(" and ").replace(/ and (?=.* and )/g, ", ");
 
-const lacking = ({ packages, host }) =>
-  `${list(packages)}, which could not be loaded from ${host}`;
+const lacking = ({ packages, host, reason }) =>
+  `${list(packages)}, which could not be loaded from ${host}${because(reason)}`;
+const because = (reason) => (reason ? ` (${reason.replace(/[.\s]+$/, "")})` : "");
 
-const KEPT = "What is shown is still the output of the page.";
+// What stands below a cell that was not run: the output of the page, or of an earlier run.
+const KEPT = {
+  page: " What is shown is still the output of the page.",
+  run: " What is shown is from the last run.",
+  nothing: "",
+};
+
+// How long a cell has been running, after a while, and how long that was last time.
+export const clock = (seconds, known) => {
+  if (seconds < 2) return "";
+  return ` · ${seconds} s${known ? ` of about ${known} s` : ""}`;
+};
 
 // The end of a run (see python.js and kernel.js) in a word or two.
 export const state = (end) => ({
-  done: () => `done in ${duration(end.seconds)}`,
+  done: () => `done in ${duration(end.seconds)}${end.instead ? `; ${end.instead}` : ""}`,
   error: () => (end.leftOut ? "not run" : `error: ${end.error}`),
+  "in the way": () => "not run",
   "error before": () => `error in cell ${end.number}: ${end.error}`,
   missing: () => "not run",
   stopped: () => "stopped",
@@ -22,17 +35,23 @@ export const state = (end) => ({
 })[end.how]();
 
 const SENTENCES = {
-  error: ({ leftOut }) => leftOut && {
+  error: ({ leftOut }, kept) => leftOut && {
     text: `This cell needs cell ${leftOut[0].cell.number}, and that one needs `
-      + `${lacking(leftOut[0].end)}. ${KEPT}`,
+      + `${lacking(leftOut[0].end)}.${kept}`,
     keepsOutput: true,
   },
+  "in the way": ({ cell }, kept) => ({
+    text: `Cell ${cell.number} runs before this one, and was stopped. Change it, run it to `
+      + `its end, or reset it.${kept}`,
+    keepsOutput: true,
+    reset: cell,
+  }),
   "error before": ({ number, told }) => ({
     text: `Cell ${number} runs before this one, and raised an error:\n${told}`,
     keepsOutput: true,
   }),
-  missing: (end) => ({
-    text: `This cell needs ${lacking(end)}. ${KEPT} Cells that do not need it run.`,
+  missing: (end, kept) => ({
+    text: `This cell needs ${lacking(end)}.${kept && `${kept} Cells that do not need it run.`}`,
     keepsOutput: true,
   }),
   stopped: ({ restart }) => restart && {
@@ -42,11 +61,13 @@ const SENTENCES = {
     text: "Python ended while this cell ran. The next run starts it again, and the "
       + "earlier cells with it.",
   }),
-  unavailable: () => ({
-    text: `Python could not be loaded; Run tries again. ${KEPT}`,
+  unavailable: ({ reason }, kept) => ({
+    text: `Python could not be loaded${because(reason)}; Run tries again.${kept}`,
     keepsOutput: true,
   }),
 };
 
-// The sentence about it, or nothing: { text, keepsOutput }.
-export const sentence = (end) => SENTENCES[end.how]?.(end) || null;
+// The sentence about it, or nothing: { text, keepsOutput, reset }, where `reset` is a cell
+// that may be reset. `shown` says what stands below the cell: "page", "run" or "nothing".
+export const sentence = (end, shown = "nothing") =>
+  SENTENCES[end.how]?.(end, KEPT[shown]) || null;

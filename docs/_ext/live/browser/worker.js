@@ -1,19 +1,31 @@
 // The worker: Pyodide, the course's packages, and the session that runs cells.
+import { arrives, inTime, lastProblem, orFail } from "./network.js";
 import init from "./session/__init__.py";
+import asking from "./session/asking.py";
 import cells from "./session/cells.py";
+import commands from "./session/commands.py";
 import errors from "./session/errors.py";
 import graphs from "./session/graphs.py";
 import needs from "./session/needs.py";
 import outlet from "./session/outlet.py";
 import shown from "./session/shown.py";
 import standin from "./session/standin.py";
+import stars from "./session/stars.py";
 import workbook from "./session/workbook.py";
 
 const SESSION = {
-  __init__: init, cells, errors, graphs, needs, outlet, shown, standin, workbook,
+  __init__: init, asking, cells, commands, errors, graphs, needs, outlet, shown, standin,
+  stars, workbook,
 };
 const COURSE = "/course"; // where the archives are unpacked
 const SIZES = { matplotlib: "13 MB", numpy: "2.9 MB" }; // with what they need
+// The look of the course, which matplotlib reads when a cell imports it.
+const SETTINGS = "/live/matplotlibrc";
+const WRITE_LOOK = `
+from minitorch.plot.charts.look import settings_file
+with open("${SETTINGS}", "w", encoding="utf-8") as file:
+    file.write(settings_file())
+`;
 const RETRY = 60_000; // milliseconds before a package is asked for again unasked
 
 let config;
@@ -37,36 +49,31 @@ const writeSession = () => {
   }
 };
 
-// Rejects when something is asked for and cannot be had: Pyodide itself would wait for
-// its program forever.
-const failedRequest = () => new Promise((_, reject) => {
-  const { fetch } = self;
-  self.fetch = async (...what) => {
-    try {
-      const response = await fetch(...what);
-      if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-      return response;
-    } catch (problem) {
-      reject(problem);
-      throw problem;
-    }
-  };
-});
+const load = async (name) => arrives(import(`${config.runtime}${name}`));
+
+// Its files are named so that every host knows that they are scripts.
+const boot = async () => {
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
+    [load("pyodide.js"), load("pyodide.asm.js")],
+  );
+  return loadPyodide({
+    indexURL: config.runtime,
+    lockFileURL: config.lock,
+    packageBaseUrl: config.packages,
+    createPyodideModule,
+    enableRunUntilComplete: false, // asyncio.run() is refused, as in a notebook
+    env: { HOME: "/home/pyodide", MATPLOTLIBRC: SETTINGS, MPLBACKEND: "agg" },
+  });
+};
 
 const start = async (given, interrupt) => {
   config = given;
   stage("starting Python (6 MB, once)");
-  const { loadPyodide } = await import(`${config.runtime}pyodide.mjs`);
-  const failed = failedRequest();
   const archives = Promise.all(Object.values(config.archives).map(fetched));
-  archives.catch(() => {}); // `failed` tells it
-  python = await Promise.race([failed, loadPyodide({
-    indexURL: config.runtime,
-    packageBaseUrl: config.packages,
-    env: { HOME: "/home/pyodide", MPLBACKEND: "agg" },
-  })]);
+  archives.catch(() => {}); // told below
+  python = await orFail(boot());
   python.FS.mkdirTree(COURSE);
-  (await archives).forEach(unpack);
+  (await orFail(archives)).forEach(unpack);
   writeSession();
   python.runPython(`import sys; sys.path[:0] = ["${COURSE}", "/live"]`);
   session = python.pyimport("session");
@@ -78,13 +85,21 @@ const start = async (given, interrupt) => {
 // A namespace in which nothing has run.
 const begin = () => {
   session.current?.close();
-  session.current = session.Session((kind, name, text) => post("item", { kind, name, text }));
+  const emit = (kind, name, text) => post("item", { kind, name, text });
+  session.current = session.Session(emit, ask);
 };
+
+// The line that the reader types.
+let answer = null;
+const ask = (prompt) => new Promise((resolve) => {
+  answer = resolve;
+  post("item", { kind: "ask", name: "", text: prompt });
+});
 
 // -- packages -------------------------------------------------------------------
 const imported = (source) => {
   const extras = python.toPy(Object.keys(config.extras));
-  const names = session.needed(source, COURSE, extras);
+  const names = session.needed(source, COURSE, extras, session.current.stars.later);
   const list = names.toJs();
   extras.destroy();
   names.destroy();
@@ -96,10 +111,10 @@ const packageOf = (name) => Object.values(python.lockfile.packages)
 
 // Makes importable what a cell imports; returns the packages that could not be had, and
 // the host that was asked for them.
-const load = async (source, quiet) => {
+const prepare = async (source, quiet) => {
   const names = imported(source);
   const absent = await unpackExtras(names.filter((name) => name in config.extras));
-  if (absent.length) return { packages: absent, host: location.host };
+  if (absent.length) return { packages: absent, host: location.host, reason: lastProblem() };
   const { host } = new URL(config.packages);
   const others = names.filter((name) => !(name in config.extras));
   const wanted = [...new Set(others.map(packageOf))]
@@ -107,7 +122,8 @@ const load = async (source, quiet) => {
   const lately = (name) => performance.now() - (missing.get(name) ?? -RETRY) < RETRY;
   if (quiet && wanted.some(lately)) return { packages: wanted.filter(lately), host };
   if (wanted.length) await fetchPackages(wanted, host);
-  return { packages: wanted.filter((name) => !(name in python.loadedPackages)), host };
+  const left = wanted.filter((name) => !(name in python.loadedPackages));
+  return { packages: left, host, reason: lastProblem() };
 };
 
 // Returns the names of those that could not be had.
@@ -118,7 +134,7 @@ const unpackExtras = async (names) => {
 
 const unpackExtra = async (name) => {
   try {
-    unpack(await fetched(config.extras[name]));
+    unpack(await inTime(fetched(config.extras[name])));
     unpacked.add(name);
     return null;
   } catch {
@@ -126,24 +142,34 @@ const unpackExtra = async (name) => {
   }
 };
 
+const writeLook = () => {
+  try {
+    python.runPython(WRITE_LOOK);
+  } catch (problem) {
+    // A reader's own version of the engine may be one that cannot be imported.
+    if (!(problem instanceof python.ffi.PythonError)) throw problem;
+  }
+};
+
 const fetchPackages = async (names, host) => {
   const size = SIZES[Object.keys(SIZES).find((name) => names.includes(name))];
   stage(`loading ${names.join(", ")} from ${host} (${size ? `${size}, ` : ""}once)`);
   const silent = { messageCallback: () => {}, errorCallback: () => {} };
-  await python.loadPackage(names, silent).catch(() => {});
+  await inTime(python.loadPackage(names, silent)).catch(() => {});
+  if ("matplotlib" in python.loadedPackages) writeLook();
   for (const name of names) missing.set(name, performance.now());
 };
 
 // -- cells ----------------------------------------------------------------------
 const run = async ({ number, source, quiet }) => {
-  const absent = await load(source, quiet);
+  const absent = await prepare(source, quiet);
   if (absent.packages.length) {
     post("ended", { how: "missing", ...absent });
     return;
   }
   stage("running");
   const began = performance.now();
-  const error = session.current.run(number, source, quiet);
+  const error = await session.current.run(number, source, quiet);
   const seconds = (performance.now() - began) / 1000;
   post("ended", { how: error ? "error" : "done", error, seconds });
 };
@@ -154,7 +180,8 @@ const call = async ({ name, given, needs, fresh }) => {
   if (needs.some((extra) => !unpacked.has(extra))) stage("loading the checks (once)");
   const absent = await unpackExtras(needs);
   if (absent.length) {
-    post("ended", { how: "missing", packages: absent, host: location.host });
+    const reason = lastProblem();
+    post("ended", { how: "missing", packages: absent, host: location.host, reason });
     return;
   }
   if (fresh) begin();
@@ -169,13 +196,24 @@ const call = async ({ name, given, needs, fresh }) => {
   }
 };
 
-// Messages are dealt with one after the other: a run waits for the start.
+// Messages are dealt with one after the other: a run waits for the start. An answer is
+// for the run that is going on.
 const ACTS = { start: (data) => start(data.config, data.interrupt), run, call };
 const act = ({ type, ...data }) => ACTS[type](data);
 let before = Promise.resolve();
+const end = (problem) => {
+  const reason = String(problem?.message ?? problem);
+  post("lost", { how: session ? "crashed" : "unavailable", reason });
+};
+// A cell runs in steps: when Python ends in one of them, nobody else would be told.
+self.addEventListener("unhandledrejection", ({ reason }) => {
+  if (session && !(reason instanceof python.ffi.PythonError)) end(reason);
+});
+post("here");
 self.onmessage = ({ data }) => {
-  before = before.then(() => act(data)).catch((problem) => {
-    const reason = String(problem?.message ?? problem);
-    post("lost", { how: session ? "crashed" : "unavailable", reason });
-  });
+  if (data.type === "answer") {
+    answer?.(data.text);
+    return;
+  }
+  before = before.then(() => act(data)).catch(end);
 };

@@ -4,7 +4,7 @@ from hypothesis.internal.conjecture import providers
 
 c = get_config()  # noqa: F821  (IPython defines it)
 
-# Figures are SVG: sharp at every size, searchable, and without a date in them.
+# Figures are SVG: sharp at every size, and without a date in them.
 c.InlineBackend.figure_formats = {"svg"}
 c.InlineBackend.print_figure_kwargs = {
     "bbox_inches": "tight",

@@ -2,12 +2,20 @@
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+
+STANDIN = "IPython"  # it is there, as standin.py says
 
 
-def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]:
+def needed(
+    source: str,
+    root: str | Path = "",
+    extras: Iterable[str] = (),
+    later: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
     """Returns the packages that a cell's imports lead to.
 
     Modules of the course are read, too: a cell that says `from minitorch import tensor`
@@ -18,6 +26,8 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
         root: The folder with the course's own packages.
         extras: Packages and modules that are stored apart, such as `hypothesis` and
             `minitorch.data.digits`.
+        later: Names that an earlier `from minitorch import *` has promised, and the
+            package of each. What a `*` gives is needed where it is used, not before.
 
     Returns:
         Names in alphabetical order: of extras, and of top-level packages. Those of the
@@ -31,7 +41,13 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
     except SyntaxError:
         return []  # running the cell tells it better
     names = set(imports(ast.walk(tree)))
+    stars = {name.removesuffix(".*") for name in names if name.endswith(".*")}
     names |= set(attributes(tree))
+    names |= {f"{star}.{name}" for star in stars for name in used(tree)}
+    names |= {f"{later[name]}.{name}" for name in used(tree) & later.keys()}
+    for package in renamed(tree):
+        late = later_names(Path(root) / package / "__init__.py")
+        names |= {f"{package}.{name}" for name in late}
     complete = {extra for extra in extras if "." not in extra}
     names = followed(names, Path(root), complete)
     found = {name.partition(".")[0] for name in names}
@@ -39,7 +55,17 @@ def needed(source: str, root: str = "", extras: Iterable[str] = ()) -> list[str]
     apart = {
         extra for extra in extras if any(n.startswith(f"{extra}.") for n in dotted)
     }
-    return sorted(found - set(sys.stdlib_module_names) - own(root) | apart)
+    there = own(root) | set(sys.stdlib_module_names) | {STANDIN}
+    return sorted(found - there | apart)
+
+
+def renamed(tree: ast.AST) -> set[str]:
+    """The packages that are imported under another name, `import minitorch as torch`.
+
+    Later cells may use any of their names, and do not say whose they are.
+    """
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Import)]
+    return {alias.name for node in nodes for alias in node.names if alias.asname}
 
 
 def imports(nodes: Iterator[ast.AST], package: str = "") -> Iterator[str]:
@@ -66,7 +92,12 @@ def attributes(tree: ast.AST) -> Iterator[str]:
             yield f"{node.value.id}.{node.attr}"
 
 
-def own(root: str) -> set[str]:
+def used(tree: ast.AST) -> set[str]:
+    """The names that a program looks up."""
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+
+
+def own(root: str | Path) -> set[str]:
     """The packages of the course, which are there."""
     return {path.parent.name for path in Path(root).glob("*/__init__.py")}
 
@@ -109,24 +140,34 @@ def imported_by(name: str, root: Path) -> frozenset[str]:
 
 
 def loaded_later(name: str, root: Path) -> frozenset[str]:
-    """The modules that a package takes a name from on its first use; `*` is all."""
+    """The module that a package takes a name from on its first use."""
     package, _, attribute = name.rpartition(".")
     if not package:
         return frozenset()
     later = later_names(root / package.replace(".", "/") / "__init__.py")
-    modules = later.values() if attribute == "*" else [later.get(attribute, attribute)]
-    return frozenset(f"{package}.{module}" for module in modules) - {name}
+    module = later.get(attribute, attribute)
+    return frozenset({f"{package}.{module}"}) - {name}
 
 
 @cache
 def later_names(file: Path) -> dict[str, str]:
-    """What a package's `_LATER` says: the module of each name that is loaded late."""
+    """Return the names that a package loads late, and the module of each.
+
+    `_LATER` says it by name, `_PYTORCH` and `_MINITORCH` by module.
+    """
     if not file.is_file():
         return {}
+    found: dict[str, str] = {}
     for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_LATER":
-            return dict(ast.literal_eval(node.value))
-    return {}
+        if not isinstance(node, ast.Assign):
+            continue
+        match ast.unparse(node.targets[0]):
+            case "_LATER":
+                found |= ast.literal_eval(node.value)
+            case "_PYTORCH" | "_MINITORCH":
+                groups = ast.literal_eval(node.value).items()
+                found |= {n: where for where, names in groups for n in names.split()}
+    return found
 
 
 def at_once(tree: ast.Module) -> Iterator[ast.AST]:

@@ -1,12 +1,18 @@
 """What cells print and show on its way to the page, cut where it gets too long."""
 
 import io
+import re
+import time
 from collections.abc import Callable
 
 # Gives the page (kind, name, text): ("stream", "stdout" or "stderr", printed text),
 # ("show", a media type, the content), ("error", the exception's name, its traceback),
-# ("note", "", a sentence about the output).
+# ("note", "", a sentence about the output), ("clear", "" or "wait", "").
 Emit = Callable[[str, str, str], None]
+
+# What a line has said before it began anew; the page knows what one "\r" means.
+OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\r\n])")
+PAUSE = 0.1  # seconds between two states of such a line
 
 LINES = 2_000
 CHARACTERS = 100_000
@@ -22,7 +28,8 @@ CUT = (
 class Outlet:
     r"""Passes on what one cell says, in order, up to a limit.
 
-    A line is passed on when it is complete, so that a reader sees a long loop at work.
+    A line is passed on when it is complete, so that a reader sees a long loop at work;
+    one that is written over and over, with `\r`, some times a second.
     Beyond the limit nothing more is passed on: an endless loop that prints must
     neither fill the reader's memory nor keep the page from hearing Stop.
 
@@ -47,30 +54,53 @@ class Outlet:
         self.lines, self.characters = LINES, CHARACTERS
         self.displays, self.displayed = DISPLAYS, DISPLAYED
         self._name, self._waiting = "stdout", ""
+        self._passed_on = 0.0  # when a line was that is written over
 
     def write(self, name: str, text: str) -> None:
         """Take what a program prints to a stream."""
         if self.quiet or self.cut:
             return
         if name != self._name:
-            self.flush()
+            self.end()
             self._name = name
-        complete, newline, rest = text.rpartition("\n")
+        waiting = self._waiting + text
+        if "\r" in waiting:
+            waiting = OVERWRITTEN.sub("\r", waiting)
+        complete, newline, self._waiting = waiting.rpartition("\n")
         if newline:
-            self._print(self._waiting + complete + newline)
-            self._waiting = ""
-        self._waiting += rest
-        if len(self._waiting) > self.characters:
+            self._print(complete + newline)
+        if "\r" in self._waiting or len(self._waiting) > self.characters:
             self.flush()
 
     def flush(self) -> None:
         """Pass on a line that is not complete yet."""
+        now = time.monotonic()
+        if "\r" in self._waiting:
+            if now - self._passed_on < PAUSE:
+                return
+            self._passed_on = now
+        self.end()
+
+    def end(self) -> None:
+        """Pass on what is there, whatever it is."""
         waiting, self._waiting = self._waiting, ""
         self._print(waiting)
 
+    def clear(self, wait: bool = False) -> None:
+        """Take away what the cell has shown; with `wait`, once there is something new.
+
+        What it may show is as much as before.
+        """
+        self.end()
+        if not self.quiet:
+            self.cut = False
+            self.characters, self.displayed = CHARACTERS, DISPLAYED
+            self.lines, self.displays = LINES, DISPLAYS
+            self.emit("clear", "wait" if wait else "", "")
+
     def show(self, media_type: str, content: str) -> None:
         """Take a value's picture, HTML or text."""
-        self.flush()
+        self.end()
         if self.quiet or self.cut:
             return
         self.displays -= 1
@@ -86,7 +116,7 @@ class Outlet:
 
     def error(self, name: str, traceback: str) -> None:
         """Take an error, which even a quiet cell tells."""
-        self.flush()
+        self.end()
         if len(traceback) > CHARACTERS:
             half = CHARACTERS // 2
             traceback = f"{traceback[:half]}\n[...]\n{traceback[-half:]}"
@@ -101,6 +131,8 @@ class Outlet:
 
     def _fitting(self, text: str) -> str:
         """The part of a text that is within the limits, which become smaller by it."""
+        if text.startswith("\r") and "\n" not in text:
+            return text[:CHARACTERS]  # it takes the place of what was there
         fitting = text[: self.characters]
         if fitting.count("\n") > self.lines:
             fitting = "".join(fitting.splitlines(keepends=True)[: self.lines])

@@ -114,13 +114,7 @@ def _is_figure(value: object) -> bool:
 
 
 def _svg(figure: Any) -> str:
-    # Transparent, and with its height and width as drawn: as in the built pages.
     file = io.StringIO()
-    figure.savefig(
-        file,
-        format="svg",
-        bbox_inches="tight",
-        transparent=True,
-        metadata={"Date": None},
-    )
+    # As in the built pages.
+    figure.savefig(file, format="svg", bbox_inches="tight", metadata={"Date": None})
     return file.getvalue()

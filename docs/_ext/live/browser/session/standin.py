@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
@@ -34,28 +35,41 @@ class SVG(Shown):
 
 
 class Markdown(Shown):
-    """Markdown, which is shown as the text that it is."""
+    """Markdown, of which the page makes HTML."""
 
     media_type = "text/markdown"
 
 
 class Latex(Shown):
-    """A formula, which is shown as the text that it is."""
+    """A formula, with its dollars."""
 
     media_type = "text/latex"
 
 
-def install(display: Callable[..., None]) -> None:
+class Math(Latex):
+    """A formula without dollars."""
+
+    def __init__(self, data: str) -> None:
+        super().__init__(rf"$\displaystyle {data.strip('$')}$")
+
+
+KINDS = (HTML, SVG, Markdown, Latex, Math)
+
+
+def install(display: Callable[..., None], clear_output: Callable[..., None]) -> None:
     """Lets cells say `from IPython.display import display, HTML`, and so on.
 
     Args:
         display: What shows values.
+        clear_output: What takes them away.
     """
     inner = ModuleType("IPython.display", "What notebooks show values with.")
-    names = {"HTML": HTML, "SVG": SVG, "Markdown": Markdown, "Latex": Latex}
-    vars(inner).update(names, Math=Latex, display=display)
+    vars(inner).update({kind.__name__: kind for kind in KINDS})
+    vars(inner).update(display=display, clear_output=clear_output)
     outer = ModuleType("IPython", "A stand-in with `IPython.display` only.")
     vars(outer).update(display=inner, __path__=[])
     # matplotlib looks for a shell of IPython; from this version on it needs no more.
     vars(outer).update(get_ipython=lambda: None, version_info=(8, 24))
-    sys.modules["IPython"], sys.modules["IPython.display"] = outer, inner
+    for module in (outer, inner):
+        module.__spec__ = ModuleSpec(module.__name__, None)
+        sys.modules[module.__name__] = module

@@ -2,7 +2,7 @@
 // handed in, written and read. The same Python writes it as in a repository.
 import { sentence } from "../words.js";
 import { button, make } from "./parts.js";
-import { isRight, wasRight } from "./store.js";
+import { isRight, wasRight } from "../store.js";
 
 const hours = (minutes) => {
   const rounded = Math.round(minutes / 15) * 15;
@@ -87,7 +87,7 @@ export class Progress {
     const end = await this.#kernel.ask({ name, given, needs: ["project"] }, (words) => this.#say(words));
     this.#say("");
     if (end.how === "done") return end.value;
-    const because = sentence(end)?.text.replace(/ What is shown.*$/, "") ?? "";
+    const because = sentence(end)?.text ?? "";
     this.#say(because.replace("This cell needs", "This needs").replace("; Run tries again", ""));
     return null;
   }

@@ -2,7 +2,7 @@
 import { sentence, state } from "../words.js";
 import { button, make } from "./parts.js";
 import { resultOf } from "./result.js";
-import { isRight, wasRight } from "./store.js";
+import { isRight, wasRight } from "../store.js";
 
 const SOON = 150; // milliseconds: what is over sooner never shows that it ran
 const NEEDS = ["hypothesis", "pytest", "project"]; // archives, see offered.py
@@ -218,7 +218,7 @@ export class TaskCell {
       return "Python ended during the check. A function that calls itself very deeply does that.";
     }
     return sentence(end)?.text.replace("This cell needs", "The check needs")
-      .replace(/ ?What is shown is still.*$/, "").replace("Run tries", "Check tries") ?? state(end);
+      .replace("Run tries", "Check tries") ?? state(end);
   }
 
   // -- text -----------------------------------------------------------------------------

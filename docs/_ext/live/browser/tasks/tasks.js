@@ -1,7 +1,7 @@
 // The parts of a page that belong to tasks: cells to write in, the list of all tasks.
 import { announce } from "../status.js";
 import { Progress } from "./progress.js";
-import { Store } from "./store.js";
+import { Store } from "../store.js";
 import { TaskCell } from "./task-cell.js";
 
 const facts = (element) => JSON.parse(element.dataset.task);

@@ -1,39 +1,45 @@
-// What a reader has written and done: kept by the browser, an entry for each task.
+// What a reader has written and done: kept by the browser.
 //
+// Of each task there is an entry:
 //   text   what stands in the cell, null as long as that is what the page gave
 //   right  the text that passed the checks last, or null
 //   hints  how many hints were opened, counted from the first
+// Of each page there is one with the texts of its cells, see kept.js.
 const EMPTY = { text: null, right: null, hints: 0 };
 const FULL = "Your browser keeps nothing more for this site (its storage is full or "
   + "forbidden). Copy your text to a file before you leave this page.";
 
 // Sites that share a host share its storage, so the entries are named after this one.
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
-const PREFIX = `minitorch workbook ${root.pathname} `;
+const prefix = (kind) => `minitorch ${kind} ${root.pathname} `;
 
 export class Store {
   #unkept = new Map(); // what the browser refused to keep
   #onTrouble;
   #told = false;
+  #prefix;
+  #empty;
 
   // `onTrouble` is told once, in a sentence, when nothing can be kept.
-  constructor(onTrouble) {
+  constructor(onTrouble, kind = "workbook", empty = EMPTY) {
     this.#onTrouble = onTrouble;
+    this.#prefix = prefix(kind);
+    this.#empty = empty;
   }
 
   get(number) {
     if (this.#unkept.has(number)) return this.#unkept.get(number);
     try {
-      return { ...EMPTY, ...JSON.parse(localStorage.getItem(PREFIX + number)) };
+      return { ...this.#empty, ...JSON.parse(localStorage.getItem(this.#prefix + number)) };
     } catch {
-      return EMPTY;
+      return this.#empty;
     }
   }
 
   change(number, part) {
     const entry = { ...this.get(number), ...part };
     try {
-      localStorage.setItem(PREFIX + number, JSON.stringify(entry));
+      localStorage.setItem(this.#prefix + number, JSON.stringify(entry));
       this.#unkept.delete(number);
     } catch {
       this.#unkept.set(number, entry);
@@ -45,14 +51,14 @@ export class Store {
   forget(numbers) {
     this.#unkept.clear();
     try {
-      numbers.forEach((number) => localStorage.removeItem(PREFIX + number));
+      numbers.forEach((number) => localStorage.removeItem(this.#prefix + number));
     } catch { /* then nothing was kept */ }
   }
 
   // Hears of changes in other tabs, also of those made while this one slept.
   onChange(hear) {
     addEventListener("storage", ({ key }) => {
-      if (key === null || key.startsWith(PREFIX)) hear();
+      if (key === null || key.startsWith(this.#prefix)) hear();
     });
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) hear();

@@ -1,4 +1,4 @@
-"""What PyTorch keeps in ``torch.nn.functional``: ``import minitorch.functional as F``.
+"""What PyTorch keeps there, too: ``import minitorch.nn.functional as F``.
 
 >>> from minitorch import tensor
 >>> relu(tensor([-1.0, 1.0]))
@@ -8,11 +8,11 @@ tensor([0., 1.])
 from typing import Any
 
 from minitorch.criteria import binary_cross_entropy as binary_cross_entropy
+from minitorch.criteria import cross_entropy as cross_entropy
 from minitorch.layers import GELU, LeakyReLU
 from minitorch.losses import (
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
 )
-from minitorch.losses import cross_entropy as cross_entropy
 from minitorch.losses import log_softmax as log_softmax
 from minitorch.losses import mse_loss as mse_loss
 from minitorch.losses import nll_loss as nll_loss

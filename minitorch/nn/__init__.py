@@ -21,13 +21,16 @@ anew; with the same number they begin with the same weights. Without a seed, eac
 a program gives other numbers.
 """
 
+import importlib
 import math
 from typing import Any
 
 import numpy as np
 
 from minitorch import clipping as utils
+from minitorch import first_values as init
 from minitorch.checks import expect
+from minitorch.containers import ModuleDict, ParameterList
 from minitorch.criteria import (
     BCELoss,
     BCEWithLogitsLoss,
@@ -56,6 +59,7 @@ from minitorch.losses import (
     nll_loss,
     softmax,
 )
+from minitorch.nn.left_out import why_not
 from minitorch.nn_module import Module, ModuleList, Parameter
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.creation import tensor
@@ -77,9 +81,11 @@ __all__ = [
     "LogSoftmax",
     "MSELoss",
     "Module",
+    "ModuleDict",
     "ModuleList",
     "NLLLoss",
     "Parameter",
+    "ParameterList",
     "ReLU",
     "Sequential",
     "Sigmoid",
@@ -88,6 +94,7 @@ __all__ = [
     "binary_cross_entropy_with_logits",
     "cross_entropy",
     "dropout",
+    "init",
     "log_softmax",
     "mse_loss",
     "nll_loss",
@@ -95,6 +102,12 @@ __all__ = [
     "uniform",
     "utils",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "functional":  # it is made of what stands here, so it comes later
+        return importlib.import_module("minitorch.nn.functional")
+    raise AttributeError(f"{__name__} has no {name!r}{why_not(name)}")
 
 
 def uniform(*shape: int, bound: float, seed: Seed = None, **options: Any) -> Tensor:
@@ -189,6 +202,8 @@ class Linear(Module):
 class Sequential(ModuleList):
     """One module after the other; they are its children "0", "1", ….
 
+    With a dictionary in the place of modules they have its names.
+
     >>> model = Sequential(ReLU(), Linear(2, 1), ReLU())
     >>> len(model), model[1].in_features, len(model[:2])
     (3, 2, 2)
@@ -199,7 +214,10 @@ class Sequential(ModuleList):
     """
 
     def __init__(self, *modules: Any) -> None:
-        super().__init__(modules)
+        named = len(modules) == 1 and isinstance(modules[0], dict)
+        super().__init__(() if named else modules)
+        for name, part in modules[0].items() if named else ():
+            self.add_module(name, part)
 
     def forward(self, x: Any) -> Any:
         """Return the last module's output, where each takes that of the one before."""

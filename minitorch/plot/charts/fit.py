@@ -5,20 +5,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from matplotlib.axes import Axes
+
 from minitorch.plot.arguments import as_number, check_function, check_range, check_title
-from minitorch.plot.curves.curve import Named, describe, draw_curves, limits
-from minitorch.plot.paper.axes import Axes, Limits
+from minitorch.plot.charts.chart import Chart, finish
+from minitorch.plot.charts.ends import label_ends
+from minitorch.plot.curves.curve import Named, limits, told_course
+from minitorch.plot.paper.axes import Limits
 from minitorch.plot.paper.panels import Panel
-from minitorch.plot.paper.picture import Picture
-from minitorch.plot.paper.style import GREY, INK, LINES, Mark
+from minitorch.plot.paper.style import GREY, INK, LINES
 from minitorch.plot.paper.ticks import curve_margins
 from minitorch.plot.paper.words import count, listing, number, plain
 from minitorch.plot.sampling import Curve, Floats, sample_curve, value_at
 
 Model = Callable[[float], Any]
 Pairs = list[tuple[float, float]]
-_DOT = Mark("o", INK, size=6, edge=1.0)
-_PREDICTION = Mark("D", LINES[0][0], size=11, edge=1.0)
+_DOT, _DIAMOND = 5.0, 10.0  # points
 _ROOM = 0.04  # of the range, beyond the first and the last observation
 
 
@@ -35,7 +37,7 @@ def plot_fit(
     ylim: Limits | None = None,
     xlabel: str = "x",
     ylabel: str = "y",
-) -> Picture:
+) -> Chart:
     """Draw observations as dots, and models as lines over them.
 
     Args:
@@ -49,7 +51,7 @@ def plot_fit(
         xlabel, ylabel: names of the axes.
 
     Returns:
-        A picture whose `alt` gives the mean squared error of every model.
+        A chart whose `alt` gives the mean squared error of every model.
 
     Raises:
         TypeError: a model cannot be called.
@@ -63,7 +65,7 @@ def plot_fit(
     """
     check_title(title)
     dots = _observations(x, y)
-    marks = [float(at) for at in predict]
+    marks = [as_number(at, "Each x of a prediction") for at in predict]
     lines = _models(models or {}, needed=residuals or bool(marks))
     ends = _ends(dots[0], marks, low, high)
     curves = [(name, sample_curve(f, *ends)) for name, f in lines.items()]
@@ -82,7 +84,7 @@ def plot_fit(
         names=(xlabel, ylabel),
     )
     margins = curve_margins(ends, heights, list(lines), ylabel)
-    return Picture((Panel(title, sentence, draw, margins),))
+    return Chart((Panel(title, sentence, draw, margins),))
 
 
 def _observations(x: Sequence[Any], y: Sequence[Any]) -> Curve:
@@ -139,10 +141,9 @@ def _describe(
         misses = [
             as_number(f(at), "A model") - to for at, to in zip(*dots, strict=True)
         ]
-        error = math.fsum(miss**2 for miss in misses) / len(misses)
-        words += (
-            f" {_called(name)}: {_course(curve)}, mean squared error {number(error)}."
-        )
+        error = sum(miss * miss for miss in misses) / len(misses)
+        words += f" {_called(name)}: {told_course(curve)}, "
+        words += f"mean squared error {number(error)}."
     if drops:
         longest = max(abs(to - y) for (_, to), y in zip(drops, ys, strict=True))
         words += f" A line leads from each dot to {_called(curves[0][0])}, the longest "
@@ -157,16 +158,6 @@ def _called(name: str) -> str:
     return plain(name) or "The model"
 
 
-def _course(curve: Curve) -> str:
-    """Say how a curve runs, with x at both ends."""
-    words = describe(curve)
-    if not words.startswith(("rising from", "falling from")):
-        return words
-    xs, ys = curve
-    first, last = (f"{number(ys[i])} at x = {number(xs[i])}" for i in (0, -1))
-    return f"{words.split()[0]} from {first} to {last}"
-
-
 def _draw(
     axes: Axes,
     dots: Curve,
@@ -176,11 +167,13 @@ def _draw(
     ends: tuple[Limits, Limits],
     names: tuple[str, str],
 ) -> None:
-    nothing = [("", ([*ends[0]], [math.nan, 0.0]))]
-    draw_curves(axes, curves or nothing, ends[1], xlabel=names[0], ylabel=names[1])
+    finish(axes, *names)
+    axes.set(xlim=ends[0], ylim=ends[1])
+    lines = [axes.plot(*curve, label=name or "_")[0] for name, curve in curves]
+    label_ends(axes, lines)
     for (at, to), y in zip(drops, dots[1], strict=False):
-        axes.line([at, at], [y, to], GREY, width=1.8, kind="drop")
-    axes.marks(*dots, _DOT)
+        axes.vlines(at, y, to, GREY, linewidth=1.8)
+    axes.plot(*dots, "o", color=INK, markersize=_DOT, clip_on=False, zorder=3)
     for at, to in predictions:
-        axes.line([at, at], [ends[1][0], to], GREY, width=1.4, kind="drop")
-        axes.marks([at], [to], _PREDICTION, layer=5)
+        axes.vlines(at, ends[1][0], to, GREY, linewidth=1.4)
+        axes.plot(at, to, "D", color=LINES[0][0], markersize=_DIAMOND, zorder=4)

@@ -1,0 +1,7 @@
+"""``torch.optim.lr_scheduler``: the names of ``minitorch.schedules``."""
+
+from minitorch.schedules import CosineAnnealingLR as CosineAnnealingLR
+from minitorch.schedules import ExponentialLR as ExponentialLR
+from minitorch.schedules import LambdaLR as LambdaLR
+from minitorch.schedules import LinearLR as LinearLR
+from minitorch.schedules import StepLR as StepLR

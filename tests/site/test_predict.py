@@ -1,0 +1,98 @@
+"""Outputs that wait for a guess."""
+
+import pytest
+from browser_checks import hold_still, report
+from browser_live import need_live_cells
+from browser_views import DESKTOP, choose, visit
+from conftest import Readers
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+pytestmark = pytest.mark.browser
+NUMBER = "docs/module0/operators.html"
+SIGN = "docs/module1/derivatives.html"
+CHOICE = "docs/module1/backpropagation.html"
+
+
+def predicted(page: Page, fields: str) -> Locator:
+    """The first cell that asks in this way."""
+    cell = page.locator(f"div.cell:has(> .predict input[type={fields}])").first
+    cell.scroll_into_view_if_needed()
+    return cell
+
+
+def output(cell: Locator) -> Locator:
+    return cell.locator("> .cell_output")
+
+
+def show(cell: Locator) -> None:
+    cell.get_by_role("button", name="Show what it says").click()
+
+
+@pytest.mark.parametrize("address", [NUMBER, SIGN, CHOICE])
+def test_an_output_waits_for_a_guess(
+    site: str, reader: BrowserContext, address: str
+) -> None:
+    with visit(reader, site + address) as (page, _):
+        fields = "text" if address == NUMBER else "radio"
+        cell = predicted(page, fields)
+        assert output(cell).is_hidden()
+        show(cell)  # without a guess
+        assert output(cell).is_hidden()
+        assert "a guess costs nothing" in cell.get_by_role("status").inner_text()
+        if fields == "text":
+            cell.get_by_role("textbox").fill("2")
+            guess = "2"
+        else:
+            first = cell.locator("input").first
+            first.focus()
+            page.keyboard.press("Space")
+            guess = first.input_value()
+        page.keyboard.press("Enter")
+        assert output(cell).is_visible()
+        assert cell.get_by_role("status").inner_text() == f"Your guess: {guess}"
+        page.reload()
+        page.evaluate("course.settled()")
+        assert output(predicted(page, fields)).is_visible()
+        cell.get_by_role("button", name="Guess again").click()
+        assert output(cell).is_hidden()
+
+
+def test_a_run_keeps_the_secret_until_then(site: str, reader: BrowserContext) -> None:
+    need_live_cells()
+    with visit(reader, site + CHOICE) as (page, _):
+        page.wait_for_function("() => window.__live?.cells.length")
+        cell = predicted(page, "radio")
+        cell.get_by_role("button", name="Run cell").click()
+        page.wait_for_function(
+            "() => document.querySelector('.predict').closest('.cell')"
+            ".querySelector('.live-output')?.textContent.includes('18')",
+            timeout=60_000,
+        )
+        assert output(cell).is_hidden()
+        cell.locator("input").nth(1).check()
+        show(cell)
+        assert "18" in output(cell).inner_text()
+        assert output(cell).is_visible()
+
+
+def test_it_can_be_read_in_every_state(site: str, readers: Readers) -> None:
+    with visit(readers[DESKTOP[0]], site + CHOICE) as (page, _):
+        hold_still(page)
+        cell = predicted(page, "radio")
+        complaints = []
+        for view in DESKTOP:
+            choose(page, view.theme)
+            asked = "e => [...course.pale(e), ...course.controls(e)]"
+            complaints += cell.locator(".predict").evaluate(asked)
+        choose(page, "light")
+    report(CHOICE, complaints)
+
+
+def test_without_scripts_nothing_is_kept_back(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + CHOICE)
+    cell = page.locator("div.cell:has(> .predict)").first
+    assert output(cell).is_visible()
+    assert "Which three numbers" in cell.locator(".predict").inner_text()
+    context.close()
