@@ -25,6 +25,7 @@ include_patterns = ["index.md", "docs/**", "slides/**"]
 include_patterns += [f"local/{name}/**" for name in ("lectures", "pages", "tasks")]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
 exclude_patterns += [f"{name}.*" for name in absent]
+exclude_patterns += [] if course.weeks else ["docs/schedule.*"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be listed
 

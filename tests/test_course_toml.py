@@ -127,7 +127,7 @@ def test_a_mistake_is_told_with_file_and_line(
 def test_a_module_takes_its_lectures_pages_and_tasks_along(course: Path) -> None:
     gone = absent(said(course, "[parts]\nmodules = [0]"), course)
     assert gone == {
-        *("docs/module1/index", "slides/module1-1", "docs/schedule"),
+        *("docs/module1/index", "slides/module1-1"),
         *("docs/tasks/task1_1", "docs/tasks/task1_2"),
     }
 
@@ -138,10 +138,8 @@ def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
     assert not {"docs/index", "slides/index", "slides/other"} & gone
 
 
-def test_a_schedule_is_there_with_its_first_week(course: Path) -> None:
-    assert "docs/schedule" in absent(read(course), course)
-    text = "[parts]\nmodules = [0, 1]\n[[week]]\n"
-    assert absent(said(course, text), course) == set()
+def test_nothing_is_left_out_unasked(course: Path) -> None:
+    assert absent(said(course, "[parts]\nmodules = [0, 1]\n"), course) == set()
 
 
 def test_the_contrast_of_two_colours() -> None:

@@ -236,8 +236,6 @@ def absent(course: Course, root: Path) -> set[str]:
                 gone |= values.names_of(root, pattern)
     if gone and values.names_of(root, "docs/tasks/task*.md") <= gone:
         gone |= values.names_of(root, "docs/tasks/*.md") | {"docs/study_plan"}
-    if not course.weeks:
-        gone |= {"docs/schedule"}
     return gone
 
 

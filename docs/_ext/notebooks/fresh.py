@@ -24,6 +24,8 @@ ROOM = Path(__file__).parent  # what starts kernels and keeps what they say
 KERNEL = ROOM / "kernel"
 BUILD = ROOT / "_build"  # whichever folder below it is built
 PAGES = {".md", ".ipynb", ".rst"}
+# For Sphinx, as docs/_static, or for pytest: no cell reads them.
+NO_DATA = ("_", "course.toml", "tests/")
 
 
 def sources() -> Iterator[Path]:
@@ -37,8 +39,7 @@ def sources() -> Iterator[Path]:
     for folder in (ROOT / "docs", ROOT / "slides", ROOT / "local"):
         for path in files_under(folder):
             name = path.relative_to(folder).as_posix()
-            # docs/_static and its like are for Sphinx; no cell reads them
-            if path.suffix not in PAGES and not name.startswith("_"):
+            if path.suffix not in PAGES and not name.startswith(NO_DATA):
                 yield path
 
 
