@@ -45,9 +45,7 @@ class Parameter(PassedOn):
 
     Args:
         value: the first value; a float, a Scalar, a Tensor or anything else. A constant
-            Tensor or Scalar is made to require a derivative; so is what else has
-            ``requires_grad_``. For one that was computed there is a new leaf with its
-            numbers.
+            is made to require a derivative; of what was computed, a leaf is made.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)

@@ -135,9 +135,10 @@ class Pow(Binary):
             # Between 0 and 1 the curve starts upright, as a square root does.
             slope = 1.0 if n == 1 else math.inf if 0 < n < 1 else 0.0
             return slope * d_out if d_out else 0.0, 0.0
-        d_x = n * power(x, n - 1) * d_out if d_out else 0.0
+        if d_out == 0:  # nothing comes back, wherever the curve may lead
+            return 0.0, 0.0
         d_n = power(x, n) * math.log(x) * d_out if x > 0 else math.nan
-        return d_x, d_n
+        return n * power(x, n - 1) * d_out, d_n
 
 
 def power(x: float, n: float) -> float:

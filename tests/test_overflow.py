@@ -40,6 +40,12 @@ def test_backward_never_stops_in_the_middle() -> None:
     assert x.derivative == INF
 
 
+def test_where_no_derivative_comes_back_none_goes_on() -> None:
+    x = Scalar(-1.0)
+    ((x**x == 1.0) + x).backward()
+    assert x.derivative == 1.0
+
+
 def test_a_number_of_python_may_be_too_large() -> None:
     assert (Scalar(1.0) == 10**400).data == 0.0
     assert (Scalar(1.0) < 10**400).data == 1.0

@@ -48,10 +48,12 @@ window.quizParts = (() => {
     } catch { /* a private window keeps nothing */ }
   };
 
-  // On paper nothing can be clicked, and the speaker view only shows two slides.
+  // On paper nothing can be clicked, the speaker view only shows two slides, and what is
+  // read with its notes has its answers in folds, which open for paper.
   const onDeck = document.body.matches(".deck");
   const toLookAt = onDeck
-    && (window.top !== window || /print-pdf|view=print/.test(location.search));
+    && (window.top !== window || /print-pdf|view=print/.test(location.search)
+      || document.documentElement.matches(".deck-handout"));
   const onSlides = () => onDeck && document.querySelector(".reveal");
 
   // While a field has the focus, no key turns the slide; Escape gives the keys back, and

@@ -66,7 +66,8 @@ def here(row: Row, origin: str) -> str:
 
 def table(origin: str) -> str:
     """Return the rows as a table in MyST, with what each gives as it is run now."""
-    lines = ["````{list-table}", ":header-rows: 1", ":widths: 2 3", ""]
+    options = (":header-rows: 1", ":widths: 2 3", ":class: fits", "")
+    lines = ["````{list-table}", *options]
     lines += entry("Code", "What it gives")
     for row in rows(origin):
         results = {"There": row.get("there", ""), "Here": here(row, origin)}
