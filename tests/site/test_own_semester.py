@@ -28,7 +28,7 @@ FILES = (
     "docs/schedule.md",
     "slides/index.md",
 )
-HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
+HEAD = "---\nfile_format: mystnb\nlive: off\nkernelspec:\n  name: python3\n---\n"
 OURS = """\
 [course]
 title = "Learning Machines"
@@ -149,8 +149,8 @@ class Course(Miniature):
         write("page", "our-page", self.root)
         write("figure", "our-figure", self.root)
         call = "from local.figures.our_figure import plot_our_figure\n\n"
-        call += 'plot_our_figure("Ours", [(0, 1), (1, 3), (2, 2)])'
-        cell = f"```{{code-cell}}\n:tags: [no-live]\n\n{call}\n```\n"
+        call += 'plot_our_figure("Ours", [0, 1, 2], [1, 3, 2])'
+        cell = f"```{{code-cell}}\n{call}\n```\n"
         self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
         self.write("local/tasks/essay.md", "# An essay\n\nWrite one.\n")
         self.write("local/course.toml", OURS)
@@ -255,7 +255,7 @@ def test_what_is_in_local_is_found_without_being_listed(course: Course) -> None:
     )
     assert "../../local/tasks/essay.html" in links(course.text("docs/tasks/index"))
     drawn = course.text("local/pages/drawn")
-    assert "Ours. A line through 3 points, 3 at most." in unescape(drawn)
+    assert "Ours. A line through 3 points, the highest at 3." in unescape(drawn)
     page = course.text("local/pages/our-page")
     assert "Which function is" in plain(page)
     assert "0.29131261245159" in plain(page)
