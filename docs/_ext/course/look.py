@@ -31,11 +31,13 @@ def style(course: Course) -> str:
     rules = [f":root {{ --course-title: {quoted(course.title)}; }}"]
     if course.colour:
         strong = f"color-mix(in srgb, {course.colour} 80%, black)"
-        rules += [f":root {{ --accent: {course.colour}; --accent-strong: {strong}; }}"]
+        colours = f"--accent: {course.colour}; --accent-strong: {strong};"
+        rules += [f'html[data-theme="light"], :root {{ {colours} }}']
     if course.colour_dark:
         strong = f"color-mix(in srgb, {course.colour_dark} 75%, white)"
         colours = f"--accent: {course.colour_dark}; --accent-strong: {strong};"
-        rules += [f'html[data-theme="dark"] {{ {colours} }}']
+        dark = f'html[data-theme="dark"] {{ {colours} }}'
+        rules += [f"@media not print {{ {dark} }}"]  # paper is light
     if course.people:
         words = f"content: {quoted(course.people)};"
         rules += [f".deck .title-slide > .slide::after {{ {words} }}"]

@@ -71,6 +71,7 @@ class Course:
         return " · ".join(name for name in named if name)
 
 
+# Colours must be readable on the --surface of docs/_static/base.css, light and dark.
 KEYS: dict[str, dict[str, Any]] = {
     "course": {
         "title": values.some_text,
@@ -79,8 +80,8 @@ KEYS: dict[str, dict[str, Any]] = {
         "lecturer": values.text,
         "term": values.text,
         "logo": values.logo,
-        "colour": values.colour_on("#ffffff"),
-        "colour_dark": values.colour_on("#14191f"),
+        "colour": values.colour_on("#f3f6f9"),
+        "colour_dark": values.colour_on("#1e262f"),
         "address": values.address,
         "repository": values.repository,
         "dates": values.language,
