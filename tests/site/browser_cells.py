@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from browser_checks import report
+from browser_live import FORGET
 from browser_views import visit
 from playwright.sync_api import BrowserContext, Locator, Page
 
@@ -18,6 +19,7 @@ def opened(context: BrowserContext, address: str) -> Iterator[Page]:
     with visit(context, address) as (page, ear):
         page.wait_for_function(READY)
         yield page
+        page.evaluate(FORGET)
     report(address, ear.complaints)
 
 

@@ -95,9 +95,15 @@ def deck_with(*cells: Code) -> str:
     return source[:start] + slides + source[end:]
 
 
+# What was typed in cells; a reader of several tests begins each without it.
+FORGET = """() => Object.keys(localStorage)
+  .filter((key) => key.startsWith("minitorch cells"))
+  .forEach((key) => localStorage.removeItem(key))"""
+
+
 @contextmanager
 def opened(
-    context: BrowserContext, address: str, html: str | None = None
+    context: BrowserContext, address: str, html: str | None = None, keeps: bool = False
 ) -> Iterator[Page]:
     """A page whose cells are live; with `html`, that is what its address has."""
     if html is not None:
@@ -107,6 +113,8 @@ def opened(
         page.wait_for_function(READY)
         page.evaluate(LISTEN)
         yield page
+        if not keeps:
+            page.evaluate(FORGET)
 
 
 def need_live_cells() -> None:

@@ -60,9 +60,9 @@ def text(page: Page, number: int) -> str:
 
 def test_what_was_typed_is_there_again(own_reader: BrowserContext, site: str) -> None:
     address = site + OWN_PAGE
-    with opened(own_reader, address, page_with(*CELLS)) as page:
+    with opened(own_reader, address, page_with(*CELLS), keeps=True) as page:
         typed(page, 2, "y = 'mine'")
-    with opened(own_reader, address) as page:
+    with opened(own_reader, address, keeps=True) as page:
         cells = Cells(page)
         assert text(page, 2) == "y = 'mine'"
         assert cells.state(2) == "as you left it"
@@ -70,7 +70,7 @@ def test_what_was_typed_is_there_again(own_reader: BrowserContext, site: str) ->
         assert (text(page, 1), cells.state(1)) == (CELLS[0].text, "")
         cells.reset(2)
         assert text(page, 2) == CELLS[1].text
-    with opened(own_reader, address) as page:
+    with opened(own_reader, address, keeps=True) as page:
         assert (text(page, 2), Cells(page).state(2)) == (CELLS[1].text, "")
 
 
@@ -78,7 +78,7 @@ def test_after_a_change_of_the_page_it_is_offered(
     own_reader: BrowserContext, site: str
 ) -> None:
     address = site + OWN_PAGE
-    with opened(own_reader, address, page_with(*CELLS)) as page:
+    with opened(own_reader, address, page_with(*CELLS), keeps=True) as page:
         typed(page, 1, "x = 'kept'")
         typed(page, 2, "y = 'mine'")
     own_reader.unroute(address)
