@@ -12,14 +12,15 @@ from pathlib import Path
 from ..inputs import ROOT
 
 SKELETONS = ROOT / "docs" / "_ext" / "course" / "skeletons"
+# All end in .txt, so that nothing that looks for pages or modules finds them.
 # The skeletons of each kind, and where in local/ they go.
 FILES = {
     "lecture": {
-        "lecture.md": "lectures/@name@.md",
+        "lecture.txt": "lectures/@name@.md",
         "test_lecture.txt": "tests/test_@module@_lecture.py",
     },
     "page": {
-        "page.md": "pages/@name@.md",
+        "page.txt": "pages/@name@.md",
         "test_page.txt": "tests/test_@module@_page.py",
     },
     "figure": {
