@@ -15,7 +15,7 @@ import pytest
 from myst_nb.core.read import read_myst_markdown_notebook
 from myst_parser.config.main import MdParserConfig
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HYPOTHESIS = ["hypothesis", "_hypothesis_globals", "sortedcontainers"]
 NOTEBOOKS = [
     path
@@ -54,7 +54,7 @@ def run(text: str, name: str, folder: Path) -> str:
         The error that ended it, or nothing.
     """
     result = subprocess.run(
-        [sys.executable, "-SP", str(ROOT / "tests/bare_python.py")],
+        [sys.executable, "-SP", str(ROOT / "tests/site/bare_python.py")],
         input=json.dumps(cells(text, name)),
         capture_output=True,
         text=True,
