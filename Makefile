@@ -13,7 +13,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook grade check serve pdf zip bench fuzz venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -26,7 +26,7 @@ html: $(INSTALLED) ## build textbook and lectures into _build/html
 
 test: $(INSTALLED) ## run the package's tests and doctests
 	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --ignore=tests/site \
-	  --ignore=tests/workbook tests minitorch
+	  --ignore=tests/workbook tests minitorch $(wildcard local/tests)
 
 workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 	@$(VENV_PYTHON) workbook/edition make
@@ -48,6 +48,15 @@ NO_HANG = -o faulthandler_timeout=400 -o faulthandler_exit_on_timeout=true
 
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)
+
+lecture: $(INSTALLED) ## begin a lecture of your own in local/ (NAME=my-lecture)
+	@$(VENV_PYTHON) docs/_ext new lecture "$(NAME)"
+
+page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
+	@$(VENV_PYTHON) docs/_ext new page "$(NAME)"
+
+figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
+	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
 
 pdf: html ## print every lecture into _build/pdf (NOTES=1: handouts with their notes)
 	@$(VENV_PYTHON) docs/_ext chromium

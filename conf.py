@@ -9,16 +9,28 @@ sys.path.insert(0, str(ROOT / "docs"))  # for _ext, which says at its top what i
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "workbook"))  # for the tasks
 
-project = "MiniTorch"
-author = copyright = "the authors of this course"
+from _ext.course.settings import absent as absent_pages  # noqa: E402
+from _ext.course.settings import read  # noqa: E402
+
+# Title, people, colours, parts and schedule: course.toml and local/course.toml.
+course = read(ROOT)
+absent = sorted(absent_pages(course, ROOT))
+
+project = course.title
+author = course.lecturer or course.university or "the authors of this course"
+copyright = course.people or author
 language = "en"
 root_doc = "index"
 include_patterns = ["index.md", "docs/**", "slides/**"]
+include_patterns += [f"local/{name}/**" for name in ("lectures", "pages", "tasks")]
 exclude_patterns = [".*", "_build", "docs/_*/**", "**/.ipynb_checkpoints/**"]
+exclude_patterns += [f"{name}.*" for name in absent]
+exclude_patterns += [] if course.weeks else ["docs/schedule.*"]
 suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
+suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be listed
 
 # The programs that readers are to write: "covered", "open" or "left out".
-answers = os.environ.get("ANSWERS") or "covered"
+answers = os.environ.get("ANSWERS") or course.answers
 
 extensions = [
     "myst_nb",
@@ -31,6 +43,7 @@ extensions = [
     "sphinx_togglebutton",
     "sphinx_exercise",
     # Ours, in docs/_ext
+    "_ext.course",
     "_ext.notebooks",
     "_ext.answers",
     "_ext.asking",
@@ -68,7 +81,7 @@ nb_code_prompt_hide = "Hide the code"
 live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_wheels = ["numpy", "matplotlib"]  # into the site, where their host can be reached
-live_repository = ""
+live_repository = course.repository
 live_branch = "gh-pages"  # it holds the built site, and so its notebooks
 
 # The API pages. No reference may lead nowhere; these are not ours to document.
@@ -93,14 +106,16 @@ nitpick_ignore_regex = [
 # Pages. Nothing here makes a browser ask another host.
 html_theme = "pydata_sphinx_theme"
 html_title = project
+html_logo = course.logo or None
 html_favicon = "docs/_static/favicon.svg"
-# Where the site will be, such as "https://example.org/course/". Then what a link shows
+# Where the site will be, which course.toml says. Then what a link shows
 # where it is shared has a picture; without a host it cannot have one.
-html_baseurl = ""
+html_baseurl = course.address
 html_static_path = ["docs/_static"]
 templates_path = ["docs/_templates"]
 html_css_files = [
     "base.css",
+    "course.css",
     "textbook.css",
     "cards.css",
     "graphs.css",
@@ -121,7 +136,9 @@ html_js_files = [
     ("quiz.js", {"defer": "defer"}),
     ("predict.js", {"defer": "defer"}),
 ]
+deck_patterns = ["slides/**", "local/lectures/**"]
 deck_css_files = [
+    "course.css",
     "graphs.css",
     "tables.css",
     "stepper.css",
@@ -142,6 +159,7 @@ offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {
+    "logo": {"text": project} if course.logo else {},
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
     "header_links_before_dropdown": 7,
@@ -161,6 +179,7 @@ html_sidebars = {
     "docs/install": [],
     "docs/contributing": [],
     "docs/live": [],
+    "docs/schedule": [],
     "slides/index": [],
     "search": [],
 }

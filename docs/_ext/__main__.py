@@ -12,6 +12,7 @@ COMMANDS = {
     "pdf": "pdf",
     "chromium": "chromium",
     "lock": "lock",
+    "new": "new",
 }
 
 

@@ -93,7 +93,7 @@ class Miniature:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
 
     def page(self) -> str:

@@ -69,7 +69,9 @@ class State:
 
 def machinery() -> str:
     """A digest of all that decides how pages are built."""
-    files = [ROOT / "conf.py", *files_under(ROOT / "docs" / "_ext")]
+    names = ("conf.py", "course.toml", "local/course.toml")
+    files = [path for name in names if (path := ROOT / name).is_file()]
+    files += files_under(ROOT / "docs" / "_ext")
     given = [os.environ.get(name, "") for name in ("ANSWERS", "LIVE_WHEELS")]
     return digest(files, *given, *versions())
 

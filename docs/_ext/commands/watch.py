@@ -20,7 +20,7 @@ from .build import to_mend
 from .rebuild import SHOWN, Outcome
 
 EVERY = 0.2  # seconds
-FOLDERS = ("bench", "docs", "minitorch", "slides", "workbook")
+FOLDERS = ("bench", "docs", "local", "minitorch", "slides", "workbook")
 PAGES = (".md", ".ipynb", ".rst")
 LIGHT = ("docs/_static/", "docs/_templates/")
 
@@ -29,7 +29,7 @@ Snapshot = dict[str, tuple[int, int]]
 
 def snapshot() -> Snapshot:
     """The time and the size of every watched file, by its name from the root."""
-    paths = [ROOT / "conf.py", ROOT / "index.md"]
+    paths = [ROOT / name for name in ("conf.py", "course.toml", "index.md")]
     paths += [path for folder in FOLDERS for path in files_under(ROOT / folder)]
     seen = {}
     for path in paths:

@@ -6,13 +6,19 @@ means all of them:
     :::{deck-list}
     module1-1
     *
+    /local/lectures/*
     :::
+
+Decks named ``module1-2`` stand together, under their module's title and with their
+number; those of a schedule come first, in its order, with their week.
 """
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatch
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -34,6 +40,10 @@ if TYPE_CHECKING:
 
 class deck_list(nodes.General, nodes.Element):
     """Where the cards go; filled in when every deck has been read."""
+
+
+class deck_group(nodes.General, nodes.Element):
+    """Cards that belong together; ``title`` stands above them, where there is one."""
 
 
 class deck_card(nodes.General, nodes.Element):
@@ -63,7 +73,9 @@ class DeckList(TocTree):
         available = sorted(n for n in env.found_docs if is_deck(env.config, n))
         names: list[str] = []
         for line in self.content or ["*"]:
-            pattern = f"{folder}/{line.strip()}".lstrip("/")
+            line = line.strip()
+            pattern = line if line.startswith("/") else f"{folder}/{line}"
+            pattern = pattern.lstrip("/")
             matching = [name for name in available if fnmatch(name, pattern)]
             if not matching and "*" not in line:
                 raise self.error(f"deck-list: no deck {pattern!r}; have {available}")
@@ -74,12 +86,69 @@ class DeckList(TocTree):
 def _fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the cards into the list, with the figures that the decks drew."""
     for place in doctree.findall(deck_list):
-        for name in place["decks"]:
-            card = deck_card(deck=name)
-            figure = thumbnail(app.env, name)
-            if figure is not None:
-                card += figure
-            place += card
+        place.extend(_groups(app.env, place["decks"], weeks_of(app)))
+
+
+def _groups(
+    env: BuildEnvironment, decks: list[str], weeks: dict[str, int]
+) -> Iterable[deck_group]:
+    names = sorted(decks, key=lambda name: (name not in weeks, weeks.get(name, 0)))
+    for title, members in groupby(names, lambda name: group(env, name, weeks)):
+        cards = [_card(env, name, weeks) for name in members]
+        yield deck_group("", *cards, title=title)
+
+
+def _card(env: BuildEnvironment, name: str, weeks: dict[str, int]) -> deck_card:
+    week = f"Week {weeks[name]}" if name in weeks else ""
+    card = deck_card(deck=name, week=week, about=about(env.get_doctree(name)))
+    figure = thumbnail(env, name)
+    if figure is not None:
+        card += figure
+    return card
+
+
+def weeks_of(app: Sphinx) -> dict[str, int]:
+    """The week of each lecture that the schedule of `course.toml` names."""
+    weeks = getattr(getattr(app.config, "course", None), "weeks", ())
+    found: dict[str, int] = {}
+    for week in weeks:
+        if week.lecture:
+            found.setdefault(week.lecture, week.number)
+    return found
+
+
+def group(env: BuildEnvironment, name: str, weeks: dict[str, int]) -> str:
+    """What stands above the cards among which a deck is."""
+    if name in weeks:
+        return "This term"
+    match = re.search(r"/module(\d+)-", name)
+    if match is None:
+        return "Also" if "/module" in "".join(env.found_docs) else ""
+    index = f"docs/module{match[1]}/index"
+    known = env.titles[index].astext() if index in env.titles else ""
+    return known or f"Module {match[1]}"
+
+
+def number(name: str) -> str:
+    """The number of a lecture, from its name.
+
+    >>> number("slides/module1-2"), number("slides/modeling")
+    ('1.2', '')
+    """
+    match = re.search(r"/module(\d+)-(\d+)$", name)
+    return f"{match[1]}.{match[2]}" if match else ""
+
+
+def about(document: nodes.document) -> str:
+    """The line below the title of a deck: what it is about."""
+    section = next(document.findall(nodes.section), None)
+    for child in section.children if section else []:
+        if isinstance(child, nodes.paragraph):
+            words = re.sub(r"^Module \d+\.\d+: *", "", child.astext())
+            return words[:1].upper() + words[1:]
+        if isinstance(child, nodes.section):
+            break
+    return ""
 
 
 def _visit_list(self: HTML5Translator, node: deck_list) -> None:
@@ -90,6 +159,20 @@ def _depart_list(self: HTML5Translator, node: deck_list) -> None:
     self.body.append("</div>\n")
 
 
+def _visit_group(self: HTML5Translator, node: deck_group) -> None:
+    if node["title"]:
+        facts = deck_facts(self.builder.env)
+        members = [facts[card["deck"]] for card in node.findall(deck_card)]
+        minutes = round(sum(one.minutes for one in members))
+        words = f"{len(members)} lecture" + ("s" if len(members) != 1 else "")
+        words += f", {minutes} minutes" if minutes else ""
+        self.body.append(
+            f'<h2 class="deck-group-title">{escape(node["title"])} '
+            f'<span class="deck-group-length">{words}</span></h2>\n'
+        )
+    self.body.append('<div class="deck-group">\n')
+
+
 def length(facts: DeckFacts) -> str:
     """Say how long a lecture is, in words."""
     words = f"{facts.slides} slide" + ("s" if facts.slides != 1 else "")
@@ -97,19 +180,22 @@ def length(facts: DeckFacts) -> str:
 
 
 def _visit_card(self: HTML5Translator, node: deck_card) -> None:
-    uri, title = _uri(self, node["deck"]), escape(_title(self, node["deck"]))
-    self.body.append(
-        '<article class="deck-card">\n<div class="deck-card-face">\n'
-        f'<h2 class="deck-card-title"><a href="{uri}">{title}</a></h2>\n'
-    )
+    self.body.append('<article class="deck-card">\n<div class="deck-card-face">\n')
 
 
 def _depart_card(self: HTML5Translator, node: deck_card) -> None:
     name, env = node["deck"], self.builder.env
     uri, title = _uri(self, name), escape(_title(self, name))
     facts = deck_facts(env)[name]
+    level = "h3" if node.parent["title"] else "h2"
+    first = " · ".join(part for part in (node["week"], number(name)) if part)
+    label = f'<span class="deck-card-number">{first}</span> ' if first else ""
+    about = f'<p class="deck-card-about">{escape(node["about"])}</p>\n'
     self.body.append(
-        f'</div>\n<p class="deck-card-length">{length(facts)}</p>\n'
+        f'</div>\n<{level} class="deck-card-title">{label}'
+        f'<a href="{uri}">{title}</a></{level}>\n'
+        f"{about if node['about'] else ''}"
+        f'<p class="deck-card-length">{length(facts)}</p>\n'
         '<p class="deck-card-links">'
         f'<a href="{uri}" aria-label="Open the slides of {title}">Open the slides</a> '
         f'<a href="{uri}?notes" aria-label="Read with notes: {title}">'
@@ -154,6 +240,7 @@ def register(app: Sphinx) -> None:
     """Register the directive, its nodes and the moment it is filled in."""
     silent = dict.fromkeys(("latex", "text", "man", "texinfo"), (_skip, None))
     app.add_node(deck_list, html=(_visit_list, _depart_list), **silent)
+    app.add_node(deck_group, html=(_visit_group, _depart_list), **silent)
     app.add_node(deck_card, html=(_visit_card, _depart_card), **silent)
     app.add_directive("deck-list", DeckList)
     # Before alt_text, which describes the figures on the cards as well.

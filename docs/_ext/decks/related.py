@@ -44,8 +44,9 @@ def _is_textbook(env: BuildEnvironment, docname: str) -> bool:
 def _declared(env: BuildEnvironment, deck: str, value: str) -> list[str]:
     names = _names(deck, value)
     pages = [docname_join(deck, name).removesuffix(".md") for name in names]
+    gone = getattr(env.config, "absent", [])  # by course.toml
     for page in pages:
-        if page not in env.all_docs:
+        if page not in env.all_docs and page not in gone:
             logger.warning("textbook: no page %r", page, location=deck, type="decks")
     return [page for page in pages if page in env.all_docs]
 

@@ -24,6 +24,8 @@ ROOM = Path(__file__).parent  # what starts kernels and keeps what they say
 KERNEL = ROOM / "kernel"
 BUILD = ROOT / "_build"  # whichever folder below it is built
 PAGES = {".md", ".ipynb", ".rst"}
+# For Sphinx, as docs/_static, or for pytest: no cell reads them.
+NO_DATA = ("_", "course.toml", "tests/")
 
 
 def sources() -> Iterator[Path]:
@@ -34,11 +36,10 @@ def sources() -> Iterator[Path]:
         ROOT / "workbook"
     )  # pages of tasks run what is written there
     yield from files_under(ROOM)
-    for folder in (ROOT / "docs", ROOT / "slides"):
+    for folder in (ROOT / "docs", ROOT / "slides", ROOT / "local"):
         for path in files_under(folder):
             name = path.relative_to(folder).as_posix()
-            # docs/_static and its like are for Sphinx; no cell reads them
-            if path.suffix not in PAGES and not name.startswith("_"):
+            if path.suffix not in PAGES and not name.startswith(NO_DATA):
                 yield path
 
 
@@ -105,7 +106,10 @@ def write_look() -> str:
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Name the cache's folder after everything that outputs depend on."""
     prepare_kernels()
-    key = digest(sources(), repr(sorted(SETTINGS.items())), *versions())
+    absent = getattr(config, "absent", [])
+    os.environ["COURSE_ABSENT"] = " ".join(absent)  # for cells that list pages
+    settings = [repr(sorted(SETTINGS.items())), *absent]
+    key = digest(sources(), *settings, *versions())
     config.nb_execution_cache_path = str(BUILD / "jupyter_cache" / key)
 
 

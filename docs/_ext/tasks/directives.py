@@ -167,12 +167,13 @@ class Progress(Part):
 
     def run(self) -> list[Node]:
         self.env.note_dependency(MANIFEST)
-        tasks = [{"number": t.number, "minutes": t.minutes} for t in all_tasks()]
+        here = [t for t in all_tasks() if t.page in self.env.found_docs]
+        tasks = [{"number": t.number, "minutes": t.minutes} for t in here]
         box = task_part(classes=["task-progress"], facts={"tasks": tasks}, live=True)
         self.set_source_info(box)
         rows = [
             f"| | {self.link(one.page, f'{one.number} {one.title}')} | {one.minutes} |"
-            for one in all_tasks()
+            for one in here
         ]
         table = ["| Done | Task | Minutes |", "| --- | --- | ---: |", *rows]
         box += [self.text([NOT_KEPT], "task-static"), self.text(table, "task-table")]

@@ -1,0 +1,25 @@
+"""The course as a university teaches it: `course.toml`, and what is in `local/`.
+
+settings.py  reads course.toml, and says what is wrong in it
+values.py    what each key may be
+parts.py     pages that are left out, and what refers to them
+look.py      title, people, logo and colours
+schedule.py  the table of weeks
+own.py       pages of one's own, found by name
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import look, own, parts, schedule
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    for part in (look, parts, schedule, own):
+        part.register(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,244 @@
+"""`course.toml`: who teaches what, when; read, checked, and refused with its line.
+
+The file at the top of the repository lists every key with its usual value. What
+`local/course.toml` says goes before it, key by key, so that a university changes the
+course without changing a file that an update may change, too.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from . import values
+from .values import Wrong
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = ("course.toml", "local/course.toml")
+
+
+class CourseError(ConfigError):
+    """A mistake in `course.toml`: file, line, key and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the schedule; every part may be missing."""
+
+    number: int = 0
+    date: datetime.date | None = None
+    about: str = ""
+    lecture: str = ""
+    reading: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    deadline: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """All settings; `course.toml` says beside each what it is."""
+
+    title: str = "MiniTorch"
+    about: str = ""
+    university: str = ""
+    lecturer: str = ""
+    term: str = ""
+    logo: str = ""
+    colour: str = ""
+    colour_dark: str = ""
+    address: str = ""
+    repository: str = ""
+    dates: str = "en"
+    modules: tuple[int, ...] = (0, 1, 2)
+    lectures_left_out: tuple[str, ...] = ()
+    pages_left_out: tuple[str, ...] = ()
+    tasks_left_out: tuple[str, ...] = ()
+    answers: str = "covered"
+    weeks: tuple[Week, ...] = ()
+
+    @property
+    def people(self) -> str:
+        """Lecturer, university and term in a line, as far as they are named."""
+        named = (self.lecturer, self.university, self.term)
+        return " · ".join(name for name in named if name)
+
+
+# Colours must be readable on the --surface of docs/_static/base.css, light and dark.
+KEYS: dict[str, dict[str, Any]] = {
+    "course": {
+        "title": values.some_text,
+        "about": values.text,
+        "university": values.text,
+        "lecturer": values.text,
+        "term": values.text,
+        "logo": values.logo,
+        "colour": values.colour_on("#f3f6f9"),
+        "colour_dark": values.colour_on("#1e262f"),
+        "address": values.address,
+        "repository": values.repository,
+        "dates": values.language,
+    },
+    "parts": {
+        "modules": values.modules,
+        "lectures_left_out": values.lectures,
+        "pages_left_out": values.pages,
+        "tasks_left_out": values.tasks,
+        "answers": values.answers,
+    },
+    "week": {
+        "date": values.day,
+        "about": values.text,
+        "lecture": values.lecture,
+        "reading": values.pages,
+        "tasks": values.tasks,
+        "deadline": values.day,
+    },
+}
+
+
+def read(root: Path) -> Course:
+    """The settings of a checkout.
+
+    Args:
+        root: its top, where `course.toml` stands.
+
+    Returns:
+        The usual values, changed by `course.toml`, then by `local/course.toml`.
+
+    Raises:
+        CourseError: a file is no TOML, or has an unknown key or a wrong value.
+    """
+    found: dict[str, Any] = {}
+    for name in FILES:
+        if (root / name).is_file():
+            found |= _settings(root, name)
+    course = Course(**found)
+    _agree(course, root)
+    return course
+
+
+def _settings(root: Path, name: str) -> dict[str, Any]:
+    text = (root / name).read_text(encoding="utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{name} is no TOML: {error}") from None
+    found: dict[str, Any] = {}
+    for table, content in tables.items():
+        _known(table, KEYS, text, name, "")
+        is_list = table == "week"
+        if not isinstance(content, list if is_list else dict):
+            written = "[[week]] before each week" if is_list else f"[{table}]"
+            raise CourseError(f"{_place(text, name, table)}: expected {written}")
+        rows = content if is_list else [content]
+        checked = [
+            _table(row, table, i, root, text, name) for i, row in enumerate(rows)
+        ]
+        if is_list:
+            weeks = [Week(number=i, **row) for i, row in enumerate(checked, 1)]
+            found["weeks"] = tuple(weeks)
+        else:
+            found |= checked[0]
+    return found
+
+
+def _table(
+    row: Any, table: str, index: int, root: Path, text: str, name: str
+) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise CourseError(f"{_place(text, name, table)}: expected [[{table}]]")
+    checked = {}
+    for key, value in row.items():
+        _known(key, KEYS[table], text, name, table, index)
+        try:
+            checked[key] = KEYS[table][key](value, root)
+        except Wrong as error:
+            place = _place(text, name, table, key, index)
+            raise CourseError(f"{place}: {key}: {error}") from None
+    return checked
+
+
+def _known(
+    key: str, known: dict[str, Any], text: str, name: str, table: str, index: int = 0
+) -> None:
+    if key in known:
+        return
+    place = _place(text, name, table or key, key if table else "", index)
+    kind = f"[{table}] has no key" if table else "there is no table"
+    near = get_close_matches(key, known, 1)
+    meant = f" (did you mean {near[0]!r}?)" if near else ""
+    allowed = ", ".join(known)
+    raise CourseError(f"{place}: {kind} {key!r}{meant}; expected one of {allowed}")
+
+
+def _place(text: str, name: str, table: str, key: str = "", index: int = 0) -> str:
+    r"""File and line of a key, or of the head of its table.
+
+    >>> _place("a = 1\n[x]\nb = 2\n[y]\nb = 3", "f", "y", "b")
+    'f:5'
+    """
+    head = re.compile(rf"\s*\[?\[\s*{re.escape(table)}\s*\]|\s*{re.escape(table)}\s*=")
+    wanted = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    seen, start = -1, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if head.match(line):
+            seen += 1
+            start = number if seen == index else start
+            if not key and start:
+                break
+        elif key and seen == index and wanted.match(line):
+            return f"{name}:{number}"
+    return f"{name}:{start}" if start else name
+
+
+def _agree(course: Course, root: Path) -> None:
+    """Refuse a schedule that runs backwards, or names what the site does not have."""
+    gone = absent(course, root)
+    last: datetime.date | None = None
+    for week in course.weeks:
+        where = f"{FILES[1] if _has_weeks(root) else FILES[0]}: week {week.number}"
+        if week.date and last and week.date <= last:
+            raise CourseError(
+                f"{where}: date {week.date} is not after {last}, the last"
+            )
+        last = week.date or last
+        if week.deadline and week.date and week.deadline < week.date:
+            raise CourseError(
+                f"{where}: deadline {week.deadline} is before its date, {week.date}"
+            )
+        for page in (week.lecture, *week.reading, *week.tasks):
+            if page in gone:
+                raise CourseError(f"{where} names {page}, which [parts] leaves out")
+
+
+def _has_weeks(root: Path) -> bool:
+    path = root / FILES[1]
+    return path.is_file() and "[[week]]" in path.read_text(encoding="utf-8")
+
+
+def absent(course: Course, root: Path) -> set[str]:
+    """The pages and lectures that a course leaves out, as Sphinx names them."""
+    gone = {*course.lectures_left_out, *course.pages_left_out, *course.tasks_left_out}
+    for number in values.all_modules(root):
+        if number not in course.modules:
+            for pattern in (
+                f"docs/module{number}/**/*.md",
+                f"slides/module{number}-*.md",
+                f"docs/tasks/task{number}_*.md",
+            ):
+                gone |= values.names_of(root, pattern)
+    if gone and values.names_of(root, "docs/tasks/task*.md") <= gone:
+        gone |= values.names_of(root, "docs/tasks/*.md") | {"docs/study_plan"}
+    return gone
+
+
+# Each setting is written down once more in `course.toml`; a test holds them together.
+NAMES = tuple(field.name for field in fields(Course) if field.name != "weeks")

@@ -1,0 +1,318 @@
+"""A course made one's own: it builds, leaves parts out, and takes updates over.
+
+The course here is small, but configuration, extensions, styles, templates and skeletons
+are the real ones. What the last test shows: changes that are confined to `local/` merge
+with a hundred later commits that touch every file of the course, and the result builds.
+Its commits are made up; that the course has no file in `local/` itself, Git ensures
+where nobody adds one.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+from miniature import REPOSITORY, Miniature
+
+from _ext.commands.new import write
+
+COPIED = ("docs/_static", "docs/_templates", "workbook", "minitorch")
+FILES = (
+    "LICENSE",
+    "requirements.lock",
+    "conf.py",
+    "course.toml",
+    "docs/schedule.md",
+    "slides/index.md",
+)
+HEAD = "---\nfile_format: mystnb\nlive: off\nkernelspec:\n  name: python3\n---\n"
+OURS = """\
+[course]
+title = "Learning Machines"
+about = "Numbers that learn."
+lecturer = "Ada Lovelace"
+university = "Somewhere"
+term = "Winter 2026"
+address = "https://you.github.io/name/"
+colour = "#7a1f5c"
+dates = "de"
+
+[parts]
+modules = [0]
+
+[[week]]
+date = 2026-10-12
+lecture = "local/lectures/our-data"
+about = "Room 101"
+reading = ["docs/module0/first"]
+tasks = ["0.1"]
+deadline = 2026-10-18
+"""
+PAGES = {
+    "index.md": """\
+# MiniTorch
+
+::::{div} hero
+
+{.hero-lead}
+A course.
+
+{.hero-buttons}
+[Slides](slides/index.md){.button} [Tensors](docs/module1/index.md){.button}
+::::
+
+{doc}`docs/module0/first` comes before {doc}`docs/module1/index`, says
+[a page](docs/module1/index.md), and {ref}`so says its label <second-label>`.
+
+| Page | About |
+| --- | --- |
+| {doc}`docs/module1/index` | gone |
+| {doc}`docs/module0/first` | here |
+
+{doc}`Module 1 <docs/module1/index>`
+: A term that goes.
+
+```{toctree}
+:hidden:
+
+docs/schedule
+slides/index
+docs/index
+docs/tasks/index
+```
+""",
+    "docs/index.md": """\
+# Textbook
+
+```{toctree}
+module0/index
+module1/index
+```
+
+```{own-pages} pages
+```
+""",
+    "docs/module0/index.md": "# Module 0: Beginnings\n\n```{toctree}\nfirst\n```\n",
+    "docs/module0/first.md": "# The first page\n\nWords.\n",
+    "docs/module1/index.md": "(second-label)=\n# The second page\n\nWords.\n",
+    "docs/tasks/index.md": """\
+# Tasks
+
+```{task-progress}
+```
+
+```{toctree}
+:glob:
+
+task*
+```
+
+```{own-pages} tasks
+```
+""",
+    "docs/tasks/task0_1.md": "# Task 0.1\n\n```{task-facts} 0.1\n```\n",
+    "docs/tasks/task1_1.md": "# Task 1.1\n\n```{task-facts} 1.1\n```\n",
+    "slides/module0-1.md": "# Deck zero\n\nModule 0.1: the beginning\n\n## Slide\n",
+    "slides/module1-1.md": "# Deck one\n\n## Slide\n",
+}
+
+
+class Course(Miniature):
+    """A small course with the real configuration."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        shutil.rmtree(root / "minitorch")
+        ignored = shutil.ignore_patterns("__pycache__")
+        for name in COPIED:
+            shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
+        for name in ("docs/page.md", "docs/equations.md"):
+            (root / name).unlink()
+        for name in FILES:
+            self.write(name, (REPOSITORY / name).read_text("utf-8"))
+        text = (root / "slides/index.md").read_text("utf-8")
+        self.write("slides/index.md", text.partition("\n## Keys")[0] + "\n")
+        # What cells need in a browser would be fetched and bundled once more.
+        text = (root / "conf.py").read_text("utf-8").replace('    "_ext.live",\n', "")
+        self.write("conf.py", re.sub(r"(?m)^live_\w+ = .*\n", "", text))
+        text = (root / "course.toml").read_text("utf-8")
+        self.write("course.toml", text.replace("[0, 1, 2]", "[0, 1]"))
+        for name, text in PAGES.items():
+            self.write(name, text)
+
+    def adapt(self) -> None:
+        """Make it one's own, in `local/` alone."""
+        write("lecture", "our-data", self.root)
+        write("page", "our-page", self.root)
+        write("figure", "our-figure", self.root)
+        call = "from local.figures.our_figure import plot_our_figure\n\n"
+        call += 'plot_our_figure("Ours", [0, 1, 2], [1, 3, 2])'
+        cell = f"```{{code-cell}}\n{call}\n```\n"
+        self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
+        self.write("local/tasks/essay.md", "# An essay\n\nWrite one.\n")
+        self.write("local/course.toml", OURS)
+
+    def text(self, name: str) -> str:
+        """A page of the built site."""
+        path = self.root / "_build" / "html" / f"{name}.html"
+        return path.read_text(encoding="utf-8")
+
+    def git(self, *words: str) -> str:
+        """Run Git in the checkout, as somebody with a name."""
+        name = ["-c", "user.name=A", "-c", "user.email=a@b.c"]
+        process = subprocess.run(
+            ["git", *name, *words],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert process.returncode == 0, process.stdout + process.stderr
+        return process.stdout
+
+
+def plain(html: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def links(html: str) -> set[str]:
+    """The pages that a page links to."""
+    return set(re.findall(r'href="([^"#:]+\.html)', html))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course made one's own, and built."""
+    course = Course(tmp_path_factory.mktemp("semester"))
+    course.adapt()
+    process = course.build()
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "WARNING" not in process.stderr
+    return course
+
+
+def test_title_people_and_colours_are_everywhere(course: Course) -> None:
+    front, page = course.text("index"), course.text("docs/module0/first")
+    assert "<title>Learning Machines" in front
+    assert "<title>The first page — Learning Machines" in page.replace("&#8212;", "—")
+    words = plain(front)
+    assert "Numbers that learn." in words
+    assert "Ada Lovelace · Somewhere · Winter 2026" in words
+    assert "MiniTorch" not in words
+    assert "Ada Lovelace" in plain(page)
+    assert 'rel="canonical" href="https://you.github.io/name/docs/' in page
+    deck = course.text("local/lectures/our-data")
+    assert "Our data - Learning Machines" in deck
+    assert "course.css" in deck
+    style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
+    assert '--course-title: "Learning Machines"' in style
+    assert "--accent: #7a1f5c" in style
+
+
+def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
+    site = course.root / "_build" / "html"
+    assert not (site / "docs/module1").exists()
+    assert not (site / "slides/module1-1.html").exists()
+    assert not (site / "docs/tasks/task1_1.html").exists()
+    for path in site.rglob("*.html"):
+        if "_static" in path.parts:
+            continue
+        for link in links(path.read_text(encoding="utf-8")):
+            assert (path.parent / link).exists(), f"{path.name}: {link}"
+    front = plain(course.text("index"))
+    assert "The first page comes before The second page, says a page" in front
+    assert "and so says its label" in front
+    assert "gone" not in front
+    assert "A term that goes" not in front
+    assert "Tensors" not in front
+    assert "1.1" not in plain(course.text("docs/tasks/index"))
+
+
+def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> None:
+    html = course.text("docs/schedule")
+    words = plain(html)
+    assert "1 Mo., 12. Okt. Our data: Room 101 The first page" in words
+    assert "So., 18. Okt." in words
+    found = {"../local/lectures/our-data.html", "module0/first.html"}
+    assert found | {"tasks/task0_1.html"} <= links(html)
+    cards = re.findall(r"<h[23] class=\"deck.*?</h", course.text("slides/index"), re.S)
+    assert [plain(card) for card in cards] == [
+        "This term 1 lecture, 5 minutes</h",
+        "Week 1 Our data</h",
+        "Module 0: Beginnings 1 lecture</h",
+        "0.1 Deck zero</h",
+    ]
+    assert "The beginning" in plain(course.text("slides/index"))
+
+
+def test_what_is_in_local_is_found_without_being_listed(course: Course) -> None:
+    assert {"../local/pages/our-page.html", "../local/pages/drawn.html"} <= links(
+        course.text("docs/index")
+    )
+    assert "../../local/tasks/essay.html" in links(course.text("docs/tasks/index"))
+    drawn = course.text("local/pages/drawn")
+    assert "Ours. A line through 3 points, the highest at 3." in unescape(drawn)
+    page = course.text("local/pages/our-page")
+    assert "Which function is" in plain(page)
+    assert "0.29131261245159" in plain(page)
+    deck = course.text("local/lectures/our-data")
+    assert deck.count("<section") >= 3
+    assert 'class="quiz"' in deck
+
+
+def test_the_tests_that_were_begun_pass(course: Course) -> None:
+    names = [path.name for path in (course.root / "local/tests").iterdir()]
+    assert len(names) == 3
+    process = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "local/tests", "-p", "no:cacheprovider"],
+        cwd=course.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.returncode == 0, process.stdout
+
+
+def test_an_old_copy_takes_a_hundred_later_commits_over(
+    course: Course, tmp_path: Path
+) -> None:
+    """No file outside local/ was changed by the copy, so nothing can conflict."""
+    made = Course(tmp_path / "course")
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.write(".gitignore", "_build/\n__pycache__/\n")
+    made.git("add", ".")
+    made.git("commit", "--quiet", "--message=The old state")
+    made.git("checkout", "--quiet", "-b", "ours")
+    made.adapt()
+    made.git("add", ".")
+    made.git("commit", "--quiet", "--message=Our semester")
+    changed = made.git("diff", "--name-only", "main", "ours").split()
+    assert changed
+    assert all(name.startswith("local/") for name in changed)
+    made.git("checkout", "--quiet", "main")
+    touched = sorted([*PAGES, *FILES[1:]])
+    for i in range(100):
+        name = touched[i % len(touched)]
+        text = (made.root / name).read_text("utf-8")
+        end = (
+            "\n# More.\n"
+            if name.endswith((".py", ".toml", ".lock"))
+            else "\n<!-- -->\n"
+        )
+        made.write(name, text + end)
+        made.git("commit", "--quiet", "--all", f"--message=Later {i}")
+    made.write("slides/module0-2.md", "# Deck zero two\n\n## New slide\n")
+    made.git("add", ".")
+    made.git("commit", "--quiet", "--message=A lecture more")
+    made.git("checkout", "--quiet", "ours")
+    made.git("merge", "--quiet", "--no-edit", "main")
+    assert made.git("rev-list", "--count", "HEAD").strip() == "104"
+    process = made.build()
+    assert process.returncode == 0, process.stdout + process.stderr
+    cards = plain(made.text("slides/index"))
+    assert "Week 1 Our data" in cards
+    assert "0.2 Deck zero two" in cards

@@ -1,0 +1,171 @@
+"""`course.toml`: what it says is taken over, and a mistake is told with its line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from _ext.commands.new import write
+from _ext.course.look import quoted, style
+from _ext.course.settings import NAMES, Course, CourseError, absent, read
+from _ext.course.values import contrast
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A checkout with two modules, three lectures and three tasks."""
+    for name in (
+        *("docs/index", "docs/schedule", "docs/study_plan", "docs/tasks/index"),
+        *("docs/module0/index", "docs/module0/first", "docs/module1/index"),
+        *("docs/tasks/task0_1", "docs/tasks/task1_1", "docs/tasks/task1_2"),
+        *("slides/index", "slides/module0-1", "slides/module1-1", "slides/other"),
+        "local/lectures/ours",
+    ):
+        path = tmp_path / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Title\n", encoding="utf-8")
+    return tmp_path
+
+
+def said(course: Path, text: str, name: str = "course.toml") -> Course:
+    """The settings, with a text in one of the files."""
+    (course / name).write_text(text, encoding="utf-8")
+    return read(course)
+
+
+def test_the_file_at_the_top_says_the_usual_values_and_every_key(
+    tmp_path: Path,
+) -> None:
+    text = (ROOT / "course.toml").read_text("utf-8")
+    (tmp_path / "course.toml").write_text(text, encoding="utf-8")
+    for number in (0, 1, 2):
+        (tmp_path / f"docs/module{number}").mkdir(parents=True)
+    assert read(tmp_path) == Course()
+    assert [name for name in NAMES if f"\n{name} = " not in text] == []
+
+
+def test_what_is_local_goes_before_the_rest_key_by_key(course: Path) -> None:
+    said(course, '[course]\ntitle = "A"\nterm = "Spring"\n[parts]\nmodules = [1]\n')
+    both = said(course, '[course]\ntitle = "B"\n', "local/course.toml")
+    assert (both.title, both.term, both.modules) == ("B", "Spring", (1,))
+    assert both.people == "Spring"
+
+
+def test_a_schedule_is_read_in_order_with_its_dates(course: Path) -> None:
+    text = """
+[parts]
+modules = [0, 1]
+[[week]]
+date = 2026-10-12
+lecture = "local/lectures/ours"
+tasks = ["0.1"]
+deadline = 2026-10-18
+[[week]]
+date = 2026-10-19
+about = "questions"
+"""
+    first, second = said(course, text).weeks
+    assert (first.number, second.number) == (1, 2)
+    assert (first.date, first.deadline) == (date(2026, 10, 12), date(2026, 10, 18))
+    assert (first.lecture, first.tasks) == (
+        "local/lectures/ours",
+        ("docs/tasks/task0_1",),
+    )
+    assert second.about == "questions"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = 1", ":1: there is no table 'title'; expected one of course, parts"),
+        ("[course]\ntitel = 'A'", ":2: [course] has no key 'titel' (did you mean"),
+        ("[corse]\n", ":1: there is no table 'corse' (did you mean 'course'?)"),
+        ("[course]\n\ntitle = 7", ":3: title: expected a line of text, got 7"),
+        ("[course]\ntitle = ''", ":2: title: expected a line of text, got an empty"),
+        ("[course]\ncolour = 'blue'", ":2: colour: expected a colour such as"),
+        ("[course]\ncolour = '#ffff00'", ":2: colour: expected a contrast of 4.5"),
+        ("[course]\nlogo = 'x.svg'", ":2: logo: expected an SVG or PNG file"),
+        ("[course]\naddress = 'x.org'", ":2: address: expected an address such as"),
+        ("[course]\nrepository = 'x/y'", ":2: repository: expected 'https://github"),
+        ("[course]\ndates = 'klingon'", ":2: dates: expected a language such as"),
+        ("[parts]\nmodules = [7]", ":2: modules: expected some of [0, 1]"),
+        ("[parts]\nmodules = 'all'", ":2: modules: expected some of [0, 1]"),
+        ("[parts]\nanswers = 'shut'", ":2: answers: expected one of 'covered', 'open'"),
+        ("[parts]\nlectures_left_out = ['slides/othr']", "near it: slides/other"),
+        ("[parts]\ntasks_left_out = ['9.9']", ":2: tasks_left_out: expected a task"),
+        ("[course]\na = ", " is no TOML: "),
+        ("week = 3", ":1: expected [[week]] before each week"),
+        ("[[week]]\n[[week]]\ndate = '1.1.'", ":3: date: expected a date without"),
+        ("[[week]]\nlecture = 'x'", ":2: lecture: expected a lecture such as"),
+        ("[[week]]\nreading = 'x'", ":2: reading: expected a list in brackets"),
+        (
+            "[parts]\nmodules = [0]\n[[week]]\nlecture = 'slides/module1-1'",
+            ": week 1 names slides/module1-1, which [parts] leaves out",
+        ),
+        (
+            "[[week]]\ndate = 2026-10-12\n[[week]]\ndate = 2026-10-05",
+            ": week 2: date 2026-10-05 is not after 2026-10-12",
+        ),
+        (
+            "[[week]]\ndate = 2026-10-12\ndeadline = 2026-10-05",
+            ": week 1: deadline 2026-10-05 is before its date",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["course.toml", "local/course.toml"])
+def test_a_mistake_is_told_with_file_and_line(
+    course: Path, name: str, text: str, told: str
+) -> None:
+    with pytest.raises(CourseError) as error:
+        said(course, text, name)
+    assert str(error.value).startswith(name)
+    assert told in str(error.value)
+
+
+def test_a_module_takes_its_lectures_pages_and_tasks_along(course: Path) -> None:
+    gone = absent(said(course, "[parts]\nmodules = [0]"), course)
+    assert gone == {
+        *("docs/module1/index", "slides/module1-1"),
+        *("docs/tasks/task1_1", "docs/tasks/task1_2"),
+    }
+
+
+def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
+    gone = absent(said(course, "[parts]\nmodules = []"), course)
+    assert {"docs/tasks/index", "docs/study_plan"} <= gone
+    assert not {"docs/index", "slides/index", "slides/other"} & gone
+
+
+def test_nothing_is_left_out_unasked(course: Path) -> None:
+    assert absent(said(course, "[parts]\nmodules = [0, 1]\n"), course) == set()
+
+
+def test_the_contrast_of_two_colours() -> None:
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=1e-3)
+
+
+def test_words_of_the_course_cannot_leave_their_place_in_the_style_sheet() -> None:
+    words = 'a"; } body { display: none } </style>'
+    assert quoted(words).count('"') == 2
+    assert "</style" not in style(Course(title=words, lecturer="\\"))
+
+
+@pytest.mark.parametrize("name", ["", "A b", "../x", "x.md", "class", "1st", "x-"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="make page NAME=my-page"):
+        write("page", name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["lecture", "page", "figure"])
+def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
+    first, *others = write(kind, "mine", tmp_path)
+    for path in others:
+        path.unlink()
+    first.write_text("changed")
+    with pytest.raises(FileExistsError, match="is there already"):
+        write(kind, "mine", tmp_path)
+    assert first.read_text() == "changed"
+    assert not any(path.exists() for path in others)
