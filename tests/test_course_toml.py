@@ -26,6 +26,7 @@ def course(tmp_path: Path) -> Path:
         path = tmp_path / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# Title\n", encoding="utf-8")
+    (tmp_path / "local" / "mark.svg").write_text("<svg/>", encoding="utf-8")
     return tmp_path
 
 
@@ -87,6 +88,7 @@ about = "questions"
         ("[course]\ncolour = 'blue'", ":2: colour: expected a colour such as"),
         ("[course]\ncolour = '#ffff00'", ":2: colour: expected a contrast of 4.5"),
         ("[course]\nlogo = 'x.svg'", ":2: logo: expected an SVG or PNG file"),
+        ("[course]\nlogo_dark = 'local/mark.svg'", ":2: logo_dark: expected a logo"),
         ("[course]\naddress = 'x.org'", ":2: address: expected an address such as"),
         ("[course]\nrepository = 'x/y'", ":2: repository: expected 'https://github"),
         ("[course]\ndates = 'klingon'", ":2: dates: expected a language such as"),
@@ -102,15 +104,15 @@ about = "questions"
         ("[[week]]\nreading = 'x'", ":2: reading: expected a list in brackets"),
         (
             "[parts]\nmodules = [0]\n[[week]]\nlecture = 'slides/module1-1'",
-            ": week 1 names slides/module1-1, which [parts] leaves out",
+            ":4: week 1: it names slides/module1-1, which [parts] leaves out",
         ),
         (
             "[[week]]\ndate = 2026-10-12\n[[week]]\ndate = 2026-10-05",
-            ": week 2: date 2026-10-05 is not after 2026-10-12",
+            ":4: week 2: date 2026-10-05 is not after 2026-10-12",
         ),
         (
             "[[week]]\ndate = 2026-10-12\ndeadline = 2026-10-05",
-            ": week 1: deadline 2026-10-05 is before its date",
+            ":3: week 1: deadline 2026-10-05 is before its date",
         ),
     ],
 )
@@ -136,6 +138,19 @@ def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
     gone = absent(said(course, "[parts]\nmodules = []"), course)
     assert {"docs/tasks/index", "docs/study_plan"} <= gone
     assert not {"docs/index", "slides/index", "slides/other"} & gone
+
+
+def test_a_logo_stays_visible_in_the_dark() -> None:
+    one, both = (
+        Course(logo="local/a.svg"),
+        Course(logo="local/a.svg", logo_dark="b.svg"),
+    )
+    dark = '@media not print { html[data-theme="dark"]'
+    assert f"{dark} .deck .title-slide > .slide::before {{ background-color: #fff" in (
+        style(one)
+    )
+    assert 'background-image: url("b.svg")' in style(both).partition(dark)[2]
+    assert dark not in style(Course())
 
 
 def test_nothing_is_left_out_unasked(course: Path) -> None:

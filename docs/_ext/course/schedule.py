@@ -62,22 +62,22 @@ class Schedule(SphinxDirective):
     def run(self) -> list[Node]:
         course: Course = self.config.course
         names = ["Week", "Date", "Lecture", "Reading", "Task", "Hand in by"]
-        has_dates = any(week.date for week in course.weeks)
-        lines = [f"| {' | '.join(names)} |", "| ---: | --- | --- | --- | --- | --- |"]
+        lines = [course.people, "", *self._dates(course), ""]
+        lines += [f"| {' | '.join(names)} |", "| ---: | --- | --- | --- | --- | --- |"]
         lines += [row(week, course.dates) for week in course.weeks]
-        words = [course.people] if course.people else []
-        if has_dates:
-            days = [week.date for week in course.weeks if week.date]
-            ends = (days[0], days[-1])
-            locale = course.dates.replace("-", "_")
-            told = [format_date(day, "long", locale=locale) for day in ends]
-            words.append(" – ".join(told))
         box = nodes.container(classes=["schedule"], is_div=True)
-        content = StringList(
-            [" · ".join(words), "", *lines], source=self.get_source_info()[0]
-        )
+        content = StringList(lines, source=self.get_source_info()[0])
         self.state.nested_parse(content, self.content_offset, box)
         return [box]
+
+    def _dates(self, course: Course) -> list[str]:
+        """The first day and the last, a paragraph in Markdown."""
+        days = [week.date for week in course.weeks if week.date]
+        if not days:
+            return []
+        locale = course.dates.replace("-", "_")
+        told = [format_date(day, "long", locale=locale) for day in (days[0], days[-1])]
+        return ["{.schedule-dates}", " – ".join(dict.fromkeys(told))]
 
 
 def register(app: Sphinx) -> None:

@@ -65,8 +65,8 @@ def colour_on(paper: str) -> Check:
         found = contrast(name, paper)
         if found < _READABLE:
             raise Wrong(
-                f"expected a contrast of {_READABLE} at least with the page ({paper}), "
-                f"so that links can be read; {name} has {found:.1f}"
+                f"expected a contrast of {_READABLE} at least with {paper}, on which "
+                f"links stand, so that they can be read; {name} has {found:.1f}"
             )
         return name.lower()
 
