@@ -96,8 +96,16 @@ about = "questions"
         ("[parts]\nmodules = 'all'", ":2: modules: expected some of [0, 1]"),
         ("[parts]\nanswers = 'shut'", ":2: answers: expected one of 'covered', 'open'"),
         ("[parts]\nlectures_left_out = ['slides/othr']", "near it: slides/other"),
-        ("[parts]\ntasks_left_out = ['9.9']", ":2: tasks_left_out: expected a task"),
-        ("[course]\na = ", " is no TOML: "),
+        (
+            "[parts]\ntasks_left_out = ['9.9']",
+            ":2: tasks_left_out: expected a task such as one of 0.1, 1.1, 1.2, got '9.9'",
+        ),
+        (
+            "[parts]\ntasks_left_out = [0.1]",
+            ": expected a task in quotes such as '1.4'",
+        ),
+        ("[course]\na = ", ":2: no TOML: 'a =' (Invalid value); texts and tasks stand"),
+        ("[[week]]\ndate = 12.10.26", ":2: no TOML: 'date = 12.10.26' (Expected"),
         ("week = 3", ":1: expected [[week]] before each week"),
         ("[[week]]\n[[week]]\ndate = '1.1.'", ":3: date: expected a date without"),
         ("[[week]]\nlecture = 'x'", ":2: lecture: expected a lecture such as"),

@@ -133,7 +133,7 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{name} is no TOML: {error}") from None
+        raise CourseError(_no_toml(error, text, name)) from None
     found: dict[str, Any] = {}
     for table, content in tables.items():
         _known(table, KEYS, text, name, "")
@@ -151,6 +151,20 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
         else:
             found |= checked[0]
     return found
+
+
+def _no_toml(error: tomllib.TOMLDecodeError, text: str, name: str) -> str:
+    """What is wrong with a file that cannot be read at all, and in which line."""
+    why, _, place = str(error).partition(" (at ")
+    lines = text.rstrip().splitlines()
+    found = re.match(r"line (\d+)", place)  # elsewhere it is the end
+    number = int(found[1]) if found else len(lines)
+    line = lines[number - 1].strip() if lines else ""
+    why = why.replace("Cannot overwrite a value", "It is there already")
+    return (
+        f"{name}:{number}: no TOML: {line!r} ({why}); texts and tasks stand in "
+        "quotes, dates do not: 2026-10-12"
+    )
 
 
 def _table(
