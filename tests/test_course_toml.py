@@ -1,5 +1,8 @@
 """`course.toml`: what it says is taken over, and a mistake is told with its line."""
 
+import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -175,7 +178,9 @@ def test_words_of_the_course_cannot_leave_their_place_in_the_style_sheet() -> No
     assert "</style" not in style(Course(title=words, lecturer="\\"))
 
 
-@pytest.mark.parametrize("name", ["", "A b", "../x", "x.md", "class", "1st", "x-"])
+@pytest.mark.parametrize(
+    "name", ["", "A b", "../x", "x.md", "class", "1st", "x-", 27 * "x"]
+)
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="make page NAME=my-page"):
         write("page", name, tmp_path)
@@ -192,3 +197,22 @@ def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
         write(kind, "mine", tmp_path)
     assert first.read_text() == "changed"
     assert not any(path.exists() for path in others)
+
+
+@pytest.mark.parametrize("name", ["a", 26 * "x", "several-words-of-one-name"])
+def test_what_is_begun_passes_the_checks_of_the_course(
+    tmp_path: Path, name: str
+) -> None:
+    for kind in ("lecture", "page", "figure"):
+        write(kind, name, tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "minitorch").symlink_to(ROOT / "minitorch")
+    for command in (["check"], ["format", "--check"]):
+        told = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "local"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stdout
