@@ -28,6 +28,7 @@ FILES = (
     "slides/index.md",
 )
 HEAD = "---\nfile_format: mystnb\nlive: off\nkernelspec:\n  name: python3\n---\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>'
 OURS = """\
 [course]
 title = "Learning Machines"
@@ -36,6 +37,7 @@ lecturer = "Ada Lovelace"
 university = "Somewhere"
 term = "Winter 2026"
 address = "https://you.github.io/name/"
+logo = "local/logo.svg"
 colour = "#7a1f5c"
 dates = "de"
 
@@ -152,6 +154,7 @@ class Course(Miniature):
         cell = f"```{{code-cell}}\n{call}\n```\n"
         self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
         self.write("local/tasks/essay.md", "# An essay\n\nWrite one.\n")
+        self.write("local/logo.svg", LOGO)
         self.write("local/course.toml", OURS)
 
     def text(self, name: str) -> str:
@@ -196,6 +199,8 @@ def test_title_people_and_colours_are_everywhere(course: Course) -> None:
     assert "course.css" in deck
     style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
     assert '--course-title: "Learning Machines"' in style
+    assert 'url("logo.svg")' in style
+    assert 'alt="Logo: Somewhere"' in page
     assert "--accent: #7a1f5c" in style
 
 
@@ -303,6 +308,7 @@ def test_an_old_copy_takes_a_hundred_later_commits_over(tmp_path: Path) -> None:
         begin(root, kind, f"our-{name}")
     ours = OURS.replace("docs/module0/first", "docs/module0/operators")
     (root / "local" / "course.toml").write_text(ours, encoding="utf-8")
+    (root / "local" / "logo.svg").write_text(LOGO, encoding="utf-8")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message=Our semester")
     changed = git(root, "diff", "--name-only", old, "HEAD").split()
