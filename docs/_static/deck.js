@@ -106,7 +106,8 @@
     backgroundTransition: "none",
     pdfSeparateFragments: false,
     scrollActivationWidth: null,
-    plugins: [RevealHighlight, RevealNotes, RevealSearch],
+    defaultTiming: 0, // the minutes of the notes, in the speaker view
+    plugins: [RevealHighlight, RevealNotes, RevealSearch, RevealZoom, ...window.deckPlugins],
   };
 
   const show = () => Reveal.initialize(options).then(() => {
