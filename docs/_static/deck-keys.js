@@ -10,7 +10,7 @@ window.deckPlugins = [{
       list("Page Down  ,  Page Up", "Next and previous slide, as a clicker asks");
       list("Home  ,  End", "First and last slide");
       list("B  ,  .", "Blank screen, and back");
-      list("F", "Full screen, and back");
+      list("F", "Full screen; Esc leaves it");
       list("F5", "Full screen, as the start key of a clicker asks");
       list("ESC, O", "All slides, and back");
       list("G", "Go to a slide by its number or name");

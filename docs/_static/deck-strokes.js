@@ -3,8 +3,7 @@
 window.deckStrokes = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const place = `drawing ${location.pathname}`;
-  const slides = [...document.querySelectorAll(".slide")];
-  const names = new Map(slides.map((slide, index) =>
+  const names = new Map([...document.querySelectorAll(".slide")].map((slide, index) =>
     [slide.parentElement.id || `slide ${index + 1}`, slide]));
   const nameOf = (slide) => [...names].find(([, other]) => other === slide)?.[0];
 

@@ -123,7 +123,7 @@
   // Paper takes its measure when reveal.js starts, so formulas come first.
   const print = () => {
     root.dataset.theme = root.dataset.mode = "light";
-    document.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
+    window.deckHandout.answer();
     return typeset().then(() => Reveal.initialize(options));
   };
 
