@@ -83,7 +83,7 @@ window.deckPlugins.push({
     };
     surface.addEventListener("pointerup", finish);
     surface.addEventListener("pointercancel", finish);
-    stage.append(surface);
+    stage.prepend(surface); // the last slide must have nothing behind it
 
     // -- tools --------------------------------------------------------------------
     const row = document.createElement("div");

@@ -9,7 +9,7 @@ window.deckPlugins.push({
     const dot = document.createElement("div");
     dot.className = "laser";
     dot.hidden = true;
-    stage.append(dot);
+    stage.prepend(dot);
     let isOn = false;
 
     const show = (place) => {
