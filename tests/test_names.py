@@ -71,33 +71,6 @@ def test_numbers_in_text() -> None:
         f"{tensor([1.0, 2.0]):.2f}"
 
 
-# numpy
-
-
-def test_numpy_takes_tensors() -> None:
-    x = tensor([[1.0, 4.0], [9.0, 16.0]], requires_grad=True)
-    assert np.asarray(x).dtype == np.float64
-    assert np.shares_memory(np.asarray(x), x.data)
-    assert np.sum(x, axis=0).tolist() == [10.0, 20.0]
-    assert np.mean(x).item() == 7.5
-    assert np.max(x).item() == 16.0
-    assert np.argmax(x).item() == 3
-    np.sqrt(x).sum().backward()
-    assert x.grad.tolist() == [[0.5, 0.25], [1 / 6, 0.125]]
-    (np.ones(2) * x).sum().backward()
-    y = np.ones((2, 2)) @ x
-    assert isinstance(y, minitorch.Tensor)
-    assert np.float64(2.0) * tensor(3.0) == 6.0
-    with pytest.raises(TypeError, match=r"numpy\.arctan: expected an array"):
-        np.arctan(x)
-
-
-def test_an_array_is_changed_by_a_tensor() -> None:
-    array = np.ones(2)
-    array -= 0.5 * tensor([1.0, 2.0])
-    assert array.tolist() == [0.5, 0.0]
-
-
 @pytest.mark.parametrize("backend", ["numpy", "loops"])
 def test_both_backends(backend: str) -> None:
     x = tensor([[1.0, -2.0, 3.0], [0.5, 3.0, -1.0]], True, backend=backend)

@@ -153,6 +153,25 @@ class Whole(Counted):
     __slots__ = ()
     numbers_alike = (int, np.integer)
 
+    @classmethod
+    def make(cls, data: Any, *history: Any, **more: Any) -> Any:
+        """Return whole numbers, which a float has exactly up to a limit.
+
+        Raises:
+            OverflowError: one is beyond the limit, where floats leave numbers out, or
+                infinite or NaN (PyTorch's start again from below).
+        """
+        numbers = np.asarray(data)
+        digits = np.finfo(numbers.dtype).nmant + 1
+        fits = abs(numbers) < 2.0**digits
+        if not fits.all():
+            raise OverflowError(
+                f"expected whole numbers below 2**{digits}, which a {numbers.dtype} "
+                f"has exactly, got {numbers[~fits][0]}; compute with a float tensor, "
+                "or with Python's int"
+            )
+        return super().make(data, *history, **more)
+
     def item(self) -> int:
         """Return the only element as a whole number."""
         return int(super().item())
@@ -183,8 +202,10 @@ def whole_with_whole(name: str) -> Callable[[Any, Any], Any]:
     return operate
 
 
-for name in ("add", "radd", "sub", "rsub", "mul", "rmul"):
-    setattr(Whole, f"__{name}__", whole_with_whole(f"__{name}__"))
+for name in ("add", "sub", "mul", "mod", "floordiv"):
+    for side in ("", "r"):
+        method = f"__{side}{name}__"
+        setattr(Whole, method, whole_with_whole(method))
 
 
 class Gradient(Constant):
