@@ -162,7 +162,8 @@ _LEFT_OUT = {
     "bfloat16": "tensors are float64 or float32",
     "half": "tensors are float64 or float32",
     "compile": "nothing is compiled here; see minitorch.faster",
-    "autograd": "call backward(); derivatives of derivatives are left out",
+    "autograd": "call backward(), and derive a Function of your own from "
+    "TensorFunction; derivatives of derivatives are left out",
     "func": "call backward(); functions are not transformed here",
 }
 """What is missing on purpose, and why."""
@@ -175,12 +176,21 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if name in _LATER or error.name != where:
             raise
-        why = f": {_LEFT_OUT[name]}" if name in _LEFT_OUT else ""
-        message = f"module 'minitorch' has no attribute {name!r}{why}"
+        message = f"module 'minitorch' has no attribute {name!r}{_why_not(name)}"
         raise AttributeError(message) from None
     value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value
+
+
+def _why_not(name: str) -> str:
+    """Return why a name is missing, or which one is near, for the end of a message."""
+    if name in _LEFT_OUT:
+        return f": {_LEFT_OUT[name]}"
+    if name.startswith("_"):
+        return ""
+    absent: str = importlib.import_module("minitorch.checks").absent(name, _LATER)
+    return absent or "; dir(minitorch) lists what is there"
 
 
 def __dir__() -> list[str]:

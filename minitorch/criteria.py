@@ -24,14 +24,24 @@ class Loss(Module):
     """
 
     function: ClassVar[Callable[..., Tensor]]
+    options: ClassVar[tuple[str, ...]] = ()
+    """What else it is told, and tells its function."""
 
-    def __init__(self, reduction: str = "mean") -> None:
+    def __init__(self, reduction: str = "mean", **more: Any) -> None:
         super().__init__()
-        self.reduction = reduction
+        for name in more:
+            if name not in self.options:
+                raise TypeError(
+                    f"{type(self).__name__}: {name}= is left out; with "
+                    "reduction='none' it returns the loss of each example, to be "
+                    "weighted and summed up by you"
+                )
+        self.reduction, self.more = reduction, more
 
     def forward(self, prediction: Any, target: Any) -> Tensor:
         """Return the loss."""
-        return type(self).function(prediction, target, self.reduction)
+        function = type(self).function
+        return function(prediction, target, self.reduction, **self.more)
 
 
 class MSELoss(Loss):
@@ -40,39 +50,75 @@ class MSELoss(Loss):
     function = staticmethod(losses.mse_loss)
 
 
-def cross_entropy(
-    logits: Any, targets: Any, reduction: str = "mean", ignore_index: int = -100
+def nll_loss(
+    log_probs: Any,
+    targets: Any,
+    reduction: str = "mean",
+    ignore_index: int = -100,
+    *,
+    weight: Any = None,
+    label_smoothing: float = 0.0,
 ) -> Tensor:
-    """Return the cross entropy of all rows whose target is not ignore_index.
+    """Return ``losses.nll_loss`` of all rows whose target is not ignore_index.
+
+    Args:
+        log_probs, targets, reduction: as there.
+        ignore_index: a row with this target is left out.
+        weight: a number for each class; the mean is then one with these weights.
+        label_smoothing: the share of a row's loss that is that of all classes alike.
+
+    >>> nll_loss([[-0.5, -1.0], [-2.0, -0.25]], [0, 1], weight=[3.0, 1.0])
+    tensor(0.4375)
+    """
+    counted = np.asarray(targets) != ignore_index
+    log_p, classes = Tensor.constant(log_probs, "nll_loss"), targets
+    if not counted.all():
+        shorter = "nll_loss: reduction 'mean' or 'sum' where rows are ignored"
+        expect(reduction != "none", shorter, reduction)
+        log_p, classes = log_p[counted], np.asarray(targets)[counted]
+    each = losses.nll_loss(log_p, classes, "none")
+    weights = None if weight is None else log_p.detach().like(weight)
+    if weights is not None:
+        each = each * weights[classes]
+    if label_smoothing:
+        alike = -(log_p if weights is None else log_p * weights).mean(1)
+        each = each * (1.0 - label_smoothing) + alike * label_smoothing
+    if weights is not None and reduction == "mean":
+        return each.sum() / weights[classes].sum()
+    return losses.reduced(each, reduction, "nll_loss")
+
+
+def cross_entropy(
+    logits: Any,
+    targets: Any,
+    reduction: str = "mean",
+    ignore_index: int = -100,
+    **more: Any,
+) -> Tensor:
+    """Return ``nll_loss`` of ``log_softmax``, with the same options.
 
     >>> cross_entropy([[0.0, 0.0], [5.0, 0.0]], [1, -100])  # log 2
     tensor(0.6931)
     """
-    counted = np.asarray(targets) != ignore_index
-    if counted.all():
-        return losses.cross_entropy(logits, targets, reduction)
-    shorter = "cross_entropy: reduction 'mean' or 'sum' where rows are ignored"
-    expect(reduction != "none", shorter, reduction)
-    rows = Tensor.constant(logits, "cross_entropy")[counted]
-    return losses.cross_entropy(rows, np.asarray(targets)[counted], reduction)
-
-
-class CrossEntropyLoss(Loss):
-    """``cross_entropy`` as a module."""
-
-    def __init__(self, reduction: str = "mean", ignore_index: int = -100) -> None:
-        super().__init__(reduction)
-        self.ignore_index = ignore_index
-
-    def forward(self, prediction: Any, target: Any) -> Tensor:
-        """Return the loss."""
-        return cross_entropy(prediction, target, self.reduction, self.ignore_index)
+    log_p = losses.log_softmax(logits, dim=-1)
+    return nll_loss(log_p, targets, reduction, ignore_index, **more)
 
 
 class NLLLoss(Loss):
-    """``nll_loss`` as a module."""
+    """``nll_loss`` as a module; weight and ignore_index as there."""
 
-    function = staticmethod(losses.nll_loss)
+    function: ClassVar[Callable[..., Tensor]] = staticmethod(nll_loss)
+    options: ClassVar[tuple[str, ...]] = ("weight", "ignore_index")
+
+    def __init__(self, weight: Any = None, **more: Any) -> None:
+        super().__init__(**more, **({} if weight is None else {"weight": weight}))
+
+
+class CrossEntropyLoss(NLLLoss):
+    """``cross_entropy`` as a module; label_smoothing is one of its options."""
+
+    function = staticmethod(cross_entropy)
+    options = (*NLLLoss.options, "label_smoothing")
 
 
 class BCEWithLogitsLoss(Loss):

@@ -120,6 +120,8 @@ class Embedding(Module):
     Args:
         num_embeddings: how many things there are.
         embedding_dim: how many numbers stand for each.
+        padding_idx: a row that begins as 0 and receives no derivative, so that it can
+            fill up texts to one length.
         seed: a whole number, or a generator.
         options: ``dtype`` and ``backend``, as for ``tensor``.
 
@@ -131,6 +133,7 @@ class Embedding(Module):
         self,
         num_embeddings: int,
         embedding_dim: int,
+        padding_idx: int | None = None,
         *,
         seed: Seed = None,
         **options: Any,
@@ -138,6 +141,9 @@ class Embedding(Module):
         super().__init__()
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         numbers = randn(num_embeddings, embedding_dim, seed=seed, **options)
+        self.padding_idx = padding_idx
+        if padding_idx is not None:
+            numbers[padding_idx] = 0.0
         self.weight = Parameter(numbers, "weight")
 
     def forward(self, positions: Any) -> Tensor:
@@ -150,7 +156,10 @@ class Embedding(Module):
         if like.numel() and like.amin().item() < 0:
             raise IndexingError(f"Embedding: expected numbers from 0, got {positions}")
         rows: Tensor = self.weight.value[like]
-        return rows
+        if self.padding_idx is None:
+            return rows
+        filling = like == self.padding_idx % self.num_embeddings
+        return rows.detach().where(filling.unsqueeze(-1), rows)
 
 
 class LayerNorm(Module):

@@ -8,7 +8,8 @@
 [[2.0]] [2.0]
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,8 @@ class DataLoader:
         batch_size: how many examples a batch has; the last one may have fewer.
         shuffle: whether each epoch has a new order.
         drop_last: whether a smaller last batch is left out.
+        collate_fn: makes a batch of a list of examples, by default tensors of them.
+        num_workers, pin_memory: of no account, since all is loaded by this program.
         seed, generator: for the orders, as for ``rand``; with a whole number the first
             epoch always has the same order, the second another, and so on.
     """
@@ -60,12 +63,16 @@ class DataLoader:
         shuffle: bool = False,
         *,
         drop_last: bool = False,
+        collate_fn: Callable[[list[Any]], Any] | None = None,
+        num_workers: int = 0,
+        pin_memory: bool = False,
         seed: Seed = None,
         generator: Seed = None,
     ) -> None:
         expect(batch_size >= 1, "DataLoader: a batch_size of 1 or more", batch_size)
         self.dataset, self.batch_size = dataset, batch_size
         self.shuffle, self.drop_last = shuffle, drop_last
+        self.collate_fn = collate_fn
         self.generator = generator_of(seed, generator)
 
     def __len__(self) -> int:
@@ -80,9 +87,9 @@ class DataLoader:
 
     def batch(self, chosen: Any) -> Any:
         """Return the examples at these indices together."""
-        if isinstance(self.dataset, TensorDataset):
+        if isinstance(self.dataset, TensorDataset) and self.collate_fn is None:
             return list(self.dataset[chosen])
-        return together([self.dataset[int(i)] for i in chosen])
+        return (self.collate_fn or together)([self.dataset[int(i)] for i in chosen])
 
 
 def together(examples: Sequence[Any]) -> Any:
@@ -98,12 +105,26 @@ def together(examples: Sequence[Any]) -> Any:
 
 
 def random_split(
-    dataset: Any, lengths: Sequence[int], *, seed: Seed = None, generator: Seed = None
+    dataset: Any, lengths: Sequence[float], *, seed: Seed = None, generator: Seed = None
 ) -> list["Subset"]:
-    """Return parts of a data set, chosen at random, of these lengths."""
+    """Return parts of a data set, chosen at random, of these lengths.
+
+    Args:
+        dataset: anything with a length and indices.
+        lengths: whole numbers, or shares that sum up to 1; of examples that these leave
+            over the first part gets one, the second another, and so on.
+        seed, generator: as for ``rand``.
+
+    >>> [len(part) for part in random_split(range(11), [0.5, 0.3, 0.2], seed=0)]
+    [6, 3, 2]
+    """
+    if math.isclose(sum(lengths), 1.0) and len(dataset) != 1:
+        whole = [math.floor(len(dataset) * share) for share in lengths]
+        left = len(dataset) - sum(whole)
+        lengths = [n + (i < left) for i, n in enumerate(whole)]
     expect(
         sum(lengths) == len(dataset),
-        f"random_split: lengths that sum up to {len(dataset)}",
+        f"random_split: lengths that sum up to {len(dataset)}, or shares of 1",
         lengths,
     )
     order = generator_of(seed, generator).permutation(len(dataset))

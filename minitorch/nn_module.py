@@ -98,8 +98,8 @@ class Module(module.Module):
         """
         if not isinstance(device, str):
             raise TypeError(
-                f"to: expected 'cpu', got {device!r}; a dtype is given to each layer "
-                "when it is made"
+                f"to: expected 'cpu', got {device!r}; each layer is given its dtype "
+                "when it is made, as in nn.Linear(2, 1, dtype=minitorch.float32)"
             )
         devices.device(device)
         return self

@@ -30,11 +30,19 @@ class LambdaLR:
 
     Args:
         optimiser: whose rate changes.
-        factor: a function of 0, 1, 2, ….
+        lr_lambda: a function of 0, 1, 2, ….
+
+    Raises:
+        TypeError: lr_lambda is no function, but a list of some for example.
     """
 
-    def __init__(self, optimiser: Any, factor: Callable[[int], float]) -> None:
-        self.optimiser, self.factor = optimiser, factor
+    def __init__(self, optimiser: Any, lr_lambda: Callable[[int], float]) -> None:
+        if not callable(lr_lambda):
+            raise TypeError(
+                f"{type(self).__name__}: expected one function of the number of steps, "
+                f"for all groups of parameters, got {lr_lambda!r}"
+            )
+        self.optimiser, self.factor = optimiser, lr_lambda
         self.first = [first_rate(group) for group in optimiser.param_groups]
         self.taken = -1
         self.step()

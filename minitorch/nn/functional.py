@@ -9,17 +9,23 @@ from typing import Any
 
 from minitorch.criteria import binary_cross_entropy as binary_cross_entropy
 from minitorch.criteria import cross_entropy as cross_entropy
+from minitorch.criteria import nll_loss as nll_loss
 from minitorch.layers import GELU, LeakyReLU
 from minitorch.losses import (
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
 )
 from minitorch.losses import log_softmax as log_softmax
 from minitorch.losses import mse_loss as mse_loss
-from minitorch.losses import nll_loss as nll_loss
 from minitorch.losses import softmax as softmax
 from minitorch.nn import dropout as dropout
+from minitorch.nn.left_out import why_not
 from minitorch.tensors.more_creation import one_hot as one_hot
 from minitorch.tensors.tensor import Tensor
+
+
+def __getattr__(name: str) -> Any:
+    why = why_not(name.title())
+    raise AttributeError(f"minitorch.nn.functional has no {name!r}{why}")
 
 
 def relu(x: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ An optimiser of one's own says only where one parameter goes:
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
@@ -87,8 +87,10 @@ class Optimiser(OptimiserNames):
             if isinstance(value, Variable) and value.derivative is not None:
                 value.derivative = None if set_to_none else 0.0 * value.derivative
 
-    def step(self) -> None:
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Move every parameter that has a derivative; those without stay.
+
+        A closure is called first, to compute derivatives; what it returns is returned.
 
         A Parameter gets a new leaf as its value, of the same name and dtype and without
         a derivative. A Variable keeps its derivative, as in PyTorch, and gets new data.
@@ -101,6 +103,7 @@ class Optimiser(OptimiserNames):
                 have the form of its parameter, or a setting was changed to what is out
                 of its range. Nothing has moved then.
         """
+        loss = closure() if closure else None
         with_settings = zip(self.owners(), self.parameters, strict=True)
         moves = [own._move(i, value_of(p)) for i, (own, p) in enumerate(with_settings)]
         # All has gone well, so now every parameter gets to its new place.
@@ -111,6 +114,7 @@ class Optimiser(OptimiserNames):
                     parameter.update(renewed(parameter.value, data))
                 else:
                     parameter.data = data
+        return loss
 
     def _move(self, i: int, value: Any) -> tuple[Any, State] | None:
         """Return the new data and the new state of parameter i; None if it stays."""

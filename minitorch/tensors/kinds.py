@@ -6,6 +6,7 @@ import numpy as np
 
 from minitorch import devices
 from minitorch.backends.arrays import FLOATS
+from minitorch.checks import absent
 from minitorch.tensors.more_functions import Cast
 from minitorch.tensors.shapes import Copy
 from minitorch.tensors.with_numpy import TensorWithNumpy
@@ -29,10 +30,13 @@ class TensorKinds(TensorWithNumpy):
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
-        why = LEFT_OUT.get(name)
-        if name.endswith("_") and hasattr(type(self), name[:-1]):
-            why = f"write x = x.{name[:-1]}(…), which is not in place"
-        raise AttributeError(f"Tensor has no {name!r}{f': {why}' if why else ''}")
+        if name in LEFT_OUT:
+            why = f": {LEFT_OUT[name]}"
+        elif name.endswith("_") and hasattr(type(self), name[:-1]):
+            why = f": write x = x.{name[:-1]}(…), which is not in place"
+        else:  # numpy asks for many that begin with _
+            why = "" if name[0] == "_" else absent(name, dir(type(self)))
+        raise AttributeError(f"Tensor has no {name!r}{why}")
 
     def clone(self) -> Self:
         """Return a copy, through which derivatives pass."""
