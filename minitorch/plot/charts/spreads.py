@@ -67,7 +67,7 @@ def _told(rows: Sequence[Any]) -> tuple[str, int]:
     for x, y in rows[5:]:
         if not ((median[0].min() <= x) & (x <= median[0].max())).all():
             break
-        beyond += int(((y < low) | (y > high)).sum())
+        beyond = int(((y < low) | (y > high)).sum())  # the mean comes before them
         after += 1
     words = f"median {number(median[1, 0])}, the middle half from {number(q1)} to "
     words += f"{number(q3)}, whiskers from {number(low)} to {number(high)}"
