@@ -76,15 +76,19 @@ def nll_loss(
         shorter = "nll_loss: reduction 'mean' or 'sum' where rows are ignored"
         expect(reduction != "none", shorter, reduction)
         log_p, classes = log_p[counted], np.asarray(targets)[counted]
+    if weight is None and not label_smoothing:
+        return losses.nll_loss(log_p, classes, reduction)
     each = losses.nll_loss(log_p, classes, "none")
-    weights = None if weight is None else log_p.detach().like(weight)
-    if weights is not None:
-        each = each * weights[classes]
+    weights = np.ones(log_p.shape[1]) if weight is None else np.asarray(weight)
+    one_each = "nll_loss: a weight for each class"
+    expect(weights.shape == log_p.shape[1:], one_each, weights.shape)
+    of_rows = weights[np.asarray(classes, int)]
+    each = each * of_rows
     if label_smoothing:
-        alike = -(log_p if weights is None else log_p * weights).mean(1)
+        alike = -(log_p * weights).mean(1)
         each = each * (1.0 - label_smoothing) + alike * label_smoothing
-    if weights is not None and reduction == "mean":
-        return each.sum() / weights[classes].sum()
+    if reduction == "mean":
+        each, reduction = each / of_rows.sum(), "sum"
     return losses.reduced(each, reduction, "nll_loss")
 
 

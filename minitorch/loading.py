@@ -118,7 +118,7 @@ def random_split(
     >>> [len(part) for part in random_split(range(11), [0.5, 0.3, 0.2], seed=0)]
     [6, 3, 2]
     """
-    if math.isclose(sum(lengths), 1.0) and len(dataset) != 1:
+    if math.isclose(sum(lengths), 1.0):
         whole = [math.floor(len(dataset) * share) for share in lengths]
         left = len(dataset) - sum(whole)
         lengths = [n + (i < left) for i, n in enumerate(whole)]

@@ -160,9 +160,14 @@ def test_panels_are_told_one_after_the_other_without_their_colour_bar() -> None:
 WIDE = [1.0, 2.0, 3.0, 4.0, 5.0, 99.0]  # the quarters end at 2.25 and 4.75
 
 
-@pytest.mark.parametrize("notch", [False, True])
-@pytest.mark.parametrize("patch_artist", [False, True])
-@pytest.mark.parametrize("orientation", ["vertical", "horizontal"])
+@pytest.mark.parametrize(
+    ("orientation", "patch_artist", "notch"),
+    [
+        ("vertical", False, True),
+        ("vertical", True, False),
+        ("horizontal", False, False),
+    ],
+)
 def test_box_plots(orientation: str, patch_artist: bool, notch: bool) -> None:
     drawn = {"orientation": orientation, "patch_artist": patch_artist, "notch": notch}
     plt.boxplot(

@@ -31,6 +31,20 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "cross entropy of all": lambda m, x: m.nn.CrossEntropyLoss()(
         x, m.tensor([2, 1, 0])
     ),
+    "cross entropy with weights": lambda m, x: (
+        m.nn.functional.cross_entropy(
+            x, m.tensor([2, -1, 0]), ignore_index=-1, weight=x[0].exp().detach()
+        )
+        + m.nn.CrossEntropyLoss(x[1].exp().detach(), label_smoothing=0.3)(
+            x, m.tensor([3, 0, 0])
+        )
+        + m.nn.CrossEntropyLoss(label_smoothing=0.1, reduction="sum")(
+            x, m.tensor([3, -100, 0])
+        )
+        + m.nn.NLLLoss(x[2].exp().detach())(x, m.tensor([1, 1, 2]))
+    ),
+    "remainders": lambda m, x: x % 0.7 + x % (2 * x[:1]).exp() + x % -x.exp(),
+    "floor divisions": lambda m, x: x * (x.detach() // 0.3 - 2 // x.detach()),
     "of a range": lambda m, x: x[range(3), [0, 1, 3]],
 }
 ANSWERS: dict[str, Callable[[Any, Any], Any]] = {

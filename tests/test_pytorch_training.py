@@ -46,7 +46,7 @@ def both(shape: tuple[int, ...], seed: int = 0) -> list[Any]:
 
 def same(ours: Any, theirs: Any) -> None:
     np.testing.assert_allclose(
-        np.asarray(ours), theirs.detach().numpy(), rtol=1e-9, atol=1e-12
+        np.asarray(ours.detach()), theirs.detach().numpy(), rtol=1e-9, atol=1e-12
     )
 
 
