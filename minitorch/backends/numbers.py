@@ -66,7 +66,7 @@ def remainder(x: float, y: float) -> float:
     >>> remainder(-5.0, 3.0), remainder(5.5, -2.0)
     (1.0, -0.5)
     """
-    if y == 0:
+    if y == 0 and not math.isnan(x):
         raise ValueError(f"remainder: expected a divisor other than 0, got {x} % {y}")
     return x % y if math.isfinite(x) else math.nan
 
