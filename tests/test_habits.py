@@ -207,6 +207,29 @@ def test_batches_that_are_put_together_by_hand() -> None:
     assert [float(x) + float(y) for x, y in batch] == [1.0, 3.0]
 
 
+def test_a_deviation_divides_by_n_where_that_is_said_by_its_place() -> None:
+    """In PyTorch unbiased comes before keepdim."""
+    x = tensor([[1.0, 2.0], [3.0, 6.0]])
+    assert x.var(0, False).tolist() == [1.0, 4.0]
+    assert x.std(0, False, True).tolist() == [[1.0, 2.0]]
+    assert x.var(0, True).tolist() == [2.0, 8.0]
+    assert x.var(False).item() == 3.5
+    assert x.var(1, keepdim=True, unbiased=False).tolist() == [[0.25], [2.25]]
+
+
+def test_a_mask_and_a_mask_are_a_mask() -> None:
+    x = tensor([-1.0, 1.0, 3.0])
+    either = (x > 0) + (x > 2)
+    assert x[either].tolist() == [1.0, 3.0]
+    assert ((x > 0) + 1.0).tolist() == [1.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("given", [minitorch.float32, "loops", 1, 1.0, None])
+def test_what_is_not_said_by_its_name(given: Any) -> None:
+    with pytest.raises(TypeError, match="expected requires_grad, True or False, got"):
+        tensor([1.0], given)
+
+
 # Sentences
 
 

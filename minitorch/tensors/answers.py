@@ -89,7 +89,7 @@ class Mask(Counted):
         return super().__mul__(self.truth(other)) != 0.0
 
     def __or__(self, other: Any) -> Any:
-        return (self + self.truth(other)) != 0.0
+        return super().__add__(self.truth(other)) != 0.0
 
     def __xor__(self, other: Any) -> Any:
         return self != self.truth(other)
@@ -108,8 +108,13 @@ class Mask(Counted):
             return super().__array_ufunc__(ufunc, how, *inputs, **options)
         return logic(*[self.truth(x) for x in inputs])
 
+    # As in PyTorch and numpy; with numbers they are 1.0 and 0.0.
+
     def __mul__(self, other: Any) -> Any:
         return self & other if isinstance(other, Mask) else super().__mul__(other)
+
+    def __add__(self, other: Any) -> Any:
+        return self | other if isinstance(other, Mask) else super().__add__(other)
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the answers as an array of bools, a copy."""

@@ -78,7 +78,7 @@ def around_the_mean(name: str) -> Callable[..., Tensor]:
     def spread(
         a: Any, axis: Any = None, *, ddof: int = 0, keepdims: bool = False
     ) -> Tensor:
-        found: Tensor = getattr(of(a), name)(axis, keepdims, correction=ddof)
+        found: Tensor = getattr(of(a), name)(axis, correction=ddof, keepdim=keepdims)
         return found
 
     return spread
