@@ -129,7 +129,8 @@ _PYTORCH = {
         "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
         "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
         "std sub sum t tanh transpose tril triu unbind unsqueeze var "
-        "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
+        "argsort bincount chunk diag einsum eq equal flip gather ge gt index_select le "
+        "log10 log2 logical_not logsumexp lt meshgrid ne outer prod roll sort topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -146,7 +147,7 @@ _PYTORCH = {
 _MINITORCH = {
     "tensor_data": (
         "Index Shape Storage Strides UserIndex UserShape UserStrides broadcast_index "
-        "index_to_position prod shape_broadcast strides_from_shape to_index"
+        "index_to_position shape_broadcast strides_from_shape to_index"
     ),
     "tensor_functions": "History grad_central_difference",
     "tensor_ops": "FastOps SimpleBackend SimpleOps TensorBackend TensorOps",
