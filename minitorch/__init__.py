@@ -34,6 +34,7 @@ from those above it.
 ``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
+``checkpoints``       dictionaries in dictionaries, as a text and arrays
 ``saving``            models in files
 ``testing``           functions that MiniTorch's tests go through
 ``tensor_data``       other names of its own: for the room ``storage``,
@@ -140,7 +141,7 @@ _PYTORCH = {
     "devices": "accelerator cuda device",
     "loading": "DataLoader Subset TensorDataset random_split",
     "optim": "AdamW",
-    "tensors.no_grad": "enable_grad no_grad",
+    "tensors.no_grad": "enable_grad inference_mode no_grad set_grad_enabled",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
 # And for those from MiniTorch.

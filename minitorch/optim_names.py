@@ -50,6 +50,7 @@ class OptimiserNames:
     """The part of an Optimiser that PyTorch's programs ask for."""
 
     parameters: list[Any]
+    start: Any
     states: list[Any]
     groups: list[Any]
     """Copies of the optimiser, one for each group of parameters with own settings."""
@@ -62,16 +63,35 @@ class OptimiserNames:
             KeyError: there is no such setting.
             ValueError: one is out of its range.
         """
-        parts = []
-        for group in groups:
-            part = copy.copy(self)  # it shares the states
-            part.parameters = several(group["params"])
-            for name, value in group.items():
-                if name != "params":
-                    Group(part)[name] = value
-            part.check_settings()
-            parts.append(part)
-        self.groups, self.defaults = parts, settings(self)
+        self.groups, self.defaults = [self.part(g) for g in groups], settings(self)
+
+    def part(self, group: dict[str, Any]) -> Any:
+        """Return a copy with the parameters and the settings of a group."""
+        part = copy.copy(self)  # it shares the states
+        part.parameters = several(group["params"])
+        for name, value in group.items():
+            if name != "params":
+                Group(part)[name] = value
+        part.check_settings()
+        return part
+
+    def add_param_group(self, param_group: dict[str, Any]) -> None:
+        """Move more parameters as well, with settings of their own.
+
+        Those that it does not name are those that the optimiser was made with.
+
+        Raises:
+            KeyError, ValueError, TypeError: as for the groups it is made with.
+        """
+        where = f"{type(self).__name__}.add_param_group"
+        more, (group,) = ungrouped([param_group], where)
+        list_of([*self.parameters, *more], where)
+        part = self.part(group)
+        vars(part).pop(NOTE, None)
+        # What all parameters had in common until now is the first group.
+        self.groups = [*(self.groups or [self.part({"params": self.parameters})]), part]
+        self.parameters = [*self.parameters, *more]
+        self.states += [self.start] * len(more)  # in place, since parts share them
 
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""

@@ -120,7 +120,7 @@ def test_prod_of_a_list_is_minitorchs() -> None:
         (lambda x: minitorch.einsum("...j->j", x), ValueError, "einsum: .*without"),
         (lambda x: minitorch.einsum("ijk->im", x), ValueError, "einsum: "),
         (lambda x: minitorch.einsum("ijk,k", x), ValueError, "einsum: "),
-        (lambda x: minitorch.einsum("ij,jk", x[0], x[1]), ShapeError, "Mul"),
+        (lambda x: minitorch.einsum("ij,jk", x[0], x[1]), ShapeError, "broadcast"),
         (lambda x: minitorch.meshgrid(x[0, 0], indexing="yx"), ValueError, "meshgrid"),
     ],
 )

@@ -148,7 +148,8 @@ class TensorMoreNames(TensorNames):
             ShapeError: it is neither a vector nor a matrix.
         """
         if self.dims == 2:
-            return self[np.nonzero(np.eye(*self.shape, diagonal))]
+            rows, columns = self.shape
+            return self[np.nonzero(np.eye(rows, columns, diagonal))]
         if self.dims != 1:
             raise ShapeError(f"diag: expected a vector or a matrix, got {self.shape}")
         size = len(self) + abs(diagonal)
