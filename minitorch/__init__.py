@@ -139,7 +139,7 @@ _PYTORCH = {
     ),
     "tensors.generators": "Generator manual_seed",
     "devices": "accelerator cuda device",
-    "loading": "DataLoader Subset TensorDataset random_split",
+    "loading": "DataLoader Dataset Subset TensorDataset random_split",
     "optim": "AdamW",
     "tensors.no_grad": "enable_grad inference_mode no_grad set_grad_enabled",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",

@@ -29,8 +29,8 @@ def is_nested(state: Mapping[str, Any]) -> bool:
     >>> is_nested({"w": 0.5}), is_nested({"w": 0.5, "epoch": 3})
     (False, True)
     """
-    inside = [value for value in state.values() if not isinstance(value, float)]
-    return any(isinstance(value, (Mapping, list, tuple, *PLAIN)) for value in inside)
+    more = (Mapping, list, tuple, str, int, type(None))
+    return any(isinstance(v, more) or hasattr(v, "state_dict") for v in state.values())
 
 
 def taken_apart(state: Any, arrays: dict[str, Any]) -> str:
@@ -51,16 +51,16 @@ def described(value: Any, path: str, arrays: dict[str, Any]) -> Any:
     """Return what JSON can hold of a value at a path; see ``taken_apart``."""
     if type(value) in PLAIN:
         return value
-    if isinstance(value, (Mapping, list, tuple)):
-        named = isinstance(value, Mapping)
-        items = [
-            [key, described(part, f"{path}/{key}" if path else str(key), arrays)]
-            for key, part in (value.items() if named else enumerate(value))
-        ]
-        if named and any(type(key) not in (str, int) for key, _ in items):
+    inside = f"{path}/" if path else ""
+    if isinstance(value, Mapping):
+        if not all(type(key) in (str, int) for key in value):
             raise TypeError(f"save: expected texts as names, got {list(value)}")
-        kind = "dict" if named else "tuple" if isinstance(value, tuple) else "list"
-        return {kind: items if named else [part for _, part in items]}
+        parts = value.items()
+        return {"dict": [[k, described(v, f"{inside}{k}", arrays)] for k, v in parts]}
+    if isinstance(value, (list, tuple)):
+        kind = "tuple" if isinstance(value, tuple) else "list"
+        numbered = enumerate(value)
+        return {kind: [described(v, f"{inside}{i}", arrays) for i, v in numbered]}
     if hasattr(value, "state_dict"):
         raise TypeError(
             f"save: expected numbers, got a {type(value).__name__} as {path!r}; write "

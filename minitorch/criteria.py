@@ -29,6 +29,22 @@ class Loss(Module):
         return type(self).function(prediction, target, self.reduction)
 
 
+def l1_loss(prediction: Any, target: Any, reduction: str = "mean") -> Tensor:
+    """Return the mean of abs(prediction - target).
+
+    >>> l1_loss([1.0, 2.0], [1.0, 4.0])
+    tensor(1.)
+    """
+    prediction, target = losses.pair(prediction, target, "l1_loss")
+    return losses.reduced((prediction - target).abs(), reduction, "l1_loss")
+
+
+class L1Loss(Loss):
+    """``l1_loss`` as a module."""
+
+    function = staticmethod(l1_loss)
+
+
 class MSELoss(Loss):
     """``mse_loss`` as a module."""
 

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator, MutableMapping
-from typing import Any
+from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
 from minitorch.checks import expect
@@ -50,7 +50,7 @@ class OptimiserNames:
     """The part of an Optimiser that PyTorch's programs ask for."""
 
     parameters: list[Any]
-    start: Any
+    start: ClassVar[Any]
     states: list[Any]
     groups: list[Any]
     """Copies of the optimiser, one for each group of parameters with own settings."""

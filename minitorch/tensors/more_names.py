@@ -74,7 +74,7 @@ class TensorMoreNames(TensorNames):
     def logsumexp(self, dim: Any, keepdim: bool = False) -> Self:
         """Return log Σ eˣ along dimensions, also where eˣ is too large for a float."""
         most = self.detach().amax(dim, keepdim=True)
-        most = most.masked_fill(most.abs() == math.inf, 0.0)
+        most = most.masked_fill(most.abs().eq(math.inf), 0.0)
         total = (self - most).exp().sum(dim, keepdim=True).log() + most
         return total if keepdim else total.sum(dim)  # of one element each
 
@@ -125,7 +125,7 @@ class TensorMoreNames(TensorNames):
 
     def flip(self, *dims: Any) -> Self:
         """Return the elements in the opposite order along dimensions."""
-        gone = checked_dims(flat(dims), self.shape, "flip") if flat(dims) else ()
+        gone: Any = checked_dims(flat(dims), self.shape, "flip") if flat(dims) else ()
         ways = (slice(None, None, -1 if i in gone else 1) for i in range(self.dims))
         return self[tuple(ways)]
 
