@@ -122,7 +122,7 @@ class OptimiserNames:
     def state_dict(self) -> dict[str, Any]:
         """Return a copy of the settings, and of what is remembered between steps."""
         found = [settings(part) for part in self.groups or [self]]
-        return copy.deepcopy({"settings": found, "states": self.states})
+        return copy.deepcopy({"state": self.states, "param_groups": found})
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on from a ``state_dict``, which is copied.
@@ -133,17 +133,20 @@ class OptimiserNames:
         found = copy.deepcopy(state_dict)
         own = self.state_dict()
         fits = found.keys() == own.keys() and (
-            [s.keys() for s in found["settings"]] == [s.keys() for s in own["settings"]]
-            and len(found["states"]) == len(own["states"])
+            [s.keys() for s in found["param_groups"]]
+            == [s.keys() for s in own["param_groups"]]
+            and len(found["state"]) == len(own["state"])
         )
         if not fits:
             raise ValueError(
                 f"{type(self).__name__}.load_state_dict: expected what state_dict() of "
                 f"such an optimiser of {len(self.states)} parameters returns"
             )
-        for part, kept in zip(self.groups or [self], found["settings"], strict=True):
+        for part, kept in zip(
+            self.groups or [self], found["param_groups"], strict=True
+        ):
             vars(part).update(kept)
-        self.states[:] = found["states"]
+        self.states[:] = found["state"]
 
 
 def settings(optimiser: Any) -> dict[str, Any]:
