@@ -34,6 +34,7 @@ from those above it.
 ``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
+``checkpoints``       dictionaries in dictionaries, as a text and arrays
 ``saving``            models in files
 ``testing``           functions that MiniTorch's tests go through
 ``tensor_data``       other names of its own: for the room ``storage``,
@@ -129,7 +130,8 @@ _PYTORCH = {
         "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
         "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
         "std sub sum t tanh transpose tril triu unbind unsqueeze var "
-        "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
+        "argsort bincount chunk diag einsum eq equal flip gather ge gt index_select le "
+        "log10 log2 logical_not logsumexp lt meshgrid ne outer prod roll sort topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -137,16 +139,16 @@ _PYTORCH = {
     ),
     "tensors.generators": "Generator manual_seed",
     "devices": "accelerator cuda device",
-    "loading": "DataLoader Subset TensorDataset random_split",
+    "loading": "DataLoader Dataset Subset TensorDataset random_split",
     "optim": "AdamW",
-    "tensors.no_grad": "enable_grad no_grad",
+    "tensors.no_grad": "enable_grad inference_mode no_grad set_grad_enabled",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
 # And for those from MiniTorch.
 _MINITORCH = {
     "tensor_data": (
         "Index Shape Storage Strides UserIndex UserShape UserStrides broadcast_index "
-        "index_to_position prod shape_broadcast strides_from_shape to_index"
+        "index_to_position shape_broadcast strides_from_shape to_index"
     ),
     "tensor_functions": "History grad_central_difference",
     "tensor_ops": "FastOps SimpleBackend SimpleOps TensorBackend TensorOps",

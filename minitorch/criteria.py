@@ -13,6 +13,7 @@ from minitorch.checks import expect
 from minitorch.function import Context
 from minitorch.nn_module import Module
 from minitorch.tensors.elementwise import TensorFunction
+from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.tensor import Tensor
 
 
@@ -44,6 +45,22 @@ class Loss(Module):
         return function(prediction, target, self.reduction, **self.more)
 
 
+def l1_loss(prediction: Any, target: Any, reduction: str = "mean") -> Tensor:
+    """Return the mean of abs(prediction - target).
+
+    >>> l1_loss([1.0, 2.0], [1.0, 4.0])
+    tensor(1.)
+    """
+    prediction, target = losses.pair(prediction, target, "l1_loss")
+    return losses.reduced((prediction - target).abs(), reduction, "l1_loss")
+
+
+class L1Loss(Loss):
+    """``l1_loss`` as a module."""
+
+    function = staticmethod(l1_loss)
+
+
 class MSELoss(Loss):
     """``mse_loss`` as a module."""
 
@@ -70,7 +87,8 @@ def nll_loss(
     >>> nll_loss([[-0.5, -1.0], [-2.0, -0.25]], [0, 1], weight=[3.0, 1.0])
     tensor(0.4375)
     """
-    counted = np.asarray(targets) != ignore_index
+    with no_grad():  # the numbers of classes have no derivative
+        counted = np.asarray(targets) != ignore_index
     log_p, classes = Tensor.constant(log_probs, "nll_loss"), targets
     if not counted.all():
         shorter = "nll_loss: reduction 'mean' or 'sum' where rows are ignored"

@@ -10,7 +10,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -19,8 +19,36 @@ from minitorch.tensors.creation import stack, tensor
 from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.tensor import Tensor
 
+Example = TypeVar("Example", covariant=True)
 
-class TensorDataset:
+
+class Dataset(Generic[Example]):
+    """What a DataLoader goes through: a subclass brings a length and an example each.
+
+    >>> class Squares(Dataset):
+    ...     def __len__(self):
+    ...         return 4
+    ...
+    ...     def __getitem__(self, i):
+    ...         return tensor([float(i)]), i**2
+    >>> next(iter(DataLoader(Squares(), batch_size=2)))
+    [tensor([[0.],
+            [1.]]), tensor([0., 1.])]
+    """
+
+    def __getitem__(self, index: Any) -> Example:
+        """Return an example.
+
+        Raises:
+            NotImplementedError: the subclass does not say which.
+        """
+        raise NotImplementedError(
+            f"{type(self).__name__} has no examples: define `def __getitem__(self, i)` "
+            "and `def __len__(self)` in the class"
+        )
+
+
+class TensorDataset(Dataset[tuple[Tensor, ...]]):
     """Examples that stand in several tensors, as inputs and targets.
 
     Args:
@@ -93,14 +121,18 @@ class DataLoader:
 
 
 def together(examples: Sequence[Any]) -> Any:
-    """Return examples as tensors with a first dimension more.
+    """Return examples as tensors with a first dimension more, and texts in a list.
 
     >>> together([(1.0, 2.0), (3.0, 4.0)])
     [tensor([1., 3.]), tensor([2., 4.])]
     """
     first = examples[0]
-    if isinstance(first, tuple):
+    if isinstance(first, dict):
+        return {name: together([e[name] for e in examples]) for name in first}
+    if isinstance(first, (tuple, list)):
         return [together(part) for part in zip(*examples, strict=True)]
+    if isinstance(first, str):
+        return list(examples)
     return stack(examples) if isinstance(first, Tensor) else tensor(examples)
 
 
@@ -135,7 +167,7 @@ def random_split(
     ]
 
 
-class Subset:
+class Subset(Dataset[Any]):
     """Some of the examples of a data set, in an order of their own."""
 
     def __init__(self, dataset: Any, indices: Any) -> None:

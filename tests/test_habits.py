@@ -1,7 +1,9 @@
 """What PyTorch's programs ask for in passing: done, or one sentence says why not."""
 
+import io
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -230,6 +232,54 @@ def test_what_is_not_said_by_its_name(given: Any) -> None:
         tensor([1.0], given)
 
 
+def test_a_leaf_by_attribute_and_by_method() -> None:
+    x = tensor([1.0], requires_grad=True)
+    for leaf, expected in ((x, True), (x * 2, False), (x.detach(), False)):
+        assert leaf.is_leaf() is expected
+        assert leaf.is_leaf == expected
+        assert bool(leaf.is_leaf) is expected
+        assert repr(leaf.is_leaf) == repr(expected)
+
+
+@pytest.mark.parametrize("where", [minitorch.bool, minitorch.long])
+def test_a_model_has_no_other_dtype_than_floats(where: Any) -> None:
+    model = nn.Linear(2, 1)
+    before = model.weight.tolist()
+    with pytest.raises(TypeError, match="to: expected 'cpu', float64 or float32, got"):
+        model.to(where)
+    assert model.weight.tolist() == before
+
+
+def test_a_file_that_is_open(tmp_path: Path) -> None:
+    model, other = nn.Linear(2, 1, seed=0), nn.Linear(2, 1, seed=1)
+    buffer = io.BytesIO()
+    minitorch.save(model, buffer)
+    buffer.seek(0)
+    other.load_state_dict(minitorch.load(buffer))
+    assert other.weight.tolist() == model.weight.tolist()
+    with (tmp_path / "model.npz").open("wb") as file:
+        minitorch.save({"model": {"w": 2.0}, "epoch": 3}, file)
+    with (tmp_path / "model.npz").open("rb") as file:
+        assert minitorch.load(file) == {"model": {"w": 2.0}, "epoch": 3}
+    for use in (lambda: minitorch.save(model, 5), lambda: minitorch.load(5)):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="expected a path, or an open binary file"):
+            use()
+
+
+def test_what_matches_is_loaded() -> None:
+    model = nn.Linear(2, 1)
+    bias = model.bias.tolist()
+    state = {"weight": np.array([[1.0, 2.0]]), "more": 1.0}
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    assert (missing, unexpected) == (["bias"], ["more"])
+    assert model.weight.tolist() == [[1.0, 2.0]]
+    assert model.bias.tolist() == bias
+    with pytest.raises(ValueError, match="weight: expected shape"):
+        model.load_state_dict({"weight": np.zeros(3), "more": 1.0}, strict=False)
+    assert model.weight.tolist() == [[1.0, 2.0]]
+    assert model.load_state_dict(model.state_dict()) is None
+
+
 # Sentences
 
 
@@ -277,8 +327,6 @@ def test_forward_gets_arrays() -> None:
     ]
 
 
-def test_a_dtype_is_given_to_layers() -> None:
-    with pytest.raises(TypeError, match="each layer is given its dtype when it is m"):
-        nn.Linear(2, 1).to(minitorch.bool)
+def test_other_kinds_of_numbers() -> None:
     assert tensor([0.0, 2.0]).to(minitorch.bool).tolist() == [0.0, 1.0]
     assert tensor([1.7]).to(minitorch.long).tolist() == [1]

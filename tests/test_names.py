@@ -299,7 +299,7 @@ def test_an_optimiser_goes_on_from_its_state(kind: Any) -> None:
     step(other, again)
     assert other.tolist() == w.tolist()
     with pytest.raises(ValueError, match="state_dict"):
-        again.load_state_dict({"states": []})
+        again.load_state_dict({"state": []})
     again.param_groups[0]["lr"] = 0.5
     assert again.lr == 0.5
     with pytest.raises(KeyError, match="settings"):

@@ -55,13 +55,15 @@ class Optimiser(OptimiserNames):
         self.parameters, groups = ungrouped(parameters, type_of(self))
         self.lr, self.weight_decay = lr, float(weight_decay)
         self.states = [self.start] * len(self.parameters)
+        expect(lr != 0, f"{type_of(self)}: a positive learning rate", lr)
         self.check_settings()
         self.divide(groups)
 
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""
         kind = type_of(self)
-        expect(0 < self.lr < math.inf, f"{kind}: a positive learning rate", self.lr)
+        # 0 is where a schedule may begin or end.
+        expect(0 <= self.lr < math.inf, f"{kind}: a positive learning rate", self.lr)
         decay = self.weight_decay
         expect(0 <= decay < math.inf, f"{kind}: a weight_decay of 0 or more", decay)
 

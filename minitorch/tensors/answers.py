@@ -46,6 +46,10 @@ class Counted(Constant):
         """Return the sum over one dimension, several, or all."""
         return self.whole.make(super().sum(dim, keepdim, **spell).data, inputs=None)
 
+    def prod(self, dim: Any = None, keepdim: bool = False) -> Any:
+        """Return the product of the elements along a dimension, or of all."""
+        return self.whole.make(super().prod(dim, keepdim).data, inputs=None)
+
     def like(self, value: Any) -> Any:
         """Return numbers as a constant, of this kind only if they are."""
         made = super().like(value)

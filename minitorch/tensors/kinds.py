@@ -18,6 +18,7 @@ LEFT_OUT = {
     "retain_grad": "only leaves keep a derivative; inspect.recording.record shows all",
     "retains_grad": "only leaves keep a derivative",
     "f": "the loops of a backend are SimpleBackend.add_zip(a, b) and the like",
+    "scatter_": "for rows with a 1 there is one_hot; else write x[rows, columns] = …",
     "register_hook": "there are no hooks; a Function's backward is where to look on",
 }
 """What is missing on purpose, and why."""
