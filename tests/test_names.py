@@ -111,20 +111,12 @@ def test_what_is_not_changed_in_place() -> None:
     ):
         with pytest.raises(RuntimeError, match=r"with no_grad\(\)"):
             change()
-    with pytest.raises(RuntimeError, match="part of another"):
-        minitorch.zeros(2, 2)[0][1] = 5.0
 
 
 def test_a_change_that_would_be_lost_is_refused() -> None:
     x = minitorch.zeros(2, 2)
-    for change in (
-        lambda: x[0].add_(1.0),
-        lambda: x.T.fill_(2.0),
-        lambda: x.view(-1).copy_(1.0),
-        lambda: x.detach().zero_(),
-    ):
-        with pytest.raises(RuntimeError, match="part of another"):
-            change()
+    with pytest.raises(RuntimeError, match="detached from"):
+        x.detach().fill_(3.0)
     x[0] += 1.0
     x.detach().clone().fill_(3.0)
     assert x.tolist() == [[1.0, 1.0], [0.0, 0.0]]

@@ -26,7 +26,10 @@ def kept(name: str) -> Callable[..., Any]:
 
     @wraps(method)
     def keep(self: Constant, *arguments: Any) -> Any:
-        return self.make(method(self, *arguments).data, inputs=None)
+        result = method(self, *arguments)
+        made = self.make(result.data, inputs=None)
+        made.ctx = result.ctx  # of what it is a part
+        return made
 
     return keep
 
@@ -226,7 +229,7 @@ class Gradient(Constant):
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
         leaf = getattr(self, "ctx", None)  # while it is made it has none
-        if name == "data" and leaf is not None:
+        if name == "data" and isinstance(leaf, Tensor):
             setattr(leaf, self.of_the_leaf, self.data)
 
 
