@@ -19,7 +19,7 @@ from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
-from minitorch.tensors.with_numpy import differentiated
+from minitorch.tensors.with_numpy import DerivativeLostError, differentiated
 
 
 def tensor(
@@ -44,16 +44,29 @@ def tensor(
     tensor([2, 0])
     """
     devices.device(device)
-    if differentiated(data):
+    options = {"dtype": dtype, "backend": backend, "name": name}
+    try:
+        return made(data, requires_grad, **options)
+    except DerivativeLostError:
         if not requires_grad:
             warn_of_loss()
-        with no_grad():
-            return tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+    with no_grad():
+        return made(data, requires_grad, **options)
+
+
+def made(data: Any, requires_grad: bool, *, dtype: Any, **options: Any) -> Tensor:
+    """Return a Tensor, of the kind that a dtype or the data ask for.
+
+    Raises:
+        DerivativeLostError: the data is a tensor that has a derivative, or holds one.
+    """
+    if not isinstance(data, (list, tuple)) and differentiated(data):
+        raise DerivativeLostError
     kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
-        found: Any = Tensor(data, backend=backend, name=name)
+        found: Any = Tensor(data, **options)
         return found.bool() if kind == "b" else found.long()
-    return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+    return Tensor(data, requires_grad, dtype=dtype, **options)
 
 
 def kind_of(data: Any) -> str:

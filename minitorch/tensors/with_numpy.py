@@ -50,6 +50,10 @@ FLAT = FLATS.split()
 """Functions of numpy's whose answers have no derivative that could be lost."""
 
 
+class DerivativeLostError(RuntimeError):
+    """A derivative would be lost without a word."""
+
+
 class TensorWithNumpy(TensorMoreNames):
     """The part of Tensor that numpy's functions ask."""
 
@@ -62,10 +66,11 @@ class TensorWithNumpy(TensorMoreNames):
         """Return the elements for numpy: ``np.asarray(x)``, ``plt.imshow(x)``.
 
         Raises:
-            RuntimeError: a derivative would be lost; with ``no_grad`` none is wanted.
+            DerivativeLostError: there is a derivative, and no ``no_grad``, with which
+                none is wanted.
         """
         if differentiated(self):
-            raise RuntimeError(
+            raise DerivativeLostError(
                 "an array of numpy has no derivative, and that of a tensor would be "
                 "lost; write x.detach() for its numbers, loss.item() for a number, or "
                 "stack([…]) to make one tensor of several"
@@ -81,7 +86,7 @@ class TensorWithNumpy(TensorMoreNames):
         """Answer numpy's functions of each element, where a method does the same.
 
         Raises:
-            RuntimeError: as for ``__array_function__``.
+            DerivativeLostError: as for ``__array_function__``.
         """
         name = METHODS.get(ufunc.__name__)
         if how != "__call__" or options or name is None:
@@ -96,7 +101,8 @@ class TensorWithNumpy(TensorMoreNames):
         """Answer numpy's other functions, for constants with what numpy computes.
 
         Raises:
-            RuntimeError: a derivative would be lost, as nothing here does the same.
+            DerivativeLostError: a derivative would be lost, as nothing here does the
+                same.
         """
         known = self.numpy_functions.get(function)
         wanted = differentiated((*arguments, *options.values()))
@@ -109,11 +115,11 @@ def by_numpy(name: str, function: Any, arguments: Any, options: Any) -> Any:
     """Return what numpy computes with the numbers of tensors.
 
     Raises:
-        RuntimeError: a derivative would be lost.
+        DerivativeLostError: a derivative would be lost.
     """
     if name not in FLAT and differentiated((*arguments, *options.values())):
         here = f"minitorch.{name}(…)" if hasattr(TensorWithNumpy, name) else "methods"
-        raise RuntimeError(
+        raise DerivativeLostError(
             f"numpy.{name} has no derivative, and that of a tensor would be lost; "
             f"compute with {here}, or write x.detach() if only numbers are wanted"
         )
