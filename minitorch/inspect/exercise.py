@@ -64,7 +64,7 @@ def verdict(cases: Cases, answer: Any, known: dict[str, Any]) -> str:
         else:
             if is_same(came, expected):
                 continue
-            if number == 0 and (came is ... or came is None and not is_line):
+            if number == 0 and (came is ... or (came is None and not is_line)):
                 return NOT_YET
             came_as = shown(came)
         lines = [("called", called), ("came", came_as), ("expected", shown(expected))]
