@@ -147,6 +147,7 @@ deck_css_files = [
     "quiz.css",
 ]
 deck_js_files = [
+    "deck-inert.js",
     "scroll-keys.js",
     "stepper.js",
     "separator-figure.js",
@@ -158,6 +159,7 @@ deck_js_files = [
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
+html_context = {"default_mode": "light"}  # without scripts; color-mode.js chooses
 html_theme_options = {
     "logo": {
         "text": project,
