@@ -36,17 +36,10 @@ window.deckNotes = (() => {
     deck.querySelector(".slides").replaceChildren(column);
     deck.querySelectorAll(".fragment").forEach((part) => part.classList.add("visible"));
     measure(column.querySelector(".handout-frame"));
-    addEventListener("beforeprint", () => {
-      deck.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
-    });
-    const [here, print] = ["?notes", "?print-pdf"]
-      .map((address) => document.querySelector(`.deck-nav a[href="${address}"]`));
+    const here = document.querySelector('.deck-nav a[href="?notes"]');
     here.textContent = "Slides only";
     here.href = location.pathname;
-    print.addEventListener("click", (event) => {
-      event.preventDefault();
-      window.print();
-    });
+    window.deckHandout.lay(column);
   };
 
   return { asked: /[?&]notes\b/.test(location.search), fold, lay };
