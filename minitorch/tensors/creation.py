@@ -19,7 +19,7 @@ from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
-from minitorch.tensors.with_numpy import DerivativeLostError, differentiated
+from minitorch.tensors.with_numpy import LostError, differentiated
 
 
 def tensor(
@@ -47,7 +47,7 @@ def tensor(
     options = {"dtype": dtype, "backend": backend, "name": name}
     try:
         return made(data, requires_grad, **options)
-    except DerivativeLostError:
+    except LostError:
         if not requires_grad:
             warn_of_loss()
     with no_grad():
@@ -58,10 +58,10 @@ def made(data: Any, requires_grad: bool, *, dtype: Any, **options: Any) -> Tenso
     """Return a Tensor, of the kind that a dtype or the data ask for.
 
     Raises:
-        DerivativeLostError: the data is a tensor that has a derivative, or holds one.
+        LostError: the data is a tensor that has a derivative, or holds one.
     """
     if not isinstance(data, (list, tuple)) and differentiated(data):
-        raise DerivativeLostError
+        raise LostError
     kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
         found: Any = Tensor(data, **options)

@@ -50,7 +50,7 @@ FLAT = FLATS.split()
 """Functions of numpy's whose answers have no derivative that could be lost."""
 
 
-class DerivativeLostError(RuntimeError):
+class LostError(RuntimeError):
     """A derivative would be lost without a word."""
 
 
@@ -66,11 +66,11 @@ class TensorWithNumpy(TensorMoreNames):
         """Return the elements for numpy: ``np.asarray(x)``, ``plt.imshow(x)``.
 
         Raises:
-            DerivativeLostError: there is a derivative, and no ``no_grad``, with which
+            LostError: there is a derivative, and no ``no_grad``, with which
                 none is wanted.
         """
         if differentiated(self):
-            raise DerivativeLostError(
+            raise LostError(
                 "an array of numpy has no derivative, and that of a tensor would be "
                 "lost; write x.detach() for its numbers, loss.item() for a number, or "
                 "stack([…]) to make one tensor of several"
@@ -86,7 +86,7 @@ class TensorWithNumpy(TensorMoreNames):
         """Answer numpy's functions of each element, where a method does the same.
 
         Raises:
-            DerivativeLostError: as for ``__array_function__``.
+            LostError: as for ``__array_function__``.
         """
         name = METHODS.get(ufunc.__name__)
         if how != "__call__" or options or name is None:
@@ -101,7 +101,7 @@ class TensorWithNumpy(TensorMoreNames):
         """Answer numpy's other functions, for constants with what numpy computes.
 
         Raises:
-            DerivativeLostError: a derivative would be lost, as nothing here does the
+            LostError: a derivative would be lost, as nothing here does the
                 same.
         """
         known = self.numpy_functions.get(function)
@@ -115,11 +115,11 @@ def by_numpy(name: str, function: Any, arguments: Any, options: Any) -> Any:
     """Return what numpy computes with the numbers of tensors.
 
     Raises:
-        DerivativeLostError: a derivative would be lost.
+        LostError: a derivative would be lost.
     """
     if name not in FLAT and differentiated((*arguments, *options.values())):
         here = f"minitorch.{name}(…)" if hasattr(TensorWithNumpy, name) else "methods"
-        raise DerivativeLostError(
+        raise LostError(
             f"numpy.{name} has no derivative, and that of a tensor would be lost; "
             f"compute with {here}, or write x.detach() if only numbers are wanted"
         )
