@@ -32,7 +32,7 @@ PAGES = """() => [...document.querySelectorAll(".handout-page")].map((page) => {
 def complaints_of(page: Page, document: Document) -> list[str]:
     slides = page.locator(".slide").count()
     pages = page.evaluate(PAGES)
-    notes = document.path.read_text(encoding="utf-8").count('<aside class="notes">')
+    notes = document.path.read_text(encoding="utf-8").count('<aside class="notes"')
     told = [f"{slides} slides, {len(pages)} pages"] if slides != len(pages) else []
     if page.locator(".handout-page > aside.notes").count() != notes:
         told.append("a slide has lost its notes")
@@ -101,7 +101,7 @@ def test_a_phone_folds_the_notes(
 ) -> None:
     with visit(readers[PHONE[0]], site + document.address) as (page, _):
         folds = page.locator(".notes-fold")
-        notes = document.path.read_text(encoding="utf-8").count('<aside class="notes">')
+        notes = document.path.read_text(encoding="utf-8").count('<aside class="notes"')
         assert folds.count() == notes
         assert not page.locator("aside.notes >> visible=true").count()
         folds.first.locator("summary").click()

@@ -118,7 +118,7 @@ def test_no_id_stands_twice(deck: str) -> None:
 
 
 def test_notes_keep_markup_and_mathematics(deck: str) -> None:
-    notes = re.findall(r'<aside class="notes">.*?</aside>', deck, re.DOTALL)
+    notes = re.findall(r'<aside class="notes"[^>]*>.*?</aside>', deck, re.DOTALL)
     assert len(notes) == 2
     assert "<em>this</em>" in notes[1]
     assert r"\(\theta\)" in notes[1]
