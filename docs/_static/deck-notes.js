@@ -46,14 +46,8 @@ window.deckNotes = (() => {
     deck.querySelector(".slides").replaceChildren(column);
     deck.querySelectorAll(".fragment").forEach((part) => part.classList.add("visible"));
     measure(column.querySelector(".handout-frame"));
-    addEventListener("beforeprint", () => {
-      deck.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
-    });
     offerSlides();
-    link("?print-pdf").addEventListener("click", (event) => {
-      event.preventDefault();
-      window.print();
-    });
+    window.deckHandout.lay(column);
   };
 
   return { asked: /[?&]notes\b/.test(location.search), fold, lay };
