@@ -3,6 +3,8 @@
 import pytest
 from browser_checks import hold_still, report
 from browser_live import need_live_cells
+from browser_quiz import INDICES
+from browser_site import Document, decks
 from browser_views import DESKTOP, choose, visit
 from conftest import Readers
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -11,6 +13,20 @@ pytestmark = pytest.mark.browser
 NUMBER = "docs/module0/operators.html"
 SIGN = "docs/module1/derivatives.html"
 CHOICE = "docs/module1/backpropagation.html"
+DECKS = [d for d in decks() if 'data-predict="' in d.path.read_text(encoding="utf-8")]
+SHOW = """cell => {
+  const { h, v } = Reveal.getIndices(cell.closest("section"));
+  Reveal.slide(h, v, -1);
+}"""
+# What does not fit on the slide that is shown.
+TOO_MUCH = """() => {
+  const slide = Reveal.getCurrentSlide().querySelector(".slide");
+  const bottom = slide.getBoundingClientRect().bottom;
+  return [...slide.querySelectorAll(".cell, .cell_output, .predict, li, p")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }))
+    .filter((e) => e.getBoundingClientRect().bottom > bottom + 1)
+    .map((e) => e.outerHTML.slice(0, 90));
+}"""
 
 
 def predicted(page: Page, fields: str) -> Locator:
@@ -55,6 +71,45 @@ def test_an_output_waits_for_a_guess(
         assert output(predicted(page, fields)).is_visible()
         cell.get_by_role("button", name="Guess again").click()
         assert output(cell).is_hidden()
+
+
+def test_lectures_ask_before_they_show() -> None:
+    count = sum(d.path.read_text(encoding="utf-8").count("data-predict") for d in DECKS)
+    assert count >= 3
+
+
+@pytest.mark.parametrize("document", DECKS, ids=str)
+def test_a_slide_waits_for_a_guess(
+    site: str, reader: BrowserContext, document: Document
+) -> None:
+    with visit(reader, site + document.address) as (page, _):
+        for cell in page.locator("div.cell:has(> .predict)").all():
+            cell.evaluate(SHOW)
+            place = page.evaluate(INDICES)
+            assert not output(cell).is_visible()
+            assert page.evaluate(TOO_MUCH) == []
+            if cell.locator("input[type=text]").count():
+                cell.get_by_role("textbox").fill("9")
+            else:
+                cell.locator("label").first.click()
+            show(cell)
+            assert output(cell).is_visible()
+            assert page.evaluate(INDICES) == place
+            page.evaluate("Reveal.nextFragment()")
+            assert page.evaluate(TOO_MUCH) == []
+
+
+@pytest.mark.parametrize("document", DECKS, ids=str)
+def test_on_paper_a_slide_asks_and_shows(
+    site: str, readers: Readers, document: Document
+) -> None:
+    address = f"{site}{document.address}?print-pdf"
+    with visit(readers[DESKTOP[0]], address) as (page, _):
+        page.wait_for_selector(".pdf-page", state="attached")
+        for cell in page.locator("div.cell:has(> .predict)").all():
+            assert cell.locator(".predict-question").is_visible()
+            assert output(cell).is_visible()
+            assert not cell.locator("input, button:visible").count()
 
 
 def test_a_run_keeps_the_secret_until_then(site: str, reader: BrowserContext) -> None:

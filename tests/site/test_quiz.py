@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 from browser_checks import accessible, hold_still, report
-from browser_live import need_live_cells
 from browser_quiz import (
     INDICES,
     SHOW,
@@ -255,26 +254,6 @@ def test_on_paper_and_on_a_phone(site: str, readers: Readers) -> None:
         assert is_right(quiz)
         assert page.evaluate("course.tooWide()") == []
         page.evaluate("localStorage.clear()")
-
-
-def test_a_line_of_code_is_run(site: str, reader: BrowserContext) -> None:
-    need_live_cells()
-    with visit(reader, site + "docs/module0/operators.html") as (page, _):
-        quiz = first(page, "line")
-        field = quiz.get_by_role("textbox")
-        for line, told in {
-            "relu(x)": "called    absolute(-2.5)",
-            "relu(x": "SyntaxError",
-            facts(quiz)["shown"]: "✓ Right.",
-        }.items():
-            field.fill(line)
-            field.press("Enter")
-            result = quiz.locator(".quiz-result", has_text=told)
-            result.wait_for(timeout=60_000)
-            assert said(quiz).startswith("✓" if "Right" in told else "✗")
-        page.reload()
-        page.evaluate("course.settled()")
-        assert first(page, "line").get_by_role("textbox").input_value() == line
 
 
 def test_there_is_enough_to_answer() -> None:
