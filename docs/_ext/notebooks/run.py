@@ -87,21 +87,23 @@ async def run_all(jobs: list[Job], folder: str, progress: Progress) -> list[Fail
     """Run the jobs, store the outputs of those that succeed, return the failures."""
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def run(number: int, job: Job) -> Failure | None:
+    async def run(number: int, job: Job) -> list[Failure]:
         async with turn:
             progress.begin(job)
             try:
                 seconds = await job.run(f"{folder}/{number}")
             except Exception as error:  # noqa: BLE001  (all are reported)
-                return job.failure(error)
+                return [job.failure(error)]
             finally:
                 progress.end(job)
         join_streams(job.notebook)
-        store(job, seconds)
-        return None
+        told = job.warnings()
+        if not told:
+            store(job, seconds)
+        return told
 
     results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
-    return [failure for failure in results if failure]
+    return [failure for failures in results for failure in failures]
 
 
 def join_streams(notebook: NotebookNode) -> None:

@@ -64,14 +64,21 @@ def cell_of(node: nodes.Node) -> str:
     return ""
 
 
-def complain(node: nodes.Element, what: str) -> None:
+def line_of(node: nodes.Node | None) -> int:
+    """The line of a node, or of what it stands in, as its cell."""
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line if node else 1
+
+
+def complain(node: nodes.Element, what: str, docname: str) -> None:
     """Warn, which fails the build, and say what to do."""
     cell = cell_of(node)
     advice = ADVICE if cell else "Write what it shows between the brackets of ![...]"
     logger.warning(
         "%s%s has no alt text. %s.",
         *(what, cell, advice),
-        location=node,
+        location=(docname, line_of(node)),
         type="alt_text",
     )
 
@@ -82,11 +89,11 @@ def describe_pictures(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         if not image.get("alt", "").strip() and image["uri"].endswith(".svg"):
             image["alt"] = description(Path(app.srcdir, image["uri"].lstrip("/")))
         if not image.get("alt", "").strip():
-            complain(image, "A picture")
+            complain(image, "A picture", docname)
     for raw in doctree.findall(nodes.raw):
         if "html" in raw.get("format", "").split():
             for tag in Pictures(raw.astext()).silent:
-                complain(raw, f"The picture {tag[:60]}")
+                complain(raw, f"The picture {tag[:60]}", docname)
 
 
 def register(app: Sphinx) -> None:
