@@ -3,6 +3,7 @@
     __main__.py   the one door: `python docs/_ext html` is what `make html` runs
     commands/     what `make` calls: html, serve, zip, pdf, lock, venv; finds Chromium
     notebooks/    runs the cells before pages are read, and keeps what they have shown
+    mistakes/     what authors write wrongly: file, line, and what to do
     pages/        every picture has words; labels, and what a shared link shows
     decks/        lectures as reveal.js decks, out of the same run as the textbook
     live/         cells that run in the reader's browser, and pages as notebooks

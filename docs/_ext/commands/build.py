@@ -252,7 +252,8 @@ def sentence(problems: list[str]) -> str:
 def to_mend(problems: list[str]) -> str:
     """The first problem, and how many more there are."""
     more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
-    return f"To mend: {problems[0].rstrip('.')}{more}."
+    first = problems[0].rstrip(".")
+    return f"To mend: {first}{more}{'' if first.endswith('?') and not more else '.'}"
 
 
 def fail(message: str, status: int = 1) -> int:

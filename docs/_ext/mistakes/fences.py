@@ -10,6 +10,11 @@ from .page import CELLS, Fence, Mistake, Page, Part
 BETWEEN = {"exercise", "solution", "quiz"}
 
 
+def quoted(code: str) -> str:
+    """A piece of Markdown in a sentence."""
+    return f'"{code}"' if "`" in code else f"`{code}`"
+
+
 def mistakes(page: Page) -> Iterator[Mistake]:
     """The first thing that is not closed: what follows it may be its consequence."""
     for one, part in page.fences:
@@ -29,15 +34,15 @@ def mistakes(page: Page) -> Iterator[Mistake]:
 def _unclosed(one: Fence, part: Part) -> Mistake:
     outer = part.around[-1] if part.around else None
     if outer is None or outer.marks[0] != one.marks[0]:
-        close = f"Write `{one.marks}` on a line of its own where it ends"
-        return Mistake(one.line, f"`{one.opening}` is never closed. {close}")
+        close = f"Write {quoted(one.marks)} on a line of its own where it ends"
+        return Mistake(one.line, f"{quoted(one.opening)} is never closed. {close}")
     # Its end has closed the outer one.
     more = outer.marks[0] * (len(one.marks) + 1)
     return Mistake(
         outer.line,
-        f"`{outer.opening}` is not closed before `{one.opening}` opens on line "
-        f"{one.line}. Close it with `{outer.marks}`; or, if that is to stand in it, "
-        f"open and close it with `{more}`",
+        f"{quoted(outer.opening)} is not closed before {quoted(one.opening)} opens "
+        f"on line {one.line}. Close it with {quoted(outer.marks)}; or, if that is to "
+        f"stand in it, open and close it with {quoted(more)}",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .page import Mistake, Page, Part
 
@@ -17,10 +18,17 @@ def level(part: Part) -> int:
 def mistakes(page: Page) -> Iterator[Mistake]:
     """What is wrong with the headings of a page or a deck."""
     headings = [part for part in page.parts if level(part)]
+    yield from _empty(page)
     yield from _underlined(headings)
     yield from _skipped(page, [h for h in headings if not (h.around or h.in_other)])
     if page.is_deck:
         yield from _inside(headings)
+
+
+def _empty(page: Page) -> Iterator[Mistake]:
+    for part, words in pairwise(page.parts):  # a heading's words are the next token
+        if level(part) and not words.token.content.strip():
+            yield Mistake(part.line, "a heading without words. Write its title")
 
 
 def _underlined(headings: list[Part]) -> Iterator[Mistake]:

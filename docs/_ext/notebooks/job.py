@@ -80,10 +80,8 @@ class Job:
         told = []
         for index, cell in enumerate(self.notebook.cells):
             own = cell.metadata.get(self.config.cell_metadata_key, {})
-            if (
-                "remove-stderr" in cell.metadata.get("tags", [])
-                or "output_stderr" in own
-            ):
+            tags = cell.metadata.get("tags", [])
+            if "remove-stderr" in tags or "output_stderr" in own:
                 continue
             said = "".join(
                 output.text
