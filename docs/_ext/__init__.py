@@ -11,6 +11,7 @@
     tasks/        what readers write: parts of their pages, the workbook in the site
     hosting/      files of this site only, a policy that says so, and reading offline
     inputs.py     the checkout's files and the installed versions, for all of them
+    written.py    a page as it is written, by MyST's own parser
     zipped.py     zip files whose bytes depend on their contents alone
 
 `conf.py` names all rooms but `commands` as Sphinx extensions. Each says at its top what

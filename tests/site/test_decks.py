@@ -272,6 +272,8 @@ kernelspec: {name: python3}
 
 ## An exercise
 
+#### A small heading
+
 :::{exercise} Twice
 :label: task-one
 Try it.

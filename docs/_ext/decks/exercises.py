@@ -32,7 +32,7 @@ def contents(node: nodes.Element) -> list[nodes.Node]:
 def fold(solution: nodes.Element) -> nodes.Element:
     """A solution that opens on demand; its name leads to the slide."""
     answer = box("div", "quiz-answer", *contents(solution))
-    made = box("details", "quiz", words("summary", "", solution["title"]), answer)
+    made = box("details", "quiz", words("summary", "quiz-question", "Solution"), answer)
     return nodes.container("", made)  # which takes over the names of the solution
 
 

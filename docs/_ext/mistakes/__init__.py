@@ -6,7 +6,6 @@ are written, before their cells run and before Sphinx reads them; what is found 
 build at once, for what follows from it would only mislead. No linter knows MyST's
 directives and cells.
 
-    page.py          a page as it is written, by MyST's own parser; a mistake in it
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
     cells.py         options of code cells, and figures that nobody would see
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from ..decks.builder import is_deck
 from ..notebooks.job import Failure
 from ..notebooks.run import NotebooksFailed
+from ..written import Page
 from . import (
     cells,
     counted,
@@ -37,7 +37,6 @@ from . import (
     lists,
     slides,
 )
-from .page import Page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

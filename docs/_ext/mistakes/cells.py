@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from .page import CELLS, Fence, Mistake, Page
+from ..written import CELLS, Fence, Mistake, Page
 
 OPTIONS = ("tags", "lines", "predict", "guess", "finished", "data-id", "mystnb", "load")
 TAGS = (

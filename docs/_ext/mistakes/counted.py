@@ -13,7 +13,9 @@ from sphinx.util import logging
 
 from ..decks.builder import is_deck
 from ..decks.facts import count_slides
-from .headings import STAYS, level
+from ..pages.alt_text import line_of, source
+from ..written import level
+from .headings import STAYS
 from .slides import BREAK, OPTIONAL, VOID, Tags
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ def see_outputs(app: Sphinx, doctree: nodes.document) -> None:
             tags.read(raw.astext(), 0)
             for mistake in [*tags.finish()][:1]:
                 told = f"what this cell shows would cut its slide: {mistake.words}"
-                logger.warning(told, location=cell, type="mistakes")
+                line = line_of(raw, source(app, app.env.docname), "")
+                place = (app.env.docname, line)
+                logger.warning(told, location=place, type="mistakes")
 
 
 def compare(

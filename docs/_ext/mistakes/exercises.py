@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from .page import Fence, Mistake, Page
+from ..written import Fence, Mistake, Page
 
 EXERCISES = {"exercise", "exercise-start"}
 SOLUTIONS = {"solution", "solution-start"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .page import CELLS, Fence, Mistake, Page, Part
+from ..written import CELLS, Fence, Mistake, Page, Part
 
 # What may have cells inside, with a mark at each end instead.
 BETWEEN = {"exercise", "solution", "quiz"}
@@ -18,12 +18,12 @@ def quoted(code: str) -> str:
 def mistakes(page: Page) -> Iterator[Mistake]:
     """The first thing that is not closed: what follows it may be its consequence."""
     for one, part in page.fences:
-        if not one.is_closed:
-            yield _unclosed(one, part)
-            return
         if one.marks.startswith(":") and not one.opening.strip(":"):
             what = f"`{one.opening}` closes nothing: no directive is open here"
             yield Mistake(one.line, f"{what}. Delete it, or write what it closes")
+            return
+        if not one.is_closed:
+            yield _unclosed(one, part)
             return
     for one, part in page.fences:
         if one.name in CELLS and (part.around or part.in_other):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..decks.assets import mathjax_path
-from .page import Mistake, Page, Part
+from ..written import Mistake, Page, Part
 
 BLOCKS = {"math_block", "math_block_label", "amsmath"}
 INLINE = {"math_inline", "math_inline_double", "math_single", "math_block"}

@@ -10,7 +10,7 @@ import yaml
 from jupyter_client.kernelspec import find_kernel_specs
 from myst_nb.core.read import is_myst_markdown_notebook
 
-from .page import Mistake, Page
+from ..written import Mistake, Page
 
 _BETWEEN = re.compile(r"(?ms)---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$")
 FORM = "`---`, `file_format: mystnb`, `kernelspec:`, `  name: python3`, `---`"

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .page import Mistake, Page, Part
+from ..written import Mistake, Page, Part, level
 
 STAYS = 4  # on a slide, #### and more
-
-
-def level(part: Part) -> int:
-    """The level of a heading, 0 for another token."""
-    return int(part.token.tag[1]) if part.token.type == "heading_open" else 0
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:
@@ -20,7 +15,7 @@ def mistakes(page: Page) -> Iterator[Mistake]:
     headings = [part for part in page.parts if level(part)]
     yield from _empty(page)
     yield from _underlined(headings)
-    yield from _skipped(page, [h for h in headings if not (h.around or h.in_other)])
+    yield from _skipped(page, page.headings)
     if page.is_deck:
         yield from _inside(headings)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from .headings import STAYS, level
-from .page import Mistake, Page, Part
+from ..written import Mistake, Page, Part, level
+from .headings import STAYS
 
 BREAK = "revealjs-break"
 # A browser closes these by itself.

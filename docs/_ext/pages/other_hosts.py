@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from .alt_text import line_of
+from .alt_text import line_of, source
 
 logger = logging.getLogger(__name__)
 OTHER = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -24,6 +24,7 @@ _LOADS = re.compile(
 
 def complain(app: Sphinx, doctree: nodes.document) -> None:
     """Warn, which fails the build, of what a page would fetch from elsewhere."""
+    docname = app.env.docname
     found = [(image, image["uri"]) for image in doctree.findall(nodes.image)]
     found = [(node, uri) for node, uri in found if OTHER.match(uri)]
     for raw in doctree.findall(nodes.raw):
@@ -34,7 +35,7 @@ def complain(app: Sphinx, doctree: nodes.document) -> None:
             "%s would be fetched from another host. Draw the figure in a cell, or put "
             "the file beside this page, with its licence, and name it there",
             uri,
-            location=(app.env.docname, line_of(node)),
+            location=(docname, line_of(node, source(app, docname), uri)),
             type="pages",
         )
 

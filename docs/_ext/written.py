@@ -136,9 +136,20 @@ class Page:
         ]
 
     @property
+    def headings(self) -> list[Part]:
+        """Its headings, without those in directives, lists and quotations."""
+        starts = (part for part in self.parts if not part.around and not part.in_other)
+        return [part for part in starts if level(part)]
+
+    @property
     def is_notebook(self) -> bool:
         """Whether it has cells to run."""
         return any(one.name in CELLS for one, _ in self.fences)
+
+
+def level(part: Part) -> int:
+    """The level of a heading, 0 for another token."""
+    return int(part.token.tag[1]) if part.token.type == "heading_open" else 0
 
 
 _FENCES = {"fence", "colon_fence"}
