@@ -295,13 +295,13 @@ BUILT = {
     "alt": (
         "slides/deck.md",
         DECK + "\n" + cell("import matplotlib.pyplot as p", "_ = p.plot([1])"),
-        "slides/deck.md:12: A picture of code cell 1 has no alt text. End the cell with",
+        "slides/deck.md:12: A picture of code cell 1 has no alt text. End the cell",
     ),
     "toctree": (
         "docs/extra.md",
         "# Extra\n",
-        "docs/extra.md:1: this page is in no list of pages, so that no reader finds it. "
-        "Add `docs/extra` to the {toctree} of index.md",
+        "docs/extra.md:1: this page is in no list of pages, so that no reader finds "
+        "it. Add `docs/extra` to the {toctree} of index.md",
     ),
     "output": (
         "slides/deck.md",

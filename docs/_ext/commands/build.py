@@ -91,10 +91,8 @@ def only_one_build() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Stop(
-                "Another build of this checkout is running: wait until it is done, "
-                "then run `make html` again."
-            ) from None
+            print("Waiting for another build of this checkout to end", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

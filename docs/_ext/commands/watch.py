@@ -136,12 +136,12 @@ class Builder:
 
     def stop(self) -> None:
         """End it, and the kernels that it runs."""
+        self.pipe.close()  # it ends when it asks for more, should it miss the signal
         if self.process.is_alive() and self.process.pid:
             os.kill(self.process.pid, signal.SIGINT)
             self.process.join(10)
             self.process.kill()
         self.process.join()
-        self.pipe.close()
 
 
 class Watcher:

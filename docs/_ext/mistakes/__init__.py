@@ -85,7 +85,8 @@ def written(app: Sphinx, env: Any, docname: str) -> Page | None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    app.setup_extension("_ext.notebooks")
+    for room in ("_ext.notebooks", "_ext.decks"):
+        app.setup_extension(room)
     app.connect("env-before-read-docs", look, priority=400)  # before their cells run
     for part in (lists, counted):
         part.register(app)
