@@ -1,5 +1,6 @@
 """What an author has written wrongly is answered with file, line and what to do."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -256,7 +257,9 @@ def test_all_tags_of_the_course_are_in_the_list() -> None:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
     course = Miniature(tmp_path_factory.mktemp("mistakes"))
     conf = (course.root / "conf.py").read_text("utf-8")
-    conf = conf.replace('"_ext.pages"', '"_ext.pages", "_ext.decks", "_ext.mistakes"')
+    conf = conf.replace(
+        '"_ext.pages"', '"_ext.pages", "_ext.decks", "_ext.mistakes", "sphinx_exercise"'
+    )
     conf = conf.replace('"dollarmath"', '"dollarmath", "colon_fence"')
     course.write("docs/_templates/deck.html", "<html>{{ body }}</html>")
     conf += "nb_output_stderr = 'warn'\n"
@@ -341,6 +344,23 @@ def test_serving_says_the_same_and_recovers(small: Miniature) -> None:
         small.write("docs/page.md", f"{GOOD}\nAgain.\n")
         served.line("docs/page.md: shown after")
         served.shows("Again.")
+
+
+def test_a_pull_of_an_engine_file_and_a_new_page(small: Miniature) -> None:
+    """They arrive one by one, the index before the page that it names."""
+    with serving(small) as served:
+        served.line("shown after")
+        engine = (small.root / "minitorch/operators.py").read_text("utf-8")
+        small.write("minitorch/operators.py", f"{engine}\n")
+        small.write("index.md", INDEX.replace("docs/page\n", "docs/page\ndocs/new\n"))
+        time.sleep(0.8)
+        small.write("docs/new.md", "# New\n\nHere.\n")
+        served.shows("Here.", "/docs/new.html")
+        small.write("docs/new.md", "# New\n\nThere.\n")
+        served.shows("There.", "/docs/new.html")
+        assert "exception" not in "".join(served.printed)
+    small.write("index.md", INDEX)
+    (small.root / "docs/new.md").unlink()
 
 
 def test_a_figure_that_ends_its_cell_is_shown_once(small: Miniature) -> None:

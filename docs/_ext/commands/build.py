@@ -147,7 +147,9 @@ class Outcome:
 
 
 @contextmanager
-def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
+def sphinx(
+    site: Path, doctrees: Path, report: Report, **settings: object
+) -> "Iterator[Sphinx]":
     """Sphinx, ready to write the course into a folder; a warning counts as an error."""
     from sphinx.application import Sphinx
     from sphinx.util.console import nocolor
@@ -158,7 +160,7 @@ def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
     with patch_docutils(str(ROOT)), docutils_namespace():
         yield Sphinx(
             *(ROOT, ROOT, site, doctrees, "html"),
-            confoverrides={"nitpicky": True},
+            confoverrides={"nitpicky": True} | settings,
             status=None,
             warning=report,  # type: ignore[arg-type]
             warningiserror=True,
