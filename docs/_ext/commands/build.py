@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..inputs import ROOT, differing_packages, digest, files_under, versions
 
@@ -148,7 +148,7 @@ class Outcome:
 
 @contextmanager
 def sphinx(
-    site: Path, doctrees: Path, report: Report, **settings: object
+    site: Path, doctrees: Path, report: Report, **settings: Any
 ) -> "Iterator[Sphinx]":
     """Sphinx, ready to write the course into a folder; a warning counts as an error."""
     from sphinx.application import Sphinx

@@ -14,6 +14,7 @@ directives and cells.
     formulas.py      braces, environments, and commands that MathJax does not know
     exercises.py     solutions that belong to nothing
     lists.py         pages that are in no list of pages; after all have been read
+    heights.py       slides with far more on them than fits
     counted.py       as many slides in a deck as its file has; after it was written
 """
 
@@ -34,6 +35,7 @@ from . import (
     formulas,
     front_matter,
     headings,
+    heights,
     lists,
     slides,
 )
@@ -88,6 +90,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for room in ("_ext.notebooks", "_ext.decks"):
         app.setup_extension(room)
     app.connect("env-before-read-docs", look, priority=400)  # before their cells run
-    for part in (lists, counted):
+    for part in (lists, heights, counted):
         part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
