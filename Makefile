@@ -63,9 +63,17 @@ page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
 figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
 	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
 
-pdf: html ## print every lecture into _build/pdf (NOTES=1: handouts with their notes)
+# Whether questions on paper show their answers; in a site, which programs are seen.
+ifeq ($(MAKECMDGOALS),pdf)
+ifneq ($(filter 0 1,$(ANSWERS)),)
+unexport ANSWERS
+endif
+endif
+
+pdf: html ## print every lecture into _build/pdf (NOTES=1 SLIDES=3 ANSWERS=0 DECK=name)
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) docs/_ext pdf $(if $(NOTES),--notes)
+	@$(VENV_PYTHON) docs/_ext pdf $(if $(filter-out 0,$(NOTES)),--notes) \
+	  $(if $(SLIDES),"--slides=$(SLIDES)") $(if $(filter 0,$(ANSWERS)),--shut) $(DECK)
 
 zip: html ## pack the site into one file below _build, to hand it over
 	@$(VENV_PYTHON) docs/_ext zip

@@ -150,6 +150,7 @@ deck_css_files = [
 ]
 deck_js_files = [
     "deck-overview.js",
+    "deck-inert.js",
     "scroll-keys.js",
     "stepper.js",
     "separator-figure.js",
@@ -161,8 +162,15 @@ deck_js_files = [
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
+html_context = {"default_mode": "light"}  # without scripts; color-mode.js chooses
 html_theme_options = {
-    "logo": {"text": project} if course.logo else {},
+    "logo": {
+        "text": project,
+        "image_dark": course.logo_dark,
+        "alt_text": f"Logo: {course.university or project}",
+    }
+    if course.logo
+    else {},
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
     "header_links_before_dropdown": 7,

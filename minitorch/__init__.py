@@ -34,6 +34,7 @@ from those above it.
 ``nn/``               layers to build a model of, and functions of PyTorch's names
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
+``checkpoints``       dictionaries in dictionaries, as a text and arrays
 ``saving``            models in files
 ``testing``           functions that MiniTorch's tests go through
 ``tensor_data``       other names of its own: for the room ``storage``,
@@ -129,7 +130,8 @@ _PYTORCH = {
         "masked_fill matmul max maximum mean min minimum mm mul mv neg norm permute "
         "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
         "std sub sum t tanh transpose tril triu unbind unsqueeze var "
-        "argsort chunk eq equal gather ge gt le log10 log2 lt ne outer sort topk"
+        "argsort bincount chunk diag einsum eq equal flip gather ge gt index_select le "
+        "log10 log2 logical_not logsumexp lt meshgrid ne outer prod roll sort topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -137,16 +139,16 @@ _PYTORCH = {
     ),
     "tensors.generators": "Generator manual_seed",
     "devices": "accelerator cuda device",
-    "loading": "DataLoader Subset TensorDataset random_split",
+    "loading": "DataLoader Dataset Subset TensorDataset random_split",
     "optim": "AdamW",
-    "tensors.no_grad": "enable_grad no_grad",
+    "tensors.no_grad": "enable_grad inference_mode no_grad set_grad_enabled",
     "tensors.dtypes": "bool double float float32 float64 int int32 int64 long",
 }
 # And for those from MiniTorch.
 _MINITORCH = {
     "tensor_data": (
         "Index Shape Storage Strides UserIndex UserShape UserStrides broadcast_index "
-        "index_to_position prod shape_broadcast strides_from_shape to_index"
+        "index_to_position shape_broadcast strides_from_shape to_index"
     ),
     "tensor_functions": "History grad_central_difference",
     "tensor_ops": "FastOps SimpleBackend SimpleOps TensorBackend TensorOps",
@@ -162,7 +164,8 @@ _LEFT_OUT = {
     "bfloat16": "tensors are float64 or float32",
     "half": "tensors are float64 or float32",
     "compile": "nothing is compiled here; see minitorch.faster",
-    "autograd": "call backward(); derivatives of derivatives are left out",
+    "autograd": "call backward(), and derive a Function of your own from "
+    "TensorFunction; derivatives of derivatives are left out",
     "func": "call backward(); functions are not transformed here",
 }
 """What is missing on purpose, and why."""
@@ -175,12 +178,21 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if name in _LATER or error.name != where:
             raise
-        why = f": {_LEFT_OUT[name]}" if name in _LEFT_OUT else ""
-        message = f"module 'minitorch' has no attribute {name!r}{why}"
+        message = f"module 'minitorch' has no attribute {name!r}{_why_not(name)}"
         raise AttributeError(message) from None
     value = module if where == f"minitorch.{name}" else getattr(module, name)
     globals()[name] = value
     return value
+
+
+def _why_not(name: str) -> str:
+    """Return why a name is missing, or which one is near, for the end of a message."""
+    if name in _LEFT_OUT:
+        return f": {_LEFT_OUT[name]}"
+    if name.startswith("_"):
+        return ""
+    absent: str = importlib.import_module("minitorch.checks").absent(name, _LATER)
+    return absent or "; dir(minitorch) lists what is there"
 
 
 def __dir__() -> list[str]:

@@ -6,7 +6,7 @@ is, without a line for each mistake between.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from minitorch.state_dict import summary
@@ -122,12 +122,31 @@ def parts_inside(container: Any, kinds: Kinds) -> Iterator[Any]:
 
 def missing(module: Any, name: str) -> str:
     """Return what to say of an attribute that a Module does not have."""
+    known = [n for n in {**vars(module), "training": True} if not n.startswith("_")]
+    close = nearest(name, known)
+    hint = f"did you mean {close!r}?" if close else f"it has {', '.join(known)}"
+    return f"{type_of(module)} has no attribute {name!r}; {hint}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is nearest to another; "" if none is near.
+
+    >>> nearest("arrange", ["arange", "zeros"])
+    'arange'
+    """
     import difflib  # slow to load, and of use to mistakes alone
 
-    known = [n for n in {**vars(module), "training": True} if not n.startswith("_")]
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {close[0]!r}?" if close else f"it has {', '.join(known)}"
-    return f"{type_of(module)} has no attribute {name!r}; {hint}"
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), "")
+
+
+def absent(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message on a name that is missing.
+
+    >>> absent("sinh", ["sin", "zeros"])
+    "; the nearest name that is there is 'sin'"
+    """
+    close = nearest(name, known)
+    return f"; the nearest name that is there is {close!r}" if close else ""
 
 
 # What an optimiser moves: its parameter number i has the value given, a Variable

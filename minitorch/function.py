@@ -50,6 +50,22 @@ class Context:
         return f"{count} values" if count else "nothing for backward"
 
 
+class Undecided:
+    """What a Function computes with as long as its class does not say it."""
+
+    @staticmethod
+    def constant(value: Any, where: str) -> Any:
+        """Refuse every value.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError(
+            f"{where}: expected a class derived from TensorFunction or ScalarFunction, "
+            "for tensors or for Scalars, got one derived from Function alone"
+        )
+
+
 class Function:
     """A mathematical function and its derivative, face to face.
 
@@ -59,7 +75,7 @@ class Function:
     argument, a tuple for several.
     """
 
-    variable: ClassVar[Any]
+    variable: ClassVar[Any] = Undecided
     """What apply returns."""
     forward: ClassVar[Callable[..., Any]]
 

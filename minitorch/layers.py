@@ -7,7 +7,8 @@ from minitorch.checks import expect
 from minitorch.losses import log_softmax, softmax
 from minitorch.module import Parameter
 from minitorch.nn_module import Module
-from minitorch.storage.indexing import IndexingError
+from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.tensors.arguments import checked_sizes
 from minitorch.tensors.creation import ones, randn, zeros
 from minitorch.tensors.generators import Seed
 from minitorch.tensors.tensor import Tensor
@@ -44,6 +45,14 @@ class Sigmoid(Activation):
     """1 / (1 + e⁻ˣ), element by element."""
 
     method = "sigmoid"
+
+
+class SiLU(Module):
+    """x / (1 + e⁻ˣ), element by element; also called swish."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x σ(x)."""
+        return x * x.sigmoid()
 
 
 class Identity(Module):
@@ -120,6 +129,8 @@ class Embedding(Module):
     Args:
         num_embeddings: how many things there are.
         embedding_dim: how many numbers stand for each.
+        padding_idx: a row that begins as 0 and receives no derivative, so that it can
+            fill up texts to one length.
         seed: a whole number, or a generator.
         options: ``dtype`` and ``backend``, as for ``tensor``.
 
@@ -131,6 +142,7 @@ class Embedding(Module):
         self,
         num_embeddings: int,
         embedding_dim: int,
+        padding_idx: int | None = None,
         *,
         seed: Seed = None,
         **options: Any,
@@ -138,6 +150,9 @@ class Embedding(Module):
         super().__init__()
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         numbers = randn(num_embeddings, embedding_dim, seed=seed, **options)
+        self.padding_idx = padding_idx
+        if padding_idx is not None:
+            numbers[padding_idx] = 0.0
         self.weight = Parameter(numbers, "weight")
 
     def forward(self, positions: Any) -> Tensor:
@@ -150,7 +165,10 @@ class Embedding(Module):
         if like.numel() and like.amin().item() < 0:
             raise IndexingError(f"Embedding: expected numbers from 0, got {positions}")
         rows: Tensor = self.weight.value[like]
-        return rows
+        if self.padding_idx is None:
+            return rows
+        filling = like == self.padding_idx % self.num_embeddings
+        return rows.detach().where(filling.unsqueeze(-1), rows)
 
 
 class LayerNorm(Module):
@@ -176,8 +194,27 @@ class LayerNorm(Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x with the mean b and the standard deviation w."""
-        dims = tuple(range(-len(self.weight.value.shape), 0))
-        off = x - x.mean(dims, keepdim=True)
-        spread = ((off * off).mean(dims, keepdim=True) + self.eps).sqrt()
-        result: Tensor = off / spread * self.weight.value + self.bias.value
-        return result
+        shape = self.weight.value.shape
+        return layer_norm(x, shape, self.weight.value, self.bias.value, self.eps)
+
+
+def layer_norm(
+    x: Tensor,
+    normalized_shape: Any,
+    weight: Any = None,
+    bias: Any = None,
+    eps: float = 1e-5,
+) -> Tensor:
+    """Return (x - mean) / √(variance + eps) over the last sizes, times weight + bias.
+
+    Raises:
+        ShapeError: the last sizes are others.
+    """
+    shape = checked_sizes((normalized_shape,))
+    if x.shape[-len(shape) :] != shape:
+        raise ShapeError(f"layer_norm: expected last sizes {shape}, got {x.shape}")
+    dims = tuple(range(-len(shape), 0))
+    off = x - x.mean(dims, keepdim=True)
+    result: Tensor = off / ((off * off).mean(dims, keepdim=True) + eps).sqrt()
+    result = result if weight is None else result * weight
+    return result if bias is None else result + bias

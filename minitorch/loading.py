@@ -8,8 +8,9 @@
 [[2.0]] [2.0]
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
@@ -18,8 +19,36 @@ from minitorch.tensors.creation import stack, tensor
 from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.tensor import Tensor
 
+Example = TypeVar("Example", covariant=True)
 
-class TensorDataset:
+
+class Dataset(Generic[Example]):
+    """What a DataLoader goes through: a subclass brings a length and an example each.
+
+    >>> class Squares(Dataset):
+    ...     def __len__(self):
+    ...         return 4
+    ...
+    ...     def __getitem__(self, i):
+    ...         return tensor([float(i)]), i**2
+    >>> next(iter(DataLoader(Squares(), batch_size=2)))
+    [tensor([[0.],
+            [1.]]), tensor([0., 1.])]
+    """
+
+    def __getitem__(self, index: Any) -> Example:
+        """Return an example.
+
+        Raises:
+            NotImplementedError: the subclass does not say which.
+        """
+        raise NotImplementedError(
+            f"{type(self).__name__} has no examples: define `def __getitem__(self, i)` "
+            "and `def __len__(self)` in the class"
+        )
+
+
+class TensorDataset(Dataset[tuple[Tensor, ...]]):
     """Examples that stand in several tensors, as inputs and targets.
 
     Args:
@@ -49,6 +78,8 @@ class DataLoader:
         batch_size: how many examples a batch has; the last one may have fewer.
         shuffle: whether each epoch has a new order.
         drop_last: whether a smaller last batch is left out.
+        collate_fn: makes a batch of a list of examples, by default tensors of them.
+        num_workers, pin_memory: of no account, since all is loaded by this program.
         seed, generator: for the orders, as for ``rand``; with a whole number the first
             epoch always has the same order, the second another, and so on.
     """
@@ -60,12 +91,16 @@ class DataLoader:
         shuffle: bool = False,
         *,
         drop_last: bool = False,
+        collate_fn: Callable[[list[Any]], Any] | None = None,
+        num_workers: int = 0,
+        pin_memory: bool = False,
         seed: Seed = None,
         generator: Seed = None,
     ) -> None:
         expect(batch_size >= 1, "DataLoader: a batch_size of 1 or more", batch_size)
         self.dataset, self.batch_size = dataset, batch_size
         self.shuffle, self.drop_last = shuffle, drop_last
+        self.collate_fn = collate_fn
         self.generator = generator_of(seed, generator)
 
     def __len__(self) -> int:
@@ -80,30 +115,48 @@ class DataLoader:
 
     def batch(self, chosen: Any) -> Any:
         """Return the examples at these indices together."""
-        if isinstance(self.dataset, TensorDataset):
+        if isinstance(self.dataset, TensorDataset) and self.collate_fn is None:
             return list(self.dataset[chosen])
-        return together([self.dataset[int(i)] for i in chosen])
+        return (self.collate_fn or together)([self.dataset[int(i)] for i in chosen])
 
 
 def together(examples: Sequence[Any]) -> Any:
-    """Return examples as tensors with a first dimension more.
+    """Return examples as tensors with a first dimension more, and texts in a list.
 
     >>> together([(1.0, 2.0), (3.0, 4.0)])
     [tensor([1., 3.]), tensor([2., 4.])]
     """
     first = examples[0]
-    if isinstance(first, tuple):
+    if isinstance(first, dict):
+        return {name: together([e[name] for e in examples]) for name in first}
+    if isinstance(first, (tuple, list)):
         return [together(part) for part in zip(*examples, strict=True)]
+    if isinstance(first, str):
+        return list(examples)
     return stack(examples) if isinstance(first, Tensor) else tensor(examples)
 
 
 def random_split(
-    dataset: Any, lengths: Sequence[int], *, seed: Seed = None, generator: Seed = None
+    dataset: Any, lengths: Sequence[float], *, seed: Seed = None, generator: Seed = None
 ) -> list["Subset"]:
-    """Return parts of a data set, chosen at random, of these lengths."""
+    """Return parts of a data set, chosen at random, of these lengths.
+
+    Args:
+        dataset: anything with a length and indices.
+        lengths: whole numbers, or shares that sum up to 1; of examples that these leave
+            over the first part gets one, the second another, and so on.
+        seed, generator: as for ``rand``.
+
+    >>> [len(part) for part in random_split(range(11), [0.5, 0.3, 0.2], seed=0)]
+    [6, 3, 2]
+    """
+    if math.isclose(sum(lengths), 1.0):
+        whole = [math.floor(len(dataset) * share) for share in lengths]
+        left = len(dataset) - sum(whole)
+        lengths = [n + (i < left) for i, n in enumerate(whole)]
     expect(
         sum(lengths) == len(dataset),
-        f"random_split: lengths that sum up to {len(dataset)}",
+        f"random_split: lengths that sum up to {len(dataset)}, or shares of 1",
         lengths,
     )
     order = generator_of(seed, generator).permutation(len(dataset))
@@ -114,7 +167,7 @@ def random_split(
     ]
 
 
-class Subset:
+class Subset(Dataset[Any]):
     """Some of the examples of a data set, in an order of their own."""
 
     def __init__(self, dataset: Any, indices: Any) -> None:

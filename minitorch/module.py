@@ -32,12 +32,12 @@ Stack
     b: 0.5
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from minitorch import checks
 from minitorch.passing_on import PassedOn
-from minitorch.state_dict import numbers_of, refilled, renewed, summary
+from minitorch.state_dict import Kept, renewed, summary
 
 
 class Parameter(PassedOn):
@@ -74,7 +74,7 @@ class Parameter(PassedOn):
         return f"Parameter({self.value!r})"
 
 
-class Module:
+class Module(Kept):
     """The base of all models; a subclass assigns its parts and defines ``forward``.
 
     ``training`` is True until ``eval()`` is called; layers that act differently while
@@ -222,48 +222,6 @@ class Module:
         """Set ``training`` to False in the whole tree."""
         for _, module in self.named_modules():
             module.training = False
-
-    # Its numbers
-
-    def state_dict(self) -> dict[str, Any]:
-        """Return a copy of all parameters' numbers: dotted name → float or array.
-
-        In PyTorch the values are tensors, and a parameter that two modules share is
-        there under each of its names; here it is there once, under the first.
-
-        Raises:
-            TypeError: a parameter holds no numbers.
-
-        >>> model = Module()
-        >>> model.w = Parameter(0.5)
-        >>> model.state_dict()
-        {'w': 0.5}
-        """
-        return {name: numbers_of(p.value, name) for name, p in self.named_parameters()}
-
-    def load_state_dict(self, state_dict: Mapping[str, Any]) -> None:
-        """Give all parameters the numbers of a ``state_dict``, which are copied.
-
-        Each parameter gets a new value of the kind, the dtype and the name that it has,
-        without a derivative.
-
-        Raises:
-            TypeError: state_dict is not a mapping.
-            ValueError: a parameter is missing in it, one is unknown, or one has another
-                shape. Nothing has changed then.
-
-        >>> model = Module()
-        >>> model.w = Parameter(0.5)
-        >>> model.load_state_dict({"w": 0.75})
-        >>> model.w
-        Parameter(0.75)
-        """
-        where = f"{type(self).__name__}.load_state_dict"
-        named = dict(self.named_parameters())
-        old = {name: parameter.value for name, parameter in named.items()}
-        for name, value in refilled(old, state_dict, where).items():
-            # Not update, which would make a frozen tensor receive derivatives again.
-            named[name].value = value
 
     # Showing it
 

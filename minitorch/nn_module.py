@@ -19,10 +19,15 @@ True
 from collections.abc import Iterator
 from typing import Any, Self, overload
 
-from minitorch import devices, module
+import numpy as np
+
+from minitorch import checks, devices, module
 from minitorch.autodiff import Variable
+from minitorch.backends.arrays import FLOATS
 from minitorch.module import Parameter
+from minitorch.state_dict import renewed
 from minitorch.tensors.creation import tensor
+from minitorch.tensors.tensor import Tensor
 
 __all__ = ["Module", "ModuleList", "Parameter", "Parameters", "tensor"]
 
@@ -85,29 +90,104 @@ class Module(module.Module):
             function(part)
         return self
 
-    def register_buffer(self, name: str, value: Any) -> None:
-        """Keep a constant as an attribute; ``state_dict`` leaves it out."""
-        setattr(self, name, value)
+    def named_children(self) -> list[tuple[str, module.Module]]:
+        """Return the direct children, each with its name."""
+        parts = self._parts.items()
+        return [(name, part) for name, part in parts if isinstance(part, module.Module)]
 
-    def to(self, device: Any) -> Self:
-        """Return the module, which is on the CPU.
+    def register_parameter(self, name: str, parameter: Parameter | None) -> None:
+        """Keep a Parameter, or None, under a name, as an assignment does."""
+        setattr(self, name, parameter)
+
+    # Buffers: numbers that are kept with the parameters, and that are not trained
+
+    def register_buffer(self, name: str, value: Any, persistent: bool = True) -> None:
+        """Keep a constant as an attribute; ``state_dict`` has it if it is persistent.
+
+        >>> model = Module()
+        >>> model.register_buffer("steps", tensor([0.0]))
+        >>> model.steps += 1.0
+        >>> model.state_dict()
+        {'steps': array([1.])}
+        """
+        checks.check_part(self, name, value)
+        setattr(self, name, value)
+        # Its name alone is noted: an assignment puts another value in its place.
+        vars(self).setdefault("_buffers", {})[name] = persistent
+
+    def named_buffers(self) -> list[tuple[str, Any]]:
+        """Return the pairs (dotted name, buffer) of the whole tree."""
+        found = self._buffers_of(True, False)
+        return [(name, buffer.value) for name, buffer in found.items()]
+
+    def buffers(self) -> list[Any]:
+        """Return all buffers of the tree."""
+        return [value for _, value in self.named_buffers()]
+
+    def _buffers_of(self, *wanted: bool) -> dict[str, "Buffer"]:
+        """Return where buffers of the tree are, by whether they are persistent."""
+        return {
+            module.dotted(path, name): Buffer(part, name)
+            for path, part in self.named_modules()
+            for name, persistent in vars(part).get("_buffers", {}).items()
+            if persistent in wanted and getattr(part, name, None) is not None
+        }
+
+    def kept(self) -> dict[str, Any]:
+        """Return all that has a value to keep, by names: parameters and buffers."""
+        return super().kept() | self._buffers_of(True)
+
+    # Other numbers
+
+    def to(self, where: Any) -> Self:
+        """Return the module, which is on the CPU, with its numbers in a dtype.
+
+        Args:
+            where: "cpu", or float32 or float64 for all tensors that hold fractions.
 
         Raises:
             ValueError: it is to be elsewhere.
             TypeError: it is to be of another dtype.
         """
-        if not isinstance(device, str):
-            raise TypeError(
-                f"to: expected 'cpu', got {device!r}; a dtype is given to each layer "
-                "when it is made"
-            )
-        devices.device(device)
+        if isinstance(where, str):
+            devices.device(where)
+            return self
+        if np.dtype(where) not in FLOATS:
+            raise TypeError(f"to: expected 'cpu', float64 or float32, got {where!r}")
+        for place in (*self.parameters(), *self._buffers_of(True, False).values()):
+            value = place.value
+            if type(value) is Tensor:  # no mask, and no whole numbers
+                place.value = renewed(value, value.detach().type(where).data)
         return self
+
+    def float(self) -> Self:
+        """Make all its numbers float32; return the module."""
+        return self.to(np.float32)
+
+    def double(self) -> Self:
+        """Make all its numbers float64; return the module."""
+        return self.to(np.float64)
 
     def __getattr__(self, name: str) -> Any:
         if name in LEFT_OUT:
             raise AttributeError(f"{type(self).__name__}.{name}: {LEFT_OUT[name]}")
         return super().__getattr__(name)
+
+
+class Buffer:
+    """The place of a buffer: an attribute of a module."""
+
+    def __init__(self, owner: module.Module, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    @property
+    def value(self) -> Any:
+        """What stands there."""
+        return getattr(self.owner, self.name)
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        setattr(self.owner, self.name, new)
 
 
 def forget(value: Any, set_to_none: bool) -> None:

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator, MutableMapping
-from typing import Any
+from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
 from minitorch.checks import expect
@@ -50,6 +50,7 @@ class OptimiserNames:
     """The part of an Optimiser that PyTorch's programs ask for."""
 
     parameters: list[Any]
+    start: ClassVar[Any]
     states: list[Any]
     groups: list[Any]
     """Copies of the optimiser, one for each group of parameters with own settings."""
@@ -62,16 +63,35 @@ class OptimiserNames:
             KeyError: there is no such setting.
             ValueError: one is out of its range.
         """
-        parts = []
-        for group in groups:
-            part = copy.copy(self)  # it shares the states
-            part.parameters = several(group["params"])
-            for name, value in group.items():
-                if name != "params":
-                    Group(part)[name] = value
-            part.check_settings()
-            parts.append(part)
-        self.groups, self.defaults = parts, settings(self)
+        self.groups, self.defaults = [self.part(g) for g in groups], settings(self)
+
+    def part(self, group: dict[str, Any]) -> Any:
+        """Return a copy with the parameters and the settings of a group."""
+        part = copy.copy(self)  # it shares the states
+        part.parameters = several(group["params"])
+        for name, value in group.items():
+            if name != "params":
+                Group(part)[name] = value
+        part.check_settings()
+        return part
+
+    def add_param_group(self, param_group: dict[str, Any]) -> None:
+        """Move more parameters as well, with settings of their own.
+
+        Those that it does not name are those that the optimiser was made with.
+
+        Raises:
+            KeyError, ValueError, TypeError: as for the groups it is made with.
+        """
+        where = f"{type(self).__name__}.add_param_group"
+        more, (group,) = ungrouped([param_group], where)
+        list_of([*self.parameters, *more], where)
+        part = self.part(group)
+        vars(part).pop(NOTE, None)
+        # What all parameters had in common until now is the first group.
+        self.groups = [*(self.groups or [self.part({"params": self.parameters})]), part]
+        self.parameters = [*self.parameters, *more]
+        self.states += [self.start] * len(more)  # in place, since parts share them
 
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""
@@ -102,7 +122,7 @@ class OptimiserNames:
     def state_dict(self) -> dict[str, Any]:
         """Return a copy of the settings, and of what is remembered between steps."""
         found = [settings(part) for part in self.groups or [self]]
-        return copy.deepcopy({"settings": found, "states": self.states})
+        return copy.deepcopy({"state": self.states, "param_groups": found})
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on from a ``state_dict``, which is copied.
@@ -113,17 +133,20 @@ class OptimiserNames:
         found = copy.deepcopy(state_dict)
         own = self.state_dict()
         fits = found.keys() == own.keys() and (
-            [s.keys() for s in found["settings"]] == [s.keys() for s in own["settings"]]
-            and len(found["states"]) == len(own["states"])
+            [s.keys() for s in found["param_groups"]]
+            == [s.keys() for s in own["param_groups"]]
+            and len(found["state"]) == len(own["state"])
         )
         if not fits:
             raise ValueError(
                 f"{type(self).__name__}.load_state_dict: expected what state_dict() of "
                 f"such an optimiser of {len(self.states)} parameters returns"
             )
-        for part, kept in zip(self.groups or [self], found["settings"], strict=True):
+        for part, kept in zip(
+            self.groups or [self], found["param_groups"], strict=True
+        ):
             vars(part).update(kept)
-        self.states[:] = found["states"]
+        self.states[:] = found["state"]
 
 
 def settings(optimiser: Any) -> dict[str, Any]:

@@ -38,6 +38,17 @@ class PassedOn:
     def __array__(self, *options: Any, **more: Any) -> Any:
         return self.value.__array__(*options, **more)
 
+    def __array_ufunc__(
+        self, ufunc: Any, how: str, *inputs: Any, **options: Any
+    ) -> Any:
+        return getattr(ufunc, how)(*map(plain, inputs), **options)
+
+    def __array_function__(
+        self, function: Any, types: Any, arguments: Any, options: Any
+    ) -> Any:
+        named = dict(zip(options, every(tuple(options.values())), strict=True))
+        return function(*every(arguments), **named)
+
     def __getitem__(self, index: Any) -> Any:
         return self.value[index]
 
@@ -57,6 +68,11 @@ class PassedOn:
 def plain(x: Any) -> Any:
     """Return the value of a Parameter; anything else as it is."""
     return x.value if isinstance(x, PassedOn) else x
+
+
+def every(x: Any) -> Any:
+    """Return the value of a Parameter, and lists and tuples with those of theirs."""
+    return type(x)(map(every, x)) if type(x) in (list, tuple) else plain(x)
 
 
 def forward(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -79,7 +95,7 @@ def in_place(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     return change
 
 
-for name in ("add", "sub", "mul", "truediv", "pow", "matmul"):
+for name in ("add", "sub", "mul", "truediv", "mod", "floordiv", "pow", "matmul"):
     operate = getattr(operator, name)
     setattr(PassedOn, f"__{name}__", forward(operate))
     setattr(PassedOn, f"__r{name}__", reflected(operate))

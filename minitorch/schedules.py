@@ -17,7 +17,8 @@ the next one. They know nothing of an optimiser but its ``param_groups``.
 """
 
 import math
-from collections.abc import Callable
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from minitorch.checks import expect
@@ -30,11 +31,19 @@ class LambdaLR:
 
     Args:
         optimiser: whose rate changes.
-        factor: a function of 0, 1, 2, ….
+        lr_lambda: a function of 0, 1, 2, ….
+
+    Raises:
+        TypeError: lr_lambda is no function, but a list of some for example.
     """
 
-    def __init__(self, optimiser: Any, factor: Callable[[int], float]) -> None:
-        self.optimiser, self.factor = optimiser, factor
+    def __init__(self, optimiser: Any, lr_lambda: Callable[[int], float]) -> None:
+        if not callable(lr_lambda):
+            raise TypeError(
+                f"{type(self).__name__}: expected one function of the number of steps, "
+                f"for all groups of parameters, got {lr_lambda!r}"
+            )
+        self.optimiser, self.factor = optimiser, lr_lambda
         self.first = [first_rate(group) for group in optimiser.param_groups]
         self.taken = -1
         self.step()
@@ -43,12 +52,35 @@ class LambdaLR:
         """Set the next rate."""
         self.taken += 1
         factor = self.factor(self.taken)
-        for group, first in zip(self.optimiser.param_groups, self.first, strict=True):
+        for group, first in self.with_first():
             group["lr"] = first * factor
+
+    def with_first(self) -> Iterator[tuple[Any, float]]:
+        """Return the groups of parameters, each with its first rate.
+
+        Raises:
+            ValueError: there are others than when this schedule was made.
+        """
+        groups = self.optimiser.param_groups
+        expect(
+            len(groups) == len(self.first),
+            f"{type(self).__name__}: {len(self.first)} groups of parameters; call "
+            "add_param_group before its schedule is made",
+            len(groups),
+        )
+        return zip(groups, self.first, strict=True)
 
     def get_last_lr(self) -> list[float]:
         """Return the rate, in a list with one for each group of parameters."""
         return [group["lr"] for group in self.optimiser.param_groups]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return how far it is; the rate of now is in that of the optimiser."""
+        return {"taken": self.taken, "first": [*self.first]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on from a ``state_dict``, once the optimiser has got its own."""
+        self.taken, self.first = state_dict["taken"], [*state_dict["first"]]
 
 
 def first_rate(group: Any) -> float:
@@ -72,7 +104,7 @@ class ChainedLR(LambdaLR):
         before = self.factor(self.taken) if self.taken >= 0 else 1.0
         self.taken += 1
         factor = self.factor(self.taken)
-        for group, first in zip(self.optimiser.param_groups, self.first, strict=True):
+        for group, first in self.with_first():
             above = group["lr"] - self.least
             if abs(before) < NONE:  # nothing is left to be multiplied
                 above, ratio = first - self.least, factor
@@ -87,6 +119,16 @@ class StepLR(ChainedLR):
     def __init__(self, optimiser: Any, step_size: int, gamma: float = 0.1) -> None:
         expect(step_size >= 1, "StepLR: a step_size of 1 or more", step_size)
         super().__init__(optimiser, lambda i: gamma ** (i // step_size))
+
+
+class MultiStepLR(ChainedLR):
+    """The rate becomes gamma times as large at each of several steps."""
+
+    def __init__(
+        self, optimiser: Any, milestones: Sequence[int], gamma: float = 0.1
+    ) -> None:
+        at = sorted(milestones)
+        super().__init__(optimiser, lambda i: gamma ** bisect(at, i))
 
 
 class ExponentialLR(ChainedLR):
@@ -119,3 +161,110 @@ class LinearLR(ChainedLR):
         super().__init__(
             optimiser, lambda i: start_factor + rise * min(i / total_iters, 1.0)
         )
+
+
+class SequentialLR(LambdaLR):
+    """One schedule after the other, each from the first rate: a warm-up, and the rest.
+
+    Args:
+        optimiser: whose rate changes.
+        schedulers: the schedules, made for this optimiser.
+        milestones: after how many steps the second one begins, the third, ….
+
+    >>> from minitorch import SGD, Scalar
+    >>> optimiser = SGD([Scalar(1.0)], lr=1.0)
+    >>> warm_up = LinearLR(optimiser, 0.5, total_iters=2)
+    >>> rest = ExponentialLR(optimiser, 0.1)
+    >>> schedule = SequentialLR(optimiser, [warm_up, rest], milestones=[2])
+    >>> for epoch in range(4):
+    ...     print(optimiser.lr)
+    ...     schedule.step()
+    0.5
+    0.75
+    1.0
+    0.1
+    """
+
+    def __init__(
+        self, optimiser: Any, schedulers: Sequence[Any], milestones: Sequence[int]
+    ) -> None:
+        one_less = len(milestones) == len(schedulers) - 1
+        expect(one_less, "SequentialLR: a milestone between schedules", milestones)
+        self.schedulers, self.milestones = list(schedulers), list(milestones)
+        super().__init__(optimiser, lambda i: 1.0)
+
+    def step(self) -> None:
+        """Set the next rate."""
+        self.taken += 1
+        now = self.schedulers[bisect(self.milestones, self.taken)]
+        if self.taken in (0, *self.milestones):
+            now.taken = -1
+            for group, first in self.with_first():
+                group["lr"] = first
+        now.step()
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return how far it is, and each of its schedules."""
+        each = [schedule.state_dict() for schedule in self.schedulers]
+        return {**super().state_dict(), "schedulers": each}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on from a ``state_dict``, once the optimiser has got its own."""
+        super().load_state_dict(state_dict)
+        pairs = zip(self.schedulers, state_dict["schedulers"], strict=True)
+        for schedule, state in pairs:
+            schedule.load_state_dict(state)
+
+
+class ReduceLROnPlateau:
+    """The rate falls when a measure, which ``step`` is given, has stopped improving.
+
+    Args:
+        optimiser: whose rate changes.
+        mode: "min" for what is to become small, as a loss; "max" for an accuracy.
+        factor: what the rate is multiplied with, below 1.
+        patience: how many steps in a row may bring no better measure.
+        threshold: by which part of the best it is to be better, to count.
+        min_lr: what the rate does not fall below.
+    """
+
+    def __init__(
+        self,
+        optimiser: Any,
+        mode: str = "min",
+        factor: float = 0.1,
+        patience: int = 10,
+        threshold: float = 1e-4,
+        *,
+        min_lr: float = 0.0,
+    ) -> None:
+        expect(mode in ("min", "max"), "ReduceLROnPlateau: mode 'min' or 'max'", mode)
+        expect(0 < factor < 1, "ReduceLROnPlateau: a factor from 0 to 1", factor)
+        self.optimiser, self.factor, self.min_lr = optimiser, factor, min_lr
+        self.sign = 1.0 if mode == "min" else -1.0
+        self.patience, self.threshold = patience, threshold
+        self.best, self.waited = math.inf, 0
+
+    def step(self, metrics: Any) -> None:
+        """Look at a measure, a number or a tensor of one, and set the next rate."""
+        measure = self.sign * float(metrics)
+        if measure < self.best * (1 - self.sign * self.threshold):
+            self.best, self.waited = measure, 0
+        else:
+            self.waited += 1
+        if self.waited > self.patience:
+            self.waited = 0
+            for group in self.optimiser.param_groups:
+                group["lr"] = max(group["lr"] * self.factor, self.min_lr)
+
+    def get_last_lr(self) -> list[float]:
+        """Return the rate, in a list with one for each group of parameters."""
+        return [group["lr"] for group in self.optimiser.param_groups]
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return the best measure, and for how many steps none was better."""
+        return {"best": self.best, "waited": self.waited}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on from a ``state_dict``, once the optimiser has got its own."""
+        self.best, self.waited = state_dict["best"], state_dict["waited"]

@@ -4,12 +4,86 @@ A Parameter may hold a number, a Scalar, a Tensor or an array. Its plain form is
 or an array of numpy, which shares its memory with nothing else. So it can be kept while
 training goes on, written to a file, and given to another model of the same form.
 
-``Module.state_dict`` and ``Module.load_state_dict`` use what is here.
+``Kept`` is the part of a Module that does so.
 """
 
 from collections.abc import Mapping
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Kept:
+    """The part of Module that gives its numbers out, and takes others."""
+
+    def named_parameters(self) -> list[tuple[str, Any]]:
+        """Return the parameters of a tree by their names; Module brings it."""
+        raise NotImplementedError
+
+    def kept(self) -> dict[str, Any]:
+        """Return all that has a ``value`` to keep, by names: the parameters."""
+        return dict(self.named_parameters())
+
+    def state_dict(self) -> dict[str, Any]:
+        """Return a copy of all parameters' numbers: dotted name → float or array.
+
+        In PyTorch the values are tensors, and a parameter that two modules share is
+        there under each of its names; here it is there once, under the first.
+
+        Raises:
+            TypeError: a parameter holds no numbers.
+
+        >>> from minitorch import Module, Parameter
+        >>> model = Module()
+        >>> model.w = Parameter(0.5)
+        >>> model.state_dict()
+        {'w': 0.5}
+        """
+        return {name: numbers_of(p.value, name) for name, p in self.kept().items()}
+
+    def load_state_dict(
+        self, state_dict: Mapping[str, Any], strict: bool = True
+    ) -> "Unmatched | None":
+        """Give all parameters the numbers of a ``state_dict``, which are copied.
+
+        Each parameter gets a new value of the kind, the dtype and the name that it has,
+        without a derivative.
+
+        Args:
+            state_dict: numbers or arrays by the names of the parameters.
+            strict: whether names must be the same; if not, those that match are loaded,
+                and the others are returned.
+
+        Raises:
+            TypeError: state_dict is not a mapping.
+            ValueError: a parameter is missing in it, one is unknown, or one has another
+                shape. Nothing has changed then.
+
+        >>> from minitorch import Module, Parameter
+        >>> model = Module()
+        >>> model.w = Parameter(0.5)
+        >>> model.load_state_dict({"w": 0.75})
+        >>> model.w
+        Parameter(0.75)
+        """
+        where = f"{type(self).__name__}.load_state_dict"
+        kept, unmatched = self.kept(), None
+        if not strict and isinstance(state_dict, Mapping):
+            missing = [name for name in kept if name not in state_dict]
+            unmatched = Unmatched(missing, [n for n in state_dict if n not in kept])
+            kept = {name: kept[name] for name in kept if name in state_dict}
+            state_dict = {name: state_dict[name] for name in kept}
+        old = {name: place.value for name, place in kept.items()}
+        for name, value in refilled(old, state_dict, where).items():
+            # Not update, which would make a frozen tensor receive derivatives again.
+            kept[name].value = value
+        return unmatched
+
+
+class Unmatched(NamedTuple):
+    """Names that only a model has, and names that only a ``state_dict`` has."""
+
+    missing_keys: list[str]
+    unexpected_keys: list[str]
 
 
 def numbers_of(value: Any, where: str) -> Any:

@@ -39,6 +39,7 @@ WITH_NUMBERS = """
     m.tensor({c}, dtype={same}.dtype) / {divisor} | {a}.masked_fill({a} > {c}, {c})
     {known}.clamp({c}) | m.clamp({known}, max={c}) | {known}.clamp(-1.0, {c})
     ({mild} + 0.0).pow({c}) | m.where({a} < {c}, {c}, {a}) | ({a} == {c}).to({a}.dtype)
+    {mild} % 1.5 | {mild} % -0.75
 """
 OF_PAIRS = """
     {a} + {b} | {a} - {b} | {a} * {b} | {b} / {divisor}

@@ -11,7 +11,7 @@ from _ext.asking import kinds, values
 from _ext.asking.kinds import Written, Wrong
 
 
-@pytest.mark.parametrize("name", ["values", "predict"])
+@pytest.mark.parametrize("name", ["values", "predict", "kinds"])
 def test_examples(name: str) -> None:
     assert doctest.testmod(importlib.import_module(f"_ext.asking.{name}")).failed == 0
 
@@ -108,10 +108,18 @@ def test_a_number() -> None:
 
 
 def test_a_line_of_code() -> None:
-    facts = kinds.line("x.sum(0)", "total", "check(lambda x: {})")
+    facts = kinds.line("x.sum(0)", "total", "check(lambda x: {})", [])
     assert facts["check"] == "check(lambda x: {})"
     with pytest.raises(Wrong, match=r"with \{\} where"):
-        kinds.line("x.sum(0)", "total", "check")
+        kinds.line("x.sum(0)", "total", "check", [])
     for value in (12, " ", "a\nb"):
         with pytest.raises(Wrong, match="a line of code"):
-            kinds.line(value, "total", "check({})")
+            kinds.line(value, "total", "check({})", [])
+
+
+def test_a_line_is_made_of_the_names_that_it_may_use() -> None:
+    made = kinds.line("relu(x) + relu(-x)", "size", "check({})", ["relu", "x"])
+    assert made["names"] == ["relu", "x"]
+    for value in ("abs(x)", "relu(x) + max(x, 0)", "relu(3.0)"):
+        with pytest.raises(Wrong, match="size to be made of relu, x"):
+            kinds.line(value, "size", "check({})", ["relu", "x"])

@@ -36,7 +36,7 @@ def agree(backend: Backend, result: Any, expected: Any) -> None:
 # Functions of numbers and numpy's of arrays
 
 PAIRS = {operators.add, operators.mul, operators.max, operators.relu_back}
-PAIRS |= {numbers.power, numbers.min}
+PAIRS |= {numbers.power, numbers.min, numbers.remainder}
 
 
 @pytest.mark.parametrize("fn", fast, ids=lambda f: f.__name__)

@@ -20,7 +20,10 @@ Names = dict[str, Any]
 
 def falls(losses: list[Any], first: float, last: float) -> bool:
     """Whether losses begin above one number and end below another."""
-    return float(losses[0]) > first and float(np.mean(losses[-5:])) < last
+    return (
+        float(losses[0]) > first
+        and float(np.mean([float(n) for n in losses[-5:]])) < last
+    )
 
 
 def moons(found: Names) -> bool:
@@ -43,7 +46,7 @@ def sine(found: Names) -> bool:
     model, a, b, c, d = (found[name] for name in ("model", *"abcd"))
     x = np.linspace(-np.pi, np.pi, 200)
     best = np.polynomial.Polynomial.fit(x, np.sin(x), 3).convert().coef
-    ours = [float(model[0].bias), *np.asarray(model[0].weight)[0]]
+    ours = [float(model[0].bias), *model[0].weight.tolist()[0]]
     return (
         np.allclose(found["by_hand"], found["with_autograd"])
         and falls(found["with_autograd"], 1000.0, 20.0)

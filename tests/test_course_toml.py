@@ -1,5 +1,8 @@
 """`course.toml`: what it says is taken over, and a mistake is told with its line."""
 
+import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +29,7 @@ def course(tmp_path: Path) -> Path:
         path = tmp_path / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# Title\n", encoding="utf-8")
+    (tmp_path / "local" / "mark.svg").write_text("<svg/>", encoding="utf-8")
     return tmp_path
 
 
@@ -87,6 +91,7 @@ about = "questions"
         ("[course]\ncolour = 'blue'", ":2: colour: expected a colour such as"),
         ("[course]\ncolour = '#ffff00'", ":2: colour: expected a contrast of 4.5"),
         ("[course]\nlogo = 'x.svg'", ":2: logo: expected an SVG or PNG file"),
+        ("[course]\nlogo_dark = 'local/mark.svg'", ":2: logo_dark: expected a logo"),
         ("[course]\naddress = 'x.org'", ":2: address: expected an address such as"),
         ("[course]\nrepository = 'x/y'", ":2: repository: expected 'https://github"),
         ("[course]\ndates = 'klingon'", ":2: dates: expected a language such as"),
@@ -94,23 +99,31 @@ about = "questions"
         ("[parts]\nmodules = 'all'", ":2: modules: expected some of [0, 1]"),
         ("[parts]\nanswers = 'shut'", ":2: answers: expected one of 'covered', 'open'"),
         ("[parts]\nlectures_left_out = ['slides/othr']", "near it: slides/other"),
-        ("[parts]\ntasks_left_out = ['9.9']", ":2: tasks_left_out: expected a task"),
-        ("[course]\na = ", " is no TOML: "),
+        (
+            "[parts]\ntasks_left_out = ['9.9']",
+            ":2: tasks_left_out: expected a task such as one of 0.1, 1.1, 1.2, got",
+        ),
+        (
+            "[parts]\ntasks_left_out = [0.1]",
+            ": expected a task in quotes such as '1.4'",
+        ),
+        ("[course]\na = ", ":2: no TOML: 'a =' (Invalid value); texts and tasks stand"),
+        ("[[week]]\ndate = 12.10.26", ":2: no TOML: 'date = 12.10.26' (Expected"),
         ("week = 3", ":1: expected [[week]] before each week"),
         ("[[week]]\n[[week]]\ndate = '1.1.'", ":3: date: expected a date without"),
         ("[[week]]\nlecture = 'x'", ":2: lecture: expected a lecture such as"),
         ("[[week]]\nreading = 'x'", ":2: reading: expected a list in brackets"),
         (
             "[parts]\nmodules = [0]\n[[week]]\nlecture = 'slides/module1-1'",
-            ": week 1 names slides/module1-1, which [parts] leaves out",
+            ":4: week 1: it names slides/module1-1, which [parts] leaves out",
         ),
         (
             "[[week]]\ndate = 2026-10-12\n[[week]]\ndate = 2026-10-05",
-            ": week 2: date 2026-10-05 is not after 2026-10-12",
+            ":4: week 2: date 2026-10-05 is not after 2026-10-12",
         ),
         (
             "[[week]]\ndate = 2026-10-12\ndeadline = 2026-10-05",
-            ": week 1: deadline 2026-10-05 is before its date",
+            ":3: week 1: deadline 2026-10-05 is before its date",
         ),
     ],
 )
@@ -138,6 +151,19 @@ def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
     assert not {"docs/index", "slides/index", "slides/other"} & gone
 
 
+def test_a_logo_stays_visible_in_the_dark() -> None:
+    one, both = (
+        Course(logo="local/a.svg"),
+        Course(logo="local/a.svg", logo_dark="b.svg"),
+    )
+    dark = '@media not print { html[data-theme="dark"]'
+    assert f"{dark} .deck .title-slide > .slide::before {{ background-color: #fff" in (
+        style(one)
+    )
+    assert 'background-image: url("b.svg")' in style(both).partition(dark)[2]
+    assert dark not in style(Course())
+
+
 def test_nothing_is_left_out_unasked(course: Path) -> None:
     assert absent(said(course, "[parts]\nmodules = [0, 1]\n"), course) == set()
 
@@ -152,7 +178,9 @@ def test_words_of_the_course_cannot_leave_their_place_in_the_style_sheet() -> No
     assert "</style" not in style(Course(title=words, lecturer="\\"))
 
 
-@pytest.mark.parametrize("name", ["", "A b", "../x", "x.md", "class", "1st", "x-"])
+@pytest.mark.parametrize(
+    "name", ["", "A b", "../x", "x.md", "class", "1st", "x-", 27 * "x"]
+)
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="make page NAME=my-page"):
         write("page", name, tmp_path)
@@ -169,3 +197,22 @@ def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
         write(kind, "mine", tmp_path)
     assert first.read_text() == "changed"
     assert not any(path.exists() for path in others)
+
+
+@pytest.mark.parametrize("name", ["a", 26 * "x", "several-words-of-one-name"])
+def test_what_is_begun_passes_the_checks_of_the_course(
+    tmp_path: Path, name: str
+) -> None:
+    for kind in ("lecture", "page", "figure"):
+        write(kind, name, tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "minitorch").symlink_to(ROOT / "minitorch")
+    for command in (["check"], ["format", "--check"]):
+        told = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "local"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stdout

@@ -67,7 +67,7 @@ def test_names_and_tensors_are_told_by_their_places() -> None:
     plt.plot(["a", "b"], tensor([3.0, 5.0]))
     plt.plot([], [], label="nothing")
     assert described().alt == (
-        "A line: rising from 3 at x = 0 to 5 at x = 1. nothing: no line."
+        "A line: rising from 3 at x = 0 to 5 at x = 1. nothing: without a point."
     )
 
 
@@ -157,9 +157,70 @@ def test_panels_are_told_one_after_the_other_without_their_colour_bar() -> None:
     )
 
 
+WIDE = [1.0, 2.0, 3.0, 4.0, 5.0, 99.0]  # the quarters end at 2.25 and 4.75
+
+
+@pytest.mark.parametrize(
+    ("orientation", "patch_artist", "notch"),
+    [
+        ("vertical", False, True),
+        ("vertical", True, False),
+        ("horizontal", False, False),
+    ],
+)
+def test_box_plots(orientation: str, patch_artist: bool, notch: bool) -> None:
+    drawn = {"orientation": orientation, "patch_artist": patch_artist, "notch": notch}
+    plt.boxplot(
+        [WIDE, [-1.0, 0.0, 1.0]], tick_labels=["a", "b"], showmeans=True, **drawn
+    )
+    assert described().alt == (
+        "2 box plots: a with median 3.5, the middle half from 2.25 to 4.75, whiskers "
+        "from 1 to 5, 1 point beyond; b with median 0, the middle half from -0.5 to "
+        "0.5, whiskers from -1 to 1."
+    )
+
+
+def test_a_curve_over_a_box_plot_is_a_curve() -> None:
+    plt.plot([0, 1, 2, 3], [0, 1, 2, 3], label="line")
+    plt.boxplot([WIDE])
+    plt.plot([0, 2], [5, 5], label="limit")
+    assert described().alt.startswith(
+        "line: rising from 0 at x = 0 to 3 at x = 3. limit: level at 5. 1 box plot: "
+    )
+
+
+def test_error_bars() -> None:
+    plt.errorbar([1, 2, 3], [1, 4, 9], yerr=[0.1, 0.2, 0.3], capsize=3, label="squares")
+    assert described().alt == (
+        "squares: rising from 1 at x = 1 to 9 at x = 3. Error bars along y, 0.2 to 0.6 "
+        "long."
+    )
+    plt.errorbar([1, 2], [1, 4], xerr=0.5, yerr=[[0, 0], [1, 1]], fmt="o")
+    plt.xlabel("epoch")
+    assert described().alt == (
+        "2 points, epoch from 1 to 2 and y from 1 to 4. Error bars along epoch, 1 long."
+        " Error bars along y, 1 long."
+    )
+    plt.bar(["a", "b"], [1, 4], yerr=0.5, capsize=3)
+    assert described().alt == (
+        "Error bars along y, 1 long. 2 bars: a with 1 and b with 4."
+    )
+
+
+def test_what_is_empty_is_told_as_that() -> None:
+    plt.plot([], [])
+    assert described().alt == "A line: without a point."
+    plt.scatter([], [], label="new")
+    assert described().alt == "new: no points."
+    _, (left, right) = plt.subplots(1, 2)
+    left.plot([0, 1])
+    right.set_title("Later")
+    assert described().alt.endswith("Panel 2 of 2: Later. An empty panel.")
+
+
 def test_what_is_not_known_asks_for_words() -> None:
     plt.gca().annotate("", (0, 0), (1, 1), arrowprops={})
-    with pytest.raises(ValueError, match=r"described\(figure, 'The sum of two dice"):
+    with pytest.raises(ValueError, match=r"described\(words='The sum of two dice"):
         described()
     assert described(words="An arrow.").alt == "An arrow."
 

@@ -159,8 +159,13 @@ def test_nothing_given_back_is_no_answer_yet(
     def check_sum(total: Any) -> Any:
         yield "total([1]) + 0", 1
 
-    for start in (..., lambda xs: None):
+    def empty(xs: Any) -> None:
+        """Write it here."""
+
+    for start in (..., empty):
         check_sum(start)
         assert capsys.readouterr().out == "Not answered yet.\n"
+    check_sum(lambda xs: None)  # a line that was typed is an answer
+    assert "came      TypeError" in capsys.readouterr().out
     check_sum(sum)
     assert capsys.readouterr().out == "Right.\n"

@@ -112,7 +112,7 @@ def test_scalars_and_what_belongs_to_them_do_without_numpy() -> None:
         name
         for name in files(PACKAGE)
         if not re.search(
-            r"\b(plot|tensors|backends|losses|nn\w*|layers|criteria|containers|first_values|utils|loading|saving"
+            r"\b(plot|tensors|backends|losses|nn\w*|layers|criteria|containers|first_values|utils|loading|checkpoints|saving"
             r"|tensor_ops|tensor_functions)\b",
             name,
         )

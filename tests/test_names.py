@@ -71,33 +71,6 @@ def test_numbers_in_text() -> None:
         f"{tensor([1.0, 2.0]):.2f}"
 
 
-# numpy
-
-
-def test_numpy_takes_tensors() -> None:
-    x = tensor([[1.0, 4.0], [9.0, 16.0]], requires_grad=True)
-    assert np.asarray(x).dtype == np.float64
-    assert np.shares_memory(np.asarray(x), x.data)
-    assert np.sum(x, axis=0).tolist() == [10.0, 20.0]
-    assert np.mean(x).item() == 7.5
-    assert np.max(x).item() == 16.0
-    assert np.argmax(x).item() == 3
-    np.sqrt(x).sum().backward()
-    assert x.grad.tolist() == [[0.5, 0.25], [1 / 6, 0.125]]
-    (np.ones(2) * x).sum().backward()
-    y = np.ones((2, 2)) @ x
-    assert isinstance(y, minitorch.Tensor)
-    assert np.float64(2.0) * tensor(3.0) == 6.0
-    with pytest.raises(TypeError, match=r"numpy\.arctan: expected an array"):
-        np.arctan(x)
-
-
-def test_an_array_is_changed_by_a_tensor() -> None:
-    array = np.ones(2)
-    array -= 0.5 * tensor([1.0, 2.0])
-    assert array.tolist() == [0.5, 0.0]
-
-
 @pytest.mark.parametrize("backend", ["numpy", "loops"])
 def test_both_backends(backend: str) -> None:
     x = tensor([[1.0, -2.0, 3.0], [0.5, 3.0, -1.0]], True, backend=backend)
@@ -138,20 +111,12 @@ def test_what_is_not_changed_in_place() -> None:
     ):
         with pytest.raises(RuntimeError, match=r"with no_grad\(\)"):
             change()
-    with pytest.raises(RuntimeError, match="part of another"):
-        minitorch.zeros(2, 2)[0][1] = 5.0
 
 
 def test_a_change_that_would_be_lost_is_refused() -> None:
     x = minitorch.zeros(2, 2)
-    for change in (
-        lambda: x[0].add_(1.0),
-        lambda: x.T.fill_(2.0),
-        lambda: x.view(-1).copy_(1.0),
-        lambda: x.detach().zero_(),
-    ):
-        with pytest.raises(RuntimeError, match="part of another"):
-            change()
+    with pytest.raises(RuntimeError, match="detached from"):
+        x.detach().fill_(3.0)
     x[0] += 1.0
     x.detach().clone().fill_(3.0)
     assert x.tolist() == [[1.0, 1.0], [0.0, 0.0]]
@@ -326,7 +291,7 @@ def test_an_optimiser_goes_on_from_its_state(kind: Any) -> None:
     step(other, again)
     assert other.tolist() == w.tolist()
     with pytest.raises(ValueError, match="state_dict"):
-        again.load_state_dict({"states": []})
+        again.load_state_dict({"state": []})
     again.param_groups[0]["lr"] = 0.5
     assert again.lr == 0.5
     with pytest.raises(KeyError, match="settings"):

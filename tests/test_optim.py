@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from minitorch import SGD, Adam, Module, Parameter, Scalar, Tensor, Variable, tensor
 from minitorch.backends.arrays import BACKENDS
 from minitorch.optim import Optimiser
+from minitorch.optim.lr_scheduler import LambdaLR
 
 
 def parameters(*values: float) -> list[Parameter]:
@@ -155,7 +156,18 @@ def test_a_learning_rate_is_a_positive_number(lr: float) -> None:
         SGD(parameters(1.0), lr=lr)
 
 
-@pytest.mark.parametrize("lr", [0.0, -0.1, math.nan, math.inf])
+def test_a_schedule_may_begin_at_0() -> None:
+    ps = parameters(1.0)
+    optimiser = SGD(ps, lr=0.5)
+    schedule = LambdaLR(optimiser, lambda step: step / 2)
+    for expected in (1.0, 0.75, 0.25):
+        ps[0].value.derivative = 1.0
+        optimiser.step()
+        schedule.step()
+        assert data(ps) == [expected]
+
+
+@pytest.mark.parametrize("lr", [-0.1, math.nan, math.inf])
 def test_a_learning_rate_is_looked_at_in_each_step(lr: float) -> None:
     ps = parameters(1.0)
     optimiser = SGD(ps, lr=0.1)

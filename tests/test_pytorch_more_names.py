@@ -31,6 +31,26 @@ FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "cross entropy of all": lambda m, x: m.nn.CrossEntropyLoss()(
         x, m.tensor([2, 1, 0])
     ),
+    "cross entropy with weights": lambda m, x: (
+        m.nn.functional.cross_entropy(
+            x, m.tensor([2, -1, 0]), ignore_index=-1, weight=x[0].exp().detach()
+        )
+        + m.nn.CrossEntropyLoss(x[1].exp().detach(), label_smoothing=0.3)(
+            x, m.tensor([3, 0, 0])
+        )
+        + m.nn.CrossEntropyLoss(label_smoothing=0.1, reduction="sum")(
+            x, m.tensor([3, -100, 0])
+        )
+        + m.nn.NLLLoss(x[2].exp().detach())(x, m.tensor([1, 1, 2]))
+    ),
+    "remainders": lambda m, x: x % 0.7 + x % (2 * x[:1]).exp() + x % -x.exp(),
+    "floor divisions": lambda m, x: x * (x.detach() // 0.3 - 2 // x.detach()),
+    "deviations by place": lambda m, x: (
+        x.std(0, False) + m.var(x, 0, True, True) + x.var(False) + m.std(x, True)
+    ),
+    "norms": lambda m, x: (
+        x.norm("fro") + x.norm(0, 1)[0] + x.norm(-math.inf) + x.norm(math.inf, 0)
+    ),
     "of a range": lambda m, x: x[range(3), [0, 1, 3]],
 }
 ANSWERS: dict[str, Callable[[Any, Any], Any]] = {
@@ -41,6 +61,8 @@ ANSWERS: dict[str, Callable[[Any, Any], Any]] = {
     "comparisons": lambda m, x: x.gt(0) | m.lt(x, -0.5) | x.eq(0) & x.ne(1),
     "equal": lambda m, x: x.ge(9) if m.equal(x, x) and not x.equal(x[:1]) else x,
     "sum of a mask": lambda m, x: (x > 0).sum(),
+    "masks added": lambda m, x: (x > 0) + (x > 1) + (x < -0.5),
+    "as an index": lambda m, x: x[(x > 0) + (x > 1)].argsort(),
     "sum of rows of a mask": lambda m, x: (x > 0).sum(dim=1),
     "sum of whole numbers": lambda m, x: x.argmax(1).sum(),
     "whole arithmetic": lambda m, x: 2 * x.argmax(1) + 1 - x.argmin(1),

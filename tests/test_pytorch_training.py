@@ -15,6 +15,7 @@ MODULES: dict[str, Callable[[Any], Any]] = {
     "ReLU": lambda m: m.ReLU(),
     "Tanh": lambda m: m.Tanh(),
     "Sigmoid": lambda m: m.Sigmoid(),
+    "SiLU": lambda m: m.SiLU(),
     "LeakyReLU": lambda m: m.LeakyReLU(0.2),
     "GELU": lambda m: m.GELU(approximate="tanh"),
     "Softmax": lambda m: m.Softmax(dim=1),
@@ -29,6 +30,7 @@ LOSSES: dict[str, Callable[[Any, Any, Any], Any]] = {
     "CrossEntropyLoss": lambda m, x, y: m.CrossEntropyLoss(reduction="sum")(
         x, y.argmax(1)
     ),
+    "L1Loss": lambda m, x, y: m.L1Loss()(x, y) + m.L1Loss(reduction="sum")(y, x),
     "NLLLoss": lambda m, x, y: m.NLLLoss()(x, y.argmax(1)),
     "BCEWithLogitsLoss": lambda m, x, y: m.BCEWithLogitsLoss()(x, y.sigmoid()),
     "BCELoss": lambda m, x, y: m.BCELoss()(x.sigmoid(), y.sigmoid()),
@@ -46,7 +48,7 @@ def both(shape: tuple[int, ...], seed: int = 0) -> list[Any]:
 
 def same(ours: Any, theirs: Any) -> None:
     np.testing.assert_allclose(
-        np.asarray(ours), theirs.detach().numpy(), rtol=1e-9, atol=1e-12
+        np.asarray(ours.detach()), theirs.detach().numpy(), rtol=1e-9, atol=1e-12
     )
 
 
@@ -79,6 +81,46 @@ def test_functional() -> None:
         same(getattr(functional, name)(x), getattr(theirs, name)(y))
     same(functional.gelu(x), theirs.gelu(y, approximate="tanh"))
     same(functional.linear(x, w), theirs.linear(y, v))
+    same(functional.l1_loss(x, x.detach() * 2), theirs.l1_loss(y, y.detach() * 2))
+    same(functional.layer_norm(x, (5, 3)), theirs.layer_norm(y, (5, 3)))
+    ours = functional.layer_norm(x, (3,), w[0], bias=w[1], eps=0.1)
+    other = theirs.layer_norm(y, (3,), v[0], bias=v[1], eps=0.1)
+    same(ours, other)
+    (ours * ours * ours + functional.silu(x)).sum().backward()
+    (other * other * other + theirs.silu(y)).sum().backward()
+    same(x.grad, y.grad)
+    same(w.grad, v.grad)
+
+
+@pytest.mark.parametrize("mode", ["min", "max"])
+def test_a_rate_that_falls_when_nothing_improves(mode: str) -> None:
+    x, y = both((2, 3))
+    ours, theirs = optim.SGD([x], lr=0.5), torch.optim.SGD([y], lr=0.5)
+    options: dict[str, Any] = {"factor": 0.5, "patience": 1, "min_lr": 0.1}
+    first = optim.lr_scheduler.ReduceLROnPlateau(ours, mode, **options)
+    second = torch.optim.lr_scheduler.ReduceLROnPlateau(theirs, mode, **options)
+    for loss in (3.0, 2.0, 2.0, 1.9999, 5.0, 5.0, 1.0, -1.0, 0.0, 0.0, 7.0, 7.0, 7.0):
+        first.step(tensor(loss))
+        second.step(loss)
+        assert first.get_last_lr() == [theirs.param_groups[0]["lr"]]
+    assert first.get_last_lr() != [0.5]
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+def test_parameters_that_come_later(momentum: float) -> None:
+    (x, y), (a, b) = both((2, 3)), both((2, 3), 1)
+    ours = optim.SGD([x], lr=0.1, momentum=momentum)
+    theirs = torch.optim.SGD([y], lr=0.1, momentum=momentum)
+    for step in range(6):
+        if step == 3:
+            ours.add_param_group({"params": [a], "lr": 0.01})
+            theirs.add_param_group({"params": [b], "lr": 0.01})
+        for leaf, more, optimiser in ((x, a, ours), (y, b, theirs)):
+            optimiser.zero_grad()
+            (leaf * leaf * more).sum().backward()
+            optimiser.step()
+    same(x.detach(), y)
+    same(a.detach(), b)
 
 
 def test_embedding() -> None:
@@ -108,6 +150,12 @@ SCHEDULES: dict[str, Callable[[Any, Any], Any]] = {
     "ExponentialLR": lambda m, o: m.ExponentialLR(o, 0.9),
     "CosineAnnealingLR": lambda m, o: m.CosineAnnealingLR(o, T_max=6, eta_min=0.01),
     "LinearLR": lambda m, o: m.LinearLR(o, start_factor=0.1, total_iters=4),
+    "MultiStepLR": lambda m, o: m.MultiStepLR(o, milestones=[4, 2], gamma=0.5),
+    "SequentialLR": lambda m, o: m.SequentialLR(
+        o,
+        [m.LinearLR(o, 0.1, total_iters=2), m.CosineAnnealingLR(o, 3), m.StepLR(o, 1)],
+        milestones=[2, 5],
+    ),
     "LambdaLR": lambda m, o: m.LambdaLR(o, lambda i: 1 / (1 + i)),
 }
 

@@ -216,8 +216,10 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "state",
     [
-        {"w": "text"},
-        {"w": [1.0, 2.0]},
+        {"w": [object()]},
+        {"w": {"v": np.array(["text"])}},
+        {"w": {1.5: 2.0}},
+        {"model": Model()},
         {"w": np.array([None])},
         {"w": np.array([1j])},
         {"w": np.array(["text"])},

@@ -8,6 +8,7 @@
   };
   const mode = ["light", "dark"].includes(read("mode")) ? read("mode") : "auto";
   const systemTheme = () => (system.matches ? "dark" : "light");
+  root.classList.remove("deck-reading"); // the form of a deck without scripts; see deck.js
   root.dataset.mode = mode;
   root.dataset.theme = mode === "auto" ? systemTheme() : mode;
 })();

@@ -8,12 +8,22 @@ window.deckNotes = (() => {
     return element;
   };
 
-  const fold = (deck, open) => deck.querySelectorAll("aside.notes").forEach((notes) => {
-    const details = make("details", "notes-fold", make("summary", "", "Notes"));
-    details.open = open;
-    notes.replaceWith(details);
-    details.append(notes);
-  });
+  const link = (address) => document.querySelector(`.deck-nav a[href="${address}"]`);
+  const offerSlides = () => {
+    const here = link("?notes");
+    here.textContent = "Slides only";
+    here.href = location.pathname;
+  };
+
+  const fold = (deck, open) => {
+    deck.querySelectorAll("aside.notes").forEach((notes) => {
+      const details = make("details", "notes-fold", make("summary", "", "Notes"));
+      details.open = open;
+      notes.replaceWith(details);
+      details.append(notes);
+    });
+    if (open) offerSlides();
+  };
 
   // Slides keep their size, and what frames them says how small they are drawn.
   const measure = (frame) => new ResizeObserver(() => {
@@ -36,17 +46,8 @@ window.deckNotes = (() => {
     deck.querySelector(".slides").replaceChildren(column);
     deck.querySelectorAll(".fragment").forEach((part) => part.classList.add("visible"));
     measure(column.querySelector(".handout-frame"));
-    addEventListener("beforeprint", () => {
-      deck.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
-    });
-    const [here, print] = ["?notes", "?print-pdf"]
-      .map((address) => document.querySelector(`.deck-nav a[href="${address}"]`));
-    here.textContent = "Slides only";
-    here.href = location.pathname;
-    print.addEventListener("click", (event) => {
-      event.preventDefault();
-      window.print();
-    });
+    offerSlides();
+    window.deckHandout.lay(column);
   };
 
   return { asked: /[?&]notes\b/.test(location.search), fold, lay };

@@ -106,7 +106,8 @@
     backgroundTransition: "none",
     pdfSeparateFragments: false,
     scrollActivationWidth: null,
-    plugins: [RevealHighlight, RevealNotes, RevealSearch],
+    defaultTiming: 0, // the minutes of the notes, in the speaker view
+    plugins: [RevealHighlight, RevealNotes, RevealSearch, RevealZoom, ...window.deckPlugins],
   };
 
   const show = () => Reveal.initialize(options).then(() => {
@@ -122,7 +123,7 @@
   // Paper takes its measure when reveal.js starts, so formulas come first.
   const print = () => {
     root.dataset.theme = root.dataset.mode = "light";
-    document.querySelectorAll("details.quiz").forEach((quiz) => { quiz.open = true; });
+    window.deckHandout.answer();
     return typeset().then(() => Reveal.initialize(options));
   };
 

@@ -28,13 +28,23 @@ window.quizParts = (() => {
     return [label, input];
   };
 
-  // A number as people write it: 0.5, 0,5, −2, 1/3, 1e-3; null for anything else.
-  const read = (text) => {
-    const parts = text.trim().replace(/[−–]/g, "-").replace(",", ".").split("/");
-    const numbers = parts.map((part) => (part.trim() ? Number(part) : NaN));
-    const number = numbers.length === 2 ? numbers[0] / numbers[1] : numbers[0];
-    return numbers.length < 3 && Number.isFinite(number) ? number : null;
+  // A number as people write it: 0.5, 0,5, −2, 1/3, 1e-3, 2^20, 24,000, 1 048 576; null
+  // for anything else. A comma before three digits may be either: `readings` has both.
+  const readings = (text) => {
+    const plain = text.trim().replace(/[−–]/g, "-").replace(/\*\*/g, "^")
+      .replace(/(?<=\d)[ \u00a0\u202f](?=\d{3})/g, "");
+    const groups = /^-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(plain) ? [plain.replaceAll(",", "")] : [];
+    return [...groups, plain.replace(",", ".")].map(value).filter(Number.isFinite);
   };
+  const value = (text) => {
+    const [, sign, base, power] = /^(-?)([^-/^]+)\^([^/^]+)$/.exec(text) ?? [];
+    const numbers = (base ? [base, power] : text.split("/"))
+      .map((part) => (part.trim() ? Number(part) : NaN));
+    if (base) return Number(`${sign}1`) * numbers[0] ** numbers[1];
+    if (numbers.length > 2) return NaN;
+    return numbers.length === 2 ? numbers[0] / numbers[1] : numbers[0];
+  };
+  const read = (text) => readings(text)[0] ?? null;
 
   // Sites that share a host share its storage, so entries are named after the page.
   const PREFIX = `minitorch quiz ${location.pathname} `;
@@ -73,5 +83,5 @@ window.quizParts = (() => {
     });
   };
 
-  return { make, button, submit, field, numberField, read, kept, keep, keepKeys, toLookAt };
+  return { make, button, submit, field, numberField, read, readings, kept, keep, keepKeys, toLookAt };
 })();

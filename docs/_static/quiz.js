@@ -3,7 +3,7 @@
 // What is right stands in the page (docs/_ext/asking): this compares, says the sentence
 // that belongs to a wrong answer, and keeps what was answered on the device.
 (() => {
-  const { make, button, submit, field, numberField, read, kept, keep, keepKeys, toLookAt } =
+  const { make, button, submit, field, numberField, readings, kept, keep, keepKeys, toLookAt } =
     window.quizParts;
   const MARKS = { right: "✓", wrong: "✗" };
 
@@ -45,10 +45,11 @@
     return {
       parts: [label],
       ask: "Write a number first, such as 0.5, −2 or 1/3.",
-      get: () => (read(input.value) === null ? null : input.value),
+      get: () => (readings(input.value).length ? input.value : null),
       set: (text) => { input.value = text ?? ""; },
       judge: (text) => {
-        const given = read(text);
+        const all = readings(text);
+        const given = all.find((one) => isNear(one, value)) ?? all[0];
         const isRight = isNear(given, value);
         const told = isRight ? -1 : wrong.findIndex((other) => isNear(given, other));
         const words = !isRight && told < 0 && value && isNear(given, -value)

@@ -57,6 +57,20 @@ def power(x: float, y: float) -> float:
         return math.copysign(math.inf, x) if y % 2 == 1 else math.inf
 
 
+def remainder(x: float, y: float) -> float:
+    """Return x % y, what is left of a division, of the sign of y.
+
+    Raises:
+        ValueError: y is 0.
+
+    >>> remainder(-5.0, 3.0), remainder(5.5, -2.0)
+    (1.0, -0.5)
+    """
+    if y == 0 and not math.isnan(x):
+        raise ValueError(f"remainder: expected a divisor other than 0, got {x} % {y}")
+    return x % y if math.isfinite(x) else math.nan
+
+
 def log(x: float) -> float:
     """Return log x; of 0 that is -∞.
 

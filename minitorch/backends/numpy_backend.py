@@ -162,6 +162,7 @@ fast: dict[Callable[..., float], Callable[..., Array]] = {
     numbers.log1p: checked(np.log1p, numbers.log1p),
     numbers.sqrt: checked(np.sqrt, numbers.sqrt),
     numbers.power: checked(operator.pow, numbers.power),
+    numbers.remainder: checked(np.remainder, numbers.remainder),
     numbers.sign: np.sign,
     numbers.floor: np.floor,
     numbers.ceil: np.ceil,

@@ -35,6 +35,7 @@ from minitorch.criteria import (
     BCELoss,
     BCEWithLogitsLoss,
     CrossEntropyLoss,
+    L1Loss,
     MSELoss,
     NLLLoss,
 )
@@ -48,6 +49,7 @@ from minitorch.layers import (
     LogSoftmax,
     ReLU,
     Sigmoid,
+    SiLU,
     Softmax,
     Tanh,
 )
@@ -75,6 +77,7 @@ __all__ = [
     "Embedding",
     "Flatten",
     "Identity",
+    "L1Loss",
     "LayerNorm",
     "LeakyReLU",
     "Linear",
@@ -88,6 +91,7 @@ __all__ = [
     "ParameterList",
     "ReLU",
     "Sequential",
+    "SiLU",
     "Sigmoid",
     "Softmax",
     "Tanh",

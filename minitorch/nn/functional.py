@@ -9,17 +9,25 @@ from typing import Any
 
 from minitorch.criteria import binary_cross_entropy as binary_cross_entropy
 from minitorch.criteria import cross_entropy as cross_entropy
-from minitorch.layers import GELU, LeakyReLU
+from minitorch.criteria import l1_loss as l1_loss
+from minitorch.criteria import nll_loss as nll_loss
+from minitorch.layers import GELU, LeakyReLU, SiLU
+from minitorch.layers import layer_norm as layer_norm
 from minitorch.losses import (
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
 )
 from minitorch.losses import log_softmax as log_softmax
 from minitorch.losses import mse_loss as mse_loss
-from minitorch.losses import nll_loss as nll_loss
 from minitorch.losses import softmax as softmax
 from minitorch.nn import dropout as dropout
+from minitorch.nn.left_out import why_not
 from minitorch.tensors.more_creation import one_hot as one_hot
 from minitorch.tensors.tensor import Tensor
+
+
+def __getattr__(name: str) -> Any:
+    why = why_not(name.title())
+    raise AttributeError(f"minitorch.nn.functional has no {name!r}{why}")
 
 
 def relu(x: Tensor) -> Tensor:
@@ -45,6 +53,11 @@ def gelu(x: Tensor, approximate: str = "tanh") -> Tensor:
 def leaky_relu(x: Tensor, negative_slope: float = 0.01) -> Tensor:
     """Return what the layer ``LeakyReLU`` does."""
     return LeakyReLU(negative_slope).forward(x)
+
+
+def silu(x: Tensor) -> Tensor:
+    """Return what the layer ``SiLU`` does."""
+    return SiLU().forward(x)
 
 
 def linear(x: Any, weight: Any, bias: Any = None) -> Tensor:

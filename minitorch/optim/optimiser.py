@@ -14,7 +14,7 @@ An optimiser of one's own says only where one parameter goes:
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from minitorch.autodiff import Variable
@@ -55,13 +55,15 @@ class Optimiser(OptimiserNames):
         self.parameters, groups = ungrouped(parameters, type_of(self))
         self.lr, self.weight_decay = lr, float(weight_decay)
         self.states = [self.start] * len(self.parameters)
+        expect(lr != 0, f"{type_of(self)}: a positive learning rate", lr)
         self.check_settings()
         self.divide(groups)
 
     def check_settings(self) -> None:
         """Raise a ValueError for a setting that is out of its range."""
         kind = type_of(self)
-        expect(0 < self.lr < math.inf, f"{kind}: a positive learning rate", self.lr)
+        # 0 is where a schedule may begin or end.
+        expect(0 <= self.lr < math.inf, f"{kind}: a positive learning rate", self.lr)
         decay = self.weight_decay
         expect(0 <= decay < math.inf, f"{kind}: a weight_decay of 0 or more", decay)
 
@@ -87,8 +89,10 @@ class Optimiser(OptimiserNames):
             if isinstance(value, Variable) and value.derivative is not None:
                 value.derivative = None if set_to_none else 0.0 * value.derivative
 
-    def step(self) -> None:
+    def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Move every parameter that has a derivative; those without stay.
+
+        A closure is called first, to compute derivatives; what it returns is returned.
 
         A Parameter gets a new leaf as its value, of the same name and dtype and without
         a derivative. A Variable keeps its derivative, as in PyTorch, and gets new data.
@@ -101,6 +105,7 @@ class Optimiser(OptimiserNames):
                 have the form of its parameter, or a setting was changed to what is out
                 of its range. Nothing has moved then.
         """
+        loss = closure() if closure else None
         with_settings = zip(self.owners(), self.parameters, strict=True)
         moves = [own._move(i, value_of(p)) for i, (own, p) in enumerate(with_settings)]
         # All has gone well, so now every parameter gets to its new place.
@@ -111,6 +116,7 @@ class Optimiser(OptimiserNames):
                     parameter.update(renewed(parameter.value, data))
                 else:
                     parameter.data = data
+        return loss
 
     def _move(self, i: int, value: Any) -> tuple[Any, State] | None:
         """Return the new data and the new state of parameter i; None if it stays."""

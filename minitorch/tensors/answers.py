@@ -26,7 +26,10 @@ def kept(name: str) -> Callable[..., Any]:
 
     @wraps(method)
     def keep(self: Constant, *arguments: Any) -> Any:
-        return self.make(method(self, *arguments).data, inputs=None)
+        result = method(self, *arguments)
+        made = self.make(result.data, inputs=None)
+        made.ctx = result.ctx  # of what it is a part
+        return made
 
     return keep
 
@@ -45,6 +48,10 @@ class Counted(Constant):
     def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
         """Return the sum over one dimension, several, or all."""
         return self.whole.make(super().sum(dim, keepdim, **spell).data, inputs=None)
+
+    def prod(self, dim: Any = None, keepdim: bool = False) -> Any:
+        """Return the product of the elements along a dimension, or of all."""
+        return self.whole.make(super().prod(dim, keepdim).data, inputs=None)
 
     def like(self, value: Any) -> Any:
         """Return numbers as a constant, of this kind only if they are."""
@@ -89,7 +96,7 @@ class Mask(Counted):
         return super().__mul__(self.truth(other)) != 0.0
 
     def __or__(self, other: Any) -> Any:
-        return (self + self.truth(other)) != 0.0
+        return super().__add__(self.truth(other)) != 0.0
 
     def __xor__(self, other: Any) -> Any:
         return self != self.truth(other)
@@ -108,8 +115,13 @@ class Mask(Counted):
             return super().__array_ufunc__(ufunc, how, *inputs, **options)
         return logic(*[self.truth(x) for x in inputs])
 
+    # As in PyTorch and numpy; with numbers they are 1.0 and 0.0.
+
     def __mul__(self, other: Any) -> Any:
         return self & other if isinstance(other, Mask) else super().__mul__(other)
+
+    def __add__(self, other: Any) -> Any:
+        return self | other if isinstance(other, Mask) else super().__add__(other)
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the answers as an array of bools, a copy."""
@@ -153,6 +165,25 @@ class Whole(Counted):
     __slots__ = ()
     numbers_alike = (int, np.integer)
 
+    @classmethod
+    def make(cls, data: Any, *history: Any, **more: Any) -> Any:
+        """Return whole numbers, which a float has exactly up to a limit.
+
+        Raises:
+            OverflowError: one is beyond the limit, where floats leave numbers out, or
+                infinite or NaN (PyTorch's start again from below).
+        """
+        numbers = np.asarray(data)
+        digits = np.finfo(numbers.dtype).nmant + 1
+        fits = abs(numbers) < 2.0**digits
+        if not fits.all():
+            raise OverflowError(
+                f"expected whole numbers below 2**{digits}, which a {numbers.dtype} "
+                f"has exactly, got {numbers[~fits][0]}; compute with a float tensor, "
+                "or with Python's int"
+            )
+        return super().make(data, *history, **more)
+
     def item(self) -> int:
         """Return the only element as a whole number."""
         return int(super().item())
@@ -183,8 +214,10 @@ def whole_with_whole(name: str) -> Callable[[Any, Any], Any]:
     return operate
 
 
-for name in ("add", "radd", "sub", "rsub", "mul", "rmul"):
-    setattr(Whole, f"__{name}__", whole_with_whole(f"__{name}__"))
+for name in ("add", "sub", "mul", "mod", "floordiv"):
+    for side in ("", "r"):
+        method = f"__{side}{name}__"
+        setattr(Whole, method, whole_with_whole(method))
 
 
 class Gradient(Constant):
@@ -196,7 +229,7 @@ class Gradient(Constant):
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
         leaf = getattr(self, "ctx", None)  # while it is made it has none
-        if name == "data" and leaf is not None:
+        if name == "data" and isinstance(leaf, Tensor):
             setattr(leaf, self.of_the_leaf, self.data)
 
 

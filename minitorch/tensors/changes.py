@@ -1,7 +1,7 @@
 """Changes by hand: what PyTorch writes in place.
 
-A tensor gets other numbers, the arrays themselves stay as they are. So a graph that was
-made before keeps what its backward needs, and so does a view.
+A tensor gets other numbers, and so does what it is a part of; the arrays themselves
+stay as they are. So a graph that was made before keeps what its backward needs.
 """
 
 from typing import Any, Self
@@ -14,6 +14,7 @@ from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.indices import plain_index
 from minitorch.tensors.kinds import TensorKinds
 from minitorch.tensors.no_grad import recording
+from minitorch.tensors.parts import with_wholes, write
 
 
 class TensorChanges(TensorKinds):
@@ -25,12 +26,21 @@ class TensorChanges(TensorKinds):
         """Give this tensor other numbers, of the same shape and dtype; return it.
 
         Raises:
-            RuntimeError: it was made by a Function, or receives a derivative, and
-                this is not said to be outside of the graph with ``no_grad``; or it is
-                itself a part of another tensor, which would not change with it.
+            RuntimeError: it, or what it is a part of, was made by a Function, or
+                receives a derivative, and this is not said to be outside of the graph
+                with ``no_grad``; or its memory is that of another, from ``detach``.
             ShapeError: the shape is another.
         """
-        self.check_alone()
+        with_wholes(self)[-1].check_changes()
+        check_not_lost(numbers)
+        array = as_array(numbers, self.dtype, self.backend)
+        if array.shape != self.shape:
+            raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
+        write(self, array)
+        return self
+
+    def check_changes(self) -> None:
+        """Raise a RuntimeError where a change would not be one of a tensor alone."""
         if self.inputs is not None and (self.last_fn or recording.get()):
             kind = self.last_fn.__name__ if self.last_fn else "a leaf"
             raise RuntimeError(
@@ -38,30 +48,20 @@ class TensorChanges(TensorKinds):
                 "`with no_grad():` around the update of a leaf, or x = x + … for a new"
                 " tensor"
             )
-        check_not_lost(numbers)
-        array = as_array(numbers, self.dtype, self.backend)
-        if array.shape != self.shape:
-            raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
-        self.data = array
-        return self
-
-    def check_alone(self) -> None:
-        """Raise a RuntimeError for a constant that shares the memory of another."""
         if self.shares():
             raise RuntimeError(
-                "this tensor is a part of another, or another shape of it, which would "
-                "not change with it; write x[i, j] = … in place of x[i][j] = …, or "
-                "clone() it first"
+                "this tensor has the memory of what it was detached from, which would "
+                "not change with it; clone() it first"
             )
 
     def shares(self) -> bool:
-        """Whether this is a constant that is a part of another, or a shape of it."""
+        """Whether this is a constant that has another's memory, from ``detach``."""
         alone = getattr(self.data, "base", None) is None
         return not alone and self.inputs is None and self.ctx is None
 
-    # Operators. They change a leaf or a constant, whatever names it has. A result, and
-    # a constant that now receives a derivative, is computed anew, as x = x + …; and so
-    # is a part, because x[0] += 1 writes it back itself.
+    # Operators. They change a leaf or a constant, whatever names it has, and what it is
+    # a part of. A result, and a constant that now receives a derivative, is computed
+    # anew, as x = x + ….
 
     def __iadd__(self, other: Any) -> Self:
         return self._updated(self + other)

@@ -12,12 +12,14 @@ import numpy as np
 
 from minitorch import devices
 from minitorch.autodiff import Variable
+from minitorch.passing_on import plain
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_sizes, whole
 from minitorch.tensors.generators import Seed, generator_of
-from minitorch.tensors.no_grad import recording
+from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.shapes import Cat
 from minitorch.tensors.tensor import Tensor
+from minitorch.tensors.with_numpy import DerivativeLostError, differentiated
 
 
 def tensor(
@@ -42,13 +44,29 @@ def tensor(
     tensor([2, 0])
     """
     devices.device(device)
-    if not requires_grad:
-        warn_of_loss(first_of(data))
+    options = {"dtype": dtype, "backend": backend, "name": name}
+    try:
+        return made(data, requires_grad, **options)
+    except DerivativeLostError:
+        if not requires_grad:
+            warn_of_loss()
+    with no_grad():
+        return made(data, requires_grad, **options)
+
+
+def made(data: Any, requires_grad: bool, *, dtype: Any, **options: Any) -> Tensor:
+    """Return a Tensor, of the kind that a dtype or the data ask for.
+
+    Raises:
+        DerivativeLostError: the data is a tensor that has a derivative, or holds one.
+    """
+    if not isinstance(data, (list, tuple)) and differentiated(data):
+        raise DerivativeLostError
     kind = kind_of(data) if dtype is None else np.dtype(dtype).kind
     if kind in ("i", "u", "b") and not requires_grad:
-        found: Any = Tensor(data, backend=backend, name=name)
+        found: Any = Tensor(data, **options)
         return found.bool() if kind == "b" else found.long()
-    return Tensor(data, requires_grad, dtype=dtype, backend=backend, name=name)
+    return Tensor(data, requires_grad, dtype=dtype, **options)
 
 
 def kind_of(data: Any) -> str:
@@ -63,14 +81,13 @@ def kind_of(data: Any) -> str:
     return "b" if getattr(data, "is_mask", False) else ""
 
 
-def warn_of_loss(first: Any) -> None:
+def warn_of_loss() -> None:
     """Warn of derivatives that are lost where a constant is made of tensors."""
-    if isinstance(first, Tensor) and first.inputs is not None and recording.get():
-        warnings.warn(
-            "a tensor that is made of others is a constant, and their derivatives are "
-            "lost; stack([…]) keeps them, and detach() says that none are wanted",
-            stacklevel=3,
-        )
+    warnings.warn(
+        "a tensor that is made of others is a constant, and their derivatives are "
+        "lost; stack([…]) keeps them, and detach() says that none are wanted",
+        stacklevel=3,
+    )
 
 
 def first_of(data: Any) -> Any:
@@ -106,13 +123,18 @@ def full(shape: int | Sequence[int], value: float, **options: Any) -> Tensor:
     """Return a tensor that holds one value everywhere.
 
     Raises:
-        TypeError: the value is not a number.
+        TypeError: the value is not a number, or has a derivative that would be lost.
 
     >>> full((2,), 0.5)
     tensor([0.5, 0.5])
     """
     if not isinstance(value, Real | Variable):
         raise TypeError(f"full: expected a number, got {value!r}")
+    if differentiated(value):
+        raise TypeError(
+            f"full: expected a number without a derivative, got {value!r}; write "
+            "ones(shape) * x to keep it, or x.item() if only the number is wanted"
+        )
     return tensor(np.full(checked_sizes((shape,)), float(value)), **options)
 
 
@@ -227,7 +249,7 @@ def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
 def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:
     if isinstance(tensors, Variable):
         raise TypeError(f"{where}: expected a list of tensors, got {tensors!r}")
-    found = list(tensors)
+    found = list(map(plain, tensors))
     if not found:
         raise ValueError(f"{where}: expected at least one tensor, got none")
     for t in found:

@@ -45,7 +45,12 @@ class TensorFunction(Function):
     @np.errstate(all="ignore")
     def apply(cls, *values: Any, **settings: Any) -> Any:
         """Compute, and remember how; what is infinite or NaN gives no warning."""
-        return super().apply(*values, **settings)
+        try:
+            return super().apply(*values, **settings)
+        except AttributeError as error:
+            if "ndarray" in str(error):
+                error.add_note("forward gets arrays, not tensors: write np.exp(x).")
+            raise
 
 
 class Zip(TensorFunction):

@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from minitorch import devices
 from minitorch.checks import expect
 from minitorch.storage.indexing import IndexingError
 from minitorch.tensors.arguments import checked_sizes
 from minitorch.tensors.creation import full, ones, rand, randn, tensor, zeros
 from minitorch.tensors.generators import Seed, generator_of
+from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.tensor import Tensor
 
 
@@ -72,7 +74,19 @@ def from_numpy(array: Any, **options: Any) -> Tensor:
     return tensor(array, **options)
 
 
-as_tensor = from_numpy
+def as_tensor(
+    data: Any, dtype: Any = None, device: str = "cpu", **options: Any
+) -> Tensor:
+    """Return a tensor as it is, with its history, or one of what holds numbers.
+
+    >>> x = tensor([1.0, 2.0], requires_grad=True)
+    >>> as_tensor(x) is x, as_tensor([1.0, 2.0])
+    (True, tensor([1., 2.]))
+    """
+    if not isinstance(data, Tensor) or options:
+        return tensor(data, dtype=dtype, device=device, **options)
+    devices.device(device)
+    return data if dtype in (None, data.dtype) else data.to(dtype)
 
 
 def randint(
@@ -129,7 +143,8 @@ def multinomial(
     tensor([1, 1, 1])
     """
     source = generator_of(seed, generator)
-    chances = np.asarray(weights, float)
+    with no_grad():  # positions have no derivative
+        chances = np.asarray(weights, float)
     total = chances.sum(-1, keepdims=True)
     if chances.ndim not in (1, 2) or (chances < 0).any() or not (total > 0).all():
         raise ValueError(

@@ -5,7 +5,9 @@ from typing import Any, Self
 
 import numpy as np
 
-from minitorch.tensors.arguments import checked_dim
+from minitorch.checks import expect
+from minitorch.storage.indexing import ShapeError
+from minitorch.tensors.arguments import checked_dim, checked_dims, checked_sizes, flat
 from minitorch.tensors.names import Extremes, TensorNames
 
 
@@ -45,6 +47,37 @@ class TensorMoreNames(TensorNames):
         other = self.like(other)
         return self.shape == other.shape and bool((self == other).all())
 
+    def logical_not(self) -> Any:
+        """Return where elements are 0: a mask."""
+        return self == 0
+
+    # Along dimensions
+
+    def prod(self, dim: Any = None, keepdim: bool = False) -> Self:
+        """Return the product of the elements along a dimension, or of all.
+
+        Halves are multiplied until one element is left: so the derivative is right
+        beside a 0 as well, where a quotient of the product would not be.
+        """
+        if dim is None:
+            return self.flatten().prod(0)
+        at = checked_dim(dim, self.shape, "prod")
+        rest = self.transpose(0, at)
+        product = rest.like(np.ones(rest.shape[1:]))
+        while len(rest):
+            half, odd = divmod(len(rest), 2)
+            product = product * rest[-1] if odd else product
+            rest = rest[:half] * rest[half : 2 * half]
+        product = product.unsqueeze(0).transpose(0, at)
+        return product if keepdim else product.squeeze(at)
+
+    def logsumexp(self, dim: Any, keepdim: bool = False) -> Self:
+        """Return log Σ eˣ along dimensions, also where eˣ is too large for a float."""
+        most = self.detach().amax(dim, keepdim=True)
+        most = most.masked_fill(most.abs().eq(math.inf), 0.0)
+        total = (self - most).exp().sum(dim, keepdim=True).log() + most
+        return total if keepdim else total.sum(dim)  # of one element each
+
     # Logarithms, sizes, shapes
 
     def log10(self) -> Self:
@@ -72,7 +105,65 @@ class TensorMoreNames(TensorNames):
         """Return the products of all pairs of elements of two vectors."""
         return self.reshape(-1, 1) * self.like(other).reshape(1, -1)
 
+    def repeat(self, *sizes: Any) -> Self:
+        """Return the elements so many times along each dimension; new ones are first.
+
+        Raises:
+            ShapeError: there are fewer sizes than dimensions.
+        """
+        times = checked_sizes(sizes)
+        if len(times) < self.dims:
+            raise ShapeError(
+                f"repeat: expected a number for each dimension of {self.shape}, got "
+                f"{times}"
+            )
+        shape = (1,) * (len(times) - self.dims) + self.shape
+        pairs = list(zip(times, shape, strict=True))
+        apart = self.reshape([size for n in shape for size in (1, n)])
+        spread = apart.expand([size for pair in pairs for size in pair])
+        return spread.reshape([m * n for m, n in pairs])
+
+    def flip(self, *dims: Any) -> Self:
+        """Return the elements in the opposite order along dimensions."""
+        gone: Any = checked_dims(flat(dims), self.shape, "flip") if flat(dims) else ()
+        ways = (slice(None, None, -1 if i in gone else 1) for i in range(self.dims))
+        return self[tuple(ways)]
+
+    def roll(self, shifts: Any, dims: Any = None) -> Self:
+        """Return the elements moved on along dimensions; the last ones come first."""
+        if dims is None:
+            return self.flatten().roll(shifts, 0).reshape(self.shape)
+        ways, result = (flat((shifts,)), flat((dims,))), self
+        expect(len(ways[0]) == len(ways[1]), "roll: a dimension for each shift", ways)
+        for shift, dim in zip(*ways, strict=True):
+            at = checked_dim(dim, self.shape, "roll")
+            places = (np.arange(self.shape[at]) - shift) % max(self.shape[at], 1)
+            result = result.index_select(at, places)
+        return result
+
+    def diag(self, diagonal: int = 0) -> Self:
+        """Return the diagonal of a matrix, or a matrix with a vector on its diagonal.
+
+        Raises:
+            ShapeError: it is neither a vector nor a matrix.
+        """
+        if self.dims == 2:
+            rows, columns = self.shape
+            return self[np.nonzero(np.eye(rows, columns, diagonal))]
+        if self.dims != 1:
+            raise ShapeError(f"diag: expected a vector or a matrix, got {self.shape}")
+        size = len(self) + abs(diagonal)
+        places = np.indices((size, size)).min(0).clip(max=len(self) - 1)
+        return self[places].where(np.eye(size, k=diagonal), 0)
+
     # Places and orders
+
+    def index_select(self, dim: int, index: Any) -> Self:
+        """Return the parts along a dimension whose places index holds, in its order."""
+        at = checked_dim(dim, self.shape, "index_select")
+        if len(np.shape(index)) != 1:
+            raise ShapeError(f"index_select: expected places in a row, got {index}")
+        return self[(*[slice(None)] * at, index)]
 
     def gather(self, dim: int, index: Any) -> Self:
         """Return the elements at the places along a dimension that index holds."""

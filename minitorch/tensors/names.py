@@ -117,47 +117,55 @@ class TensorNames(TensorSteps):
 
     # Along dimensions
 
-    def norm(self, p: float = 2, dim: Any = None, keepdim: bool = False) -> Self:
-        """Return the p-norm, (Σ abs(x)ᵖ)^(1/p), along dimensions or of all elements."""
-        if p == 2:
+    def norm(self, p: Any = 2, dim: Any = None, keepdim: bool = False) -> Self:
+        """Return the p-norm, (Σ abs(x)ᵖ)^(1/p), along dimensions or of all elements.
+
+        For p = 0 it is how many elements differ from 0, and "fro" is 2.
+        """
+        if p in (2, "fro"):
             return self._folded(Norm, "norm", dim, keepdim, {})
-        if p == math.inf:
-            return self.abs().amax(dim, keepdim)
+        if p in (math.inf, -math.inf):
+            x = self.abs()
+            return x.amax(dim, keepdim) if p > 0 else x.amin(dim, keepdim)
+        if p == 0:
+            return self.abs().sign().sum(dim, keepdim)
         total = (self.abs() ** p).sum(dim, keepdim)
         return total if p == 1 else total ** (1 / p)
 
     def var(
         self,
         dim: Any = None,
+        unbiased: bool = True,
         keepdim: bool = False,
         *,
         correction: int = 1,
-        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
-        """Return the variance, Σ (x - mean)² / (n - correction)."""
-        off, n = self._off_the_mean(dim, keepdim, spell)
-        squares = (off * off).sum(*spelled("var", dim, keepdim, spell))
-        return squares / (n - correction * unbiased)
+        """Return the variance, Σ (x - mean)² / (n - correction), 0 if not unbiased."""
+        if isinstance(dim, bool):  # x.var(False) is of all elements
+            dim, unbiased = None, dim
+        dim, keepdim = spelled("var", dim, keepdim, spell)
+        mean = self.mean(dim, keepdim=True)
+        off, n = self - mean, self.numel() // max(mean.numel(), 1)
+        return (off * off).sum(dim, keepdim) / (n - correction * unbiased)
 
     def std(
         self,
         dim: Any = None,
+        unbiased: bool = True,
         keepdim: bool = False,
         *,
         correction: int = 1,
-        unbiased: bool = True,
         **spell: Any,
     ) -> Self:
         """Return the standard deviation, the root of the variance."""
-        off, n = self._off_the_mean(dim, keepdim, spell)
+        if isinstance(dim, bool):
+            dim, unbiased = None, dim
         dim, keepdim = spelled("std", dim, keepdim, spell)
-        return off.norm(2, dim, keepdim) / math.sqrt(n - correction * unbiased)
-
-    def _off_the_mean(self, dim: Any, keepdim: bool, spell: Any) -> tuple[Self, int]:
-        dim, _ = spelled("var", dim, keepdim, spell)
         mean = self.mean(dim, keepdim=True)
-        return self - mean, self.numel() // max(mean.numel(), 1)
+        n = self.numel() // max(mean.numel(), 1)
+        root = math.sqrt(n - correction * unbiased)
+        return (self - mean).norm(2, dim, keepdim) / root
 
     def cumsum(self, dim: Any = None, **spell: Any) -> Self:
         """Return the sums of the elements up to each one, along a dimension."""

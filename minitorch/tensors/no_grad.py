@@ -30,6 +30,31 @@ def no_grad() -> Iterator[None]:
         recording.reset(token)
 
 
+inference_mode = no_grad
+
+
+class set_grad_enabled:
+    """Remember, or do not, from here on; after ``with`` it is again as before.
+
+    >>> from minitorch import tensor
+    >>> x = tensor([2.0], requires_grad=True)
+    >>> for training in (True, False):
+    ...     with set_grad_enabled(training):
+    ...         print((x * x).requires_grad)
+    True
+    False
+    """
+
+    def __init__(self, mode: bool) -> None:
+        self.token = recording.set(bool(mode))
+
+    def __enter__(self) -> None:
+        """Begin; it is set already, so that a call without ``with`` does it, too."""
+
+    def __exit__(self, *error: object) -> None:
+        recording.reset(self.token)
+
+
 @contextmanager
 def enable_grad() -> Iterator[None]:
     """Remember again, inside of ``no_grad``."""

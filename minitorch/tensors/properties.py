@@ -10,7 +10,7 @@ from minitorch.backends.backend import Array, Shape
 from minitorch.copies import Copied
 from minitorch.function import Function
 from minitorch.storage.strides import is_contiguous
-from minitorch.tensors.sizes import Size
+from minitorch.tensors.sizes import Answer, Size
 
 
 class TensorProperties(Copied):
@@ -41,6 +41,11 @@ class TensorProperties(Copied):
         return len(self.shape)
 
     ndim = dims
+
+    @property
+    def is_leaf(self) -> Answer:
+        """Whether it receives a derivative; may be called."""
+        return Answer(super().is_leaf())
 
     def numel(self) -> int:
         """Return the number of elements."""

@@ -1,6 +1,6 @@
-"""Functions with steps: signs, and numbers made whole."""
+"""Functions with steps: signs, numbers made whole, and what a division leaves."""
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from minitorch.backends import numbers
 from minitorch.backends.arrays import backend_of
 from minitorch.backends.backend import Array, Function1
 from minitorch.function import Context
-from minitorch.tensors.elementwise import TensorFunction
+from minitorch.tensors.elementwise import TensorFunction, Zip
 from minitorch.tensors.shaping import TensorShapes
 
 
@@ -22,6 +22,21 @@ class Stepwise(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         return backend_of(d_out).array(np.zeros(d_out.shape), d_out.dtype)
+
+
+class Remainder(Zip):
+    """a - b · ⌊a / b⌋, of the sign of b; the derivatives are 1 and -⌊a / b⌋"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, b: Array) -> Array:
+        use = backend_of(a, b)
+        out = use.zip(numbers.remainder, a, b)
+        ctx.save_for_backward(use.map(numbers.round, (a - out) / b))
+        return out
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> tuple[Array, Array]:
+        return d_out, -ctx.saved_values * d_out
 
 
 class TensorSteps(TensorShapes):
@@ -46,3 +61,25 @@ class TensorSteps(TensorShapes):
         if decimals:
             return (self * 10.0**decimals).round() / 10.0**decimals
         return Stepwise.apply(self, fn=numbers.round)
+
+    def __mod__(self, other: Any) -> Self:
+        """Return what is left of a division, as Python's ``%`` does.
+
+        Raises:
+            ValueError: a divisor is 0 (PyTorch gives NaN).
+        """
+        return Remainder.apply(self, self.like(other))
+
+    def __rmod__(self, other: Any) -> Self:
+        return self.like(other) % self
+
+    def __floordiv__(self, other: Any) -> Self:
+        """Return how often a divisor is contained, as Python's ``//`` does.
+
+        Raises:
+            ValueError: a divisor is 0 (PyTorch gives infinity).
+        """
+        return ((self - self % other) / other).round()
+
+    def __rfloordiv__(self, other: Any) -> Self:
+        return self.like(other) // self

@@ -13,6 +13,7 @@ from minitorch.tensors.arguments import (
 )
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.indices import plain_index, steps
+from minitorch.tensors.parts import part_of
 from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
 
 
@@ -23,7 +24,7 @@ class TensorShapes(TensorArithmetic):
 
     def reshape(self, *shape: Any) -> Self:
         """Return the same elements in another shape; one size may be -1."""
-        return Reshape.apply(self, shape=new_shape(shape, self.shape, "reshape"))
+        return part_of(self, Reshape, shape=new_shape(shape, self.shape, "reshape"))
 
     def view(self, *shape: Any) -> Self:
         """Return the same elements in another shape, without copying them.
@@ -37,7 +38,7 @@ class TensorShapes(TensorArithmetic):
                 f"view: expected contiguous elements, got strides {self.strides} for "
                 f"the shape {self.shape}; call contiguous() first, or use reshape"
             )
-        return Reshape.apply(self, shape=new)
+        return part_of(self, Reshape, shape=new)
 
     def permute(self, *order: Any) -> Self:
         """Return the dimensions in another order.
@@ -45,14 +46,14 @@ class TensorShapes(TensorArithmetic):
         Raises:
             IndexingError: order does not name every dimension once.
         """
-        return Permute.apply(self, order=checked_order(order, self.shape))
+        return part_of(self, Permute, order=checked_order(order, self.shape))
 
     def transpose(self, dim0: int, dim1: int) -> Self:
         """Return the tensor with two dimensions exchanged."""
         order = list(range(self.dims))
         i, j = (checked_dim(d, self.shape, "transpose") for d in (dim0, dim1))
         order[i], order[j] = j, i
-        return Permute.apply(self, order=tuple(order))
+        return part_of(self, Permute, order=tuple(order))
 
     @property
     def T(self) -> Self:
@@ -69,7 +70,7 @@ class TensorShapes(TensorArithmetic):
         try:
             part = self
             for step in steps(plain_index(index)):
-                part = GetItem.apply(part, index=step)
+                part = part_of(part, GetItem, index=step)
             return part
         except (IndexError, ValueError) as error:
             if self.shape == () and whole(index) == 0:

@@ -70,10 +70,10 @@ class Tensor(TensorFromMiniTorch):
         backend: str = "numpy",
         name: str = "",
     ) -> None:
-        if isinstance(requires_grad, str):
+        if not isinstance(requires_grad, (bool, np.bool_)):
             raise TypeError(
                 f"tensor: expected requires_grad, True or False, got {requires_grad!r};"
-                f" for a backend write backend={requires_grad!r}"
+                " all else goes by its name, as backend=… and dtype=…"
             )
         history = ScalarHistory() if requires_grad else None
         super().__init__(as_array(data, dtype, backend), history, name)

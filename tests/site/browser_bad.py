@@ -3,6 +3,10 @@
 They use the built site's own styles and scripts, which they find under _static/.
 """
 
+import re
+
+from browser_site import SITE
+
 DOT = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
     "width='300' height='200'/%3E"
@@ -11,9 +15,6 @@ HEAD = """<meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="_static/base.css">"""
-DECK_STYLES = ("revealjs/dist/reveal.css", "deck.css", "deck-code.css")
-PLUGINS = ("highlight/highlight", "notes/notes", "search/search")
-DECK_SCRIPTS = ("deck-covers.js", "deck-notes.js", "deck.js")
 
 
 def bad_page(body: str) -> str:
@@ -31,14 +32,11 @@ def bad_deck(*slides: str, kind: str = "") -> str:
         f"{slide}</div></section></section>"
         for slide in slides
     )
-    styles = "".join(
-        f'<link rel="stylesheet" href="_static/{name}">' for name in DECK_STYLES
-    )
-    names = [f"revealjs/plugin/{name}.js" for name in PLUGINS]
-    scripts = "".join(
-        f'<script src="_static/{name}"></script>'
-        for name in ["revealjs/dist/reveal.js", *names, *DECK_SCRIPTS]
-    )
+    # A deck of the site tells which styles and scripts there are. It has formulas.
+    deck = (SITE / "slides/module1-1.html").read_text(encoding="utf-8")
+    styles = "".join(re.findall(r'<link rel="stylesheet" [^>]*>', deck))
+    scripts = "".join(re.findall(r'<script src="(?!.*mathjax)[^>]*></script>', deck))
+    styles, scripts = (text.replace("../", "") for text in (styles, scripts))
     return (
         '<!DOCTYPE html><html lang="en" class="deck-page" data-theme="light"><head>'
         f'{HEAD}{styles}</head><body class="deck">'

@@ -113,3 +113,7 @@ def test_a_phone_opens_them_if_asked(site: str, readers: Readers) -> None:
     with visit(readers[PHONE[0]], address) as (page, _):
         folds = page.locator(".notes-fold")
         assert folds.count() == page.locator(".notes-fold[open]").count() > 0
+        page.locator(".deck-nav").get_by_text("Slides only").click()
+        page.wait_for_selector(".notes-fold", state="attached")
+        assert not page.locator(".notes-fold[open]").count()
+        assert page.locator(".deck-nav").get_by_text("Read with notes").is_visible()

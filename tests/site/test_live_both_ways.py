@@ -148,7 +148,7 @@ def compared(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
         words = one["words"]
         if one["kind"] == "traceback":
             words, one["colours"] = re.findall(r"^\w+Error: .*", words, re.M)[-1], []
-        words = re.sub(r"(user|sys:|total:|time:) [\d.]+ \S+?(?=,|\n|$)", r"\1", words)
+        words = re.sub(r"(user|sys:|total:|time:) \d\S* \S+?(?=,|\n|$)", r"\1", words)
         words = re.sub(r".*?:(?=\d+: UserWarning)", "", words)
         one["words"] = words if one["kind"] else " ".join(words.split())
     marked = [one["words"] for one in shown if not one["kind"]]

@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-COMMANDS = {"make": "write", "caught": "caught", "grade": "grade"}
+COMMANDS = {"make": "students", "caught": "caught", "grade": "grade"}
 
 
 def main() -> None:
@@ -17,5 +17,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path[0] = str(Path(__file__).resolve().parents[1])  # to import this package
+    workbook = Path(__file__).resolve().parents[1]
+    sys.path[0] = str(workbook)  # to import this package
+    sys.path.append(str(workbook.parent / "docs"))  # and what reads course.toml
     main()

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from edition.students import chosen, workbook
 from edition.write import answered, contents, version
 from work.alone import LIMIT, alone
 from work.answers import Unreadable
@@ -22,7 +23,7 @@ from work.mistakes import Mistake
 from work.run import Failure, Result
 from work.show import count, failure_lines, indented
 from work.submission import Entry, Refused, Submission, read
-from work.tasks import Task, all_tasks, needed
+from work.tasks import Task, needed
 
 LARGEST = 5_000_000  # bytes of a file to be read
 
@@ -57,13 +58,15 @@ def grade(found: Submission, limit: float = 2 * LIMIT) -> list[Grade]:
     stop = Event()
     pool = ThreadPoolExecutor(max(1, min(4, cpu_count() or 1)))
     futures: dict[Task, Future[Result | None]] = {}
+    tasks = chosen()
 
     def check(one: Task) -> Result | None:
         answer = found.entries.get(one.number, Entry()).answer
         if not answer:
             return None
         right = {}
-        for other in needed(one):  # begun before this one, so none waits for ever
+        before = [other for other in needed(one) if other in tasks]
+        for other in before:  # begun before this one, so none waits for ever
             result = futures[other].result()
             if result is not None and result.right:
                 right[other] = found.entries[other.number].answer
@@ -72,17 +75,17 @@ def grade(found: Submission, limit: float = 2 * LIMIT) -> list[Grade]:
         whole = [
             other
             for other in right
-            if all(n in right for n in needed(one) if other in needed(n))
+            if all(n in right for n in before if other in needed(n))
         ]
         right = {other: right[other] for other in whole}
         return one_task(one, answer, right, limit, stop)
 
     try:
-        for one in all_tasks():
+        for one in tasks:
             futures[one] = pool.submit(check, one)
         return [
             Grade(one, found.entries.get(one.number, Entry()), futures[one].result())
-            for one in all_tasks()
+            for one in tasks
         ]
     finally:
         stop.set()
@@ -184,7 +187,7 @@ def main(*arguments: str) -> None:
         sys.exit(f"{path} cannot be read: {error.strerror}.")
     except Refused as error:
         sys.exit(f"{path.name}: {error}.")
-    now = version(contents(all_tasks()))
+    now = version(workbook(chosen()))
     grades = grade(found)
     if "--json" in arguments:
         print(json.dumps(as_json(found, grades, now), indent=2))

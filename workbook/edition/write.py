@@ -13,9 +13,8 @@ from typing import Any
 
 from edition.cut import cut
 from edition.lock import lock
-from work import given
 from work.answers import Place, put_all
-from work.tasks import MANIFEST, Task, all_tasks, file_of
+from work.tasks import MANIFEST, Task, file_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBOOK = ROOT / "workbook"
@@ -110,19 +109,3 @@ def write(target: Path, files: Mapping[str, bytes]) -> None:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-
-
-def make(target: Path) -> str:
-    """Write the students' workbook, with a hole for every task; return its version."""
-    files = contents(all_tasks())
-    found = version(files)
-    files[given.ZIP] = given.packed(files)
-    files[given.VERSION] = f"{found}\n".encode()
-    write(target, files)
-    return found
-
-
-def main() -> None:
-    """Write the students' workbook into _build/workbook."""
-    target = ROOT / "_build" / "workbook"
-    print(f"Wrote workbook {make(target)} to {target.relative_to(ROOT)}.")

@@ -76,6 +76,7 @@ class Quiz(SphinxDirective):
         "format": directives.unchanged_required,
         "order": directives.flag,
         "check": directives.unchanged_required,
+        "names": directives.unchanged_required,
     }
 
     def run(self) -> list[Node]:
@@ -139,7 +140,8 @@ class Quiz(SphinxDirective):
         value = values.value(name, known)
         written = [choice.written for choice in choices]
         if "check" in self.options:
-            return kinds.line(value, name, self.options["check"])
+            names = self.options.get("names", "").split()
+            return kinds.line(value, name, self.options["check"], names)
         if "tolerance" in self.options:
             wrong = [self.number(choice, known) for choice in choices]
             kinds.need_sentences(written, set())

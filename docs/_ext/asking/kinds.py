@@ -6,6 +6,7 @@ whether the author has a sentence for who chose it.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -136,11 +137,17 @@ def number(
     }
 
 
-def line(value: Any, name: str, check: str) -> dict[str, Any]:
+def line(value: Any, name: str, check: str, names: Sequence[str]) -> dict[str, Any]:
     """A line of code, which goes where the call of its check has a pair of braces.
 
+    Args:
+        value: the line that a cell computed.
+        name: of the value.
+        check: the call.
+        names: what the line is made of, each of them and no other; none for anything.
+
     Raises:
-        Wrong: the check has no place for it, or what was computed is no line.
+        Wrong: the check has no place for it, or what was computed is no such line.
     """
     if check.count("{}") != 1:
         raise Wrong(
@@ -149,4 +156,16 @@ def line(value: Any, name: str, check: str) -> dict[str, Any]:
         )
     if not isinstance(value, str) or not value.strip() or "\n" in value:
         raise Wrong(f"expected {name} to be a line of code, got {value!r}")
-    return {"kind": "line", "check": check, "shown": value}
+    if names and set(names) != names_in(value):
+        raise Wrong(f"expected {name} to be made of {', '.join(names)}, got {value!r}")
+    return {"kind": "line", "check": check, "shown": value, "names": list(names)}
+
+
+def names_in(line: str) -> set[str]:
+    """The names in an expression, as the reader's script finds them too.
+
+    >>> sorted(names_in("relu(x) if x else x.sum('by name')"))
+    ['relu', 'x']
+    """
+    found = (node for node in ast.walk(ast.parse(line, mode="eval")))
+    return {node.id for node in found if isinstance(node, ast.Name)}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 PLAIN = "text/plain"
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NUMBERS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -105,14 +106,25 @@ def same(written: str, value: Any) -> bool:
 
 
 def shown(value: Any, how: str = "") -> str:
-    """A value as a reader is told it.
+    """A value as a reader is told it: no number as programs write it.
 
     Args:
         value: what was computed.
         how: a format of Python for it.
 
-    >>> shown(12.0), shown(24000), shown(1 / 3), shown(-0.5, ".2f")
-    ('12', '24000', '0.333333', '−0.50')
+    >>> shown(12.0), shown(2410), shown(24000), shown(2.0**20), shown(1e6)
+    ('12', '2410', '24,000', '1,048,576', '1,000,000')
+    >>> shown(1 / 3), shown(-0.5, ".2f"), shown(1e-7), shown(-6.9e-6)
+    ('0.333333', '−0.50', '10⁻⁷', '−6.9 · 10⁻⁶')
     """
+    if not is_number(value):
+        return format(value, how)
+    if not how and value == value // 1 and 10_000 <= abs(value) < 1e15:
+        how = ",.0f"
     text = format(value, how or (".6g" if isinstance(value, float) else ""))
-    return text.replace("-", "−") if is_number(value) else text
+    mantissa, is_power, exponent = text.partition("e")
+    if is_power:
+        power = "10" + str(int(exponent)).translate(SUPERSCRIPTS)
+        times = {"1": "", "-1": "-"}.get(mantissa, f"{mantissa} · ")
+        text = times + power
+    return text.replace("-", "−")

@@ -33,6 +33,7 @@ NEXT = {
     "page": "`make serve` shows it; the textbook's first page lists it.",
     "figure": "A cell that ends with its call shows it: see the top of the file.",
 }
+LONGEST = 26  # characters of a name, so that no line of a skeleton is too long
 _NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 
 
@@ -64,12 +65,11 @@ def write(kind: str, name: str, root: Path = ROOT) -> list[Path]:
         ValueError: the name cannot be that of a file, or of a module of Python.
         FileExistsError: there is something of that name; nothing was written.
     """
-    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name) or len(name) > LONGEST:
         got = f"got {name!r}" if name else "got none"
         raise ValueError(
-            f"expected a name of small letters, digits and hyphens, no word of "
-            f"Python's own, {got}: "
-            f"make {kind} NAME=my-{kind}"
+            f"expected a name of small letters, digits and hyphens, {LONGEST} at most "
+            f"and no word of Python's own, {got}: make {kind} NAME=my-{kind}"
         )
     wanted = {
         root / "local" / filled(place, name): SKELETONS / skeleton

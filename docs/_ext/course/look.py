@@ -41,12 +41,31 @@ def style(course: Course) -> str:
     if course.people:
         words = f"content: {quoted(course.people)};"
         rules += [f".deck .title-slide > .slide::after {{ {words} }}"]
-    if course.logo:
-        picture = f'url("{Path(course.logo).name}") left center / auto 44px no-repeat'
-        room = "padding: 10px 0 10px 150px; min-height: 30px"
-        place = ".deck .title-slide > .slide::before"
-        rules += [f"{place} {{ background: {picture}; {room}; }}"]
-    return "\n".join(rules) + "\n"
+    return "\n".join(rules + logo_rules(course)) + "\n"
+
+
+def logo_rules(course: Course) -> list[str]:
+    """The logo above the title on title slides, and what holds it in the dark.
+
+    Without a logo for the dark it keeps a white ground there.
+    """
+    if not course.logo:
+        return []
+    place, mark = ".deck .title-slide > .slide::before", ".bd-header .logo__image"
+    picture = f'url("{Path(course.logo).name}")'
+    room = "left top / auto 52px no-repeat; padding-top: 72px"
+    rules = [f"{place} {{ background: {picture} {room}; }}"]
+    dark = 'html[data-theme="dark"]'
+    if course.logo_dark:
+        other = f'url("{Path(course.logo_dark).name}")'
+        told = f"{dark} {place} {{ background-image: {other}; }}"
+    else:
+        ground = "background-color: #ffffff; border-radius: 8px"
+        around = "padding: 84px 16px 12px; background-position: 16px 12px"
+        words = f"color: {course.colour or '#0069a6'}; align-self: flex-start"
+        told = f"{dark} {place} {{ {ground}; {around}; {words}; }} "
+        told += f"{dark} {mark} {{ {ground}; padding: 4px 8px; }}"
+    return [*rules, f"@media not print {{ {told} }}"]
 
 
 class FrontPage(SphinxTransform):
@@ -73,7 +92,7 @@ class FrontPage(SphinxTransform):
                 lead += nodes.Text(course.about)
             if course.people:
                 words = nodes.paragraph("", course.people, classes=["hero-people"])
-                lead.parent.insert(lead.parent.index(lead), words)
+                lead.parent.insert(lead.parent.index(lead) + 1, words)
 
 
 def _write(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ class OwnPages(TocTree):
 
     required_arguments = 1
     has_content = False
-    option_spec = {"hidden": TocTree.option_spec["hidden"]}  # noqa: RUF012
+    option_spec = {"caption": TocTree.option_spec["caption"]}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
         env = self.env
@@ -25,6 +25,7 @@ class OwnPages(TocTree):
         names = sorted(name for name in env.found_docs if name.startswith(folder))
         if not names:
             return []
+        self.options.setdefault("maxdepth", 1)  # their titles, not what is in them
         self.content = type(self.content)(
             [f"/{name}" for name in names], source=env.docname
         )

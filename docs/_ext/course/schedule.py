@@ -56,26 +56,28 @@ def listing(links: Iterable[str]) -> str:
     return ", ".join(links)
 
 
+def ends(course: Course) -> str:
+    """The first day of a schedule and the last, as the course's language has them."""
+    locale = course.dates.replace("-", "_")
+    days = [week.date for week in course.weeks if week.date]
+    told = [format_date(day, "long", locale=locale) for day in (days[0], days[-1])]
+    return " – ".join(dict.fromkeys(told))
+
+
 class Schedule(SphinxDirective):
     """The table of all weeks."""
 
     def run(self) -> list[Node]:
         course: Course = self.config.course
         names = ["Week", "Date", "Lecture", "Reading", "Task", "Hand in by"]
-        has_dates = any(week.date for week in course.weeks)
         lines = [f"| {' | '.join(names)} |", "| ---: | --- | --- | --- | --- | --- |"]
         lines += [row(week, course.dates) for week in course.weeks]
-        words = [course.people] if course.people else []
-        if has_dates:
-            days = [week.date for week in course.weeks if week.date]
-            ends = (days[0], days[-1])
-            locale = course.dates.replace("-", "_")
-            told = [format_date(day, "long", locale=locale) for day in ends]
-            words.append(" – ".join(told))
         box = nodes.container(classes=["schedule"], is_div=True)
-        content = StringList(
-            [" · ".join(words), "", *lines], source=self.get_source_info()[0]
-        )
+        if course.people:
+            box += nodes.paragraph("", course.people)
+        if any(week.date for week in course.weeks):
+            box += nodes.paragraph("", ends(course), classes=["schedule-dates"])
+        content = StringList(lines, source=self.get_source_info()[0])
         self.state.nested_parse(content, self.content_offset, box)
         return [box]
 

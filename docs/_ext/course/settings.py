@@ -52,6 +52,7 @@ class Course:
     lecturer: str = ""
     term: str = ""
     logo: str = ""
+    logo_dark: str = ""
     colour: str = ""
     colour_dark: str = ""
     address: str = ""
@@ -71,7 +72,8 @@ class Course:
         return " · ".join(name for name in named if name)
 
 
-# Colours must be readable on the --surface of docs/_static/base.css, light and dark.
+# Colours must be readable on --tint-blue, of all grounds in docs/_static/base.css on
+# which links stand the one that is nearest to them, light and dark.
 KEYS: dict[str, dict[str, Any]] = {
     "course": {
         "title": values.some_text,
@@ -80,8 +82,9 @@ KEYS: dict[str, dict[str, Any]] = {
         "lecturer": values.text,
         "term": values.text,
         "logo": values.logo,
-        "colour": values.colour_on("#f3f6f9"),
-        "colour_dark": values.colour_on("#1e262f"),
+        "logo_dark": values.logo,
+        "colour": values.colour_on("#dcebf6"),
+        "colour_dark": values.colour_on("#183245"),
         "address": values.address,
         "repository": values.repository,
         "dates": values.language,
@@ -130,7 +133,7 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{name} is no TOML: {error}") from None
+        raise CourseError(_no_toml(error, text, name)) from None
     found: dict[str, Any] = {}
     for table, content in tables.items():
         _known(table, KEYS, text, name, "")
@@ -148,6 +151,20 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
         else:
             found |= checked[0]
     return found
+
+
+def _no_toml(error: tomllib.TOMLDecodeError, text: str, name: str) -> str:
+    """What is wrong with a file that cannot be read at all, and in which line."""
+    why, _, place = str(error).partition(" (at ")
+    lines = text.rstrip().splitlines()
+    found = re.match(r"line (\d+)", place)  # elsewhere it is the end
+    number = int(found[1]) if found else len(lines)
+    line = lines[number - 1].strip() if lines else ""
+    why = why.replace("Cannot overwrite a value", "It is there already")
+    return (
+        f"{name}:{number}: no TOML: {line!r} ({why}); texts and tasks stand in "
+        "quotes, dates do not: 2026-10-12"
+    )
 
 
 def _table(
@@ -201,27 +218,40 @@ def _place(text: str, name: str, table: str, key: str = "", index: int = 0) -> s
 
 def _agree(course: Course, root: Path) -> None:
     """Refuse a schedule that runs backwards, or names what the site does not have."""
+    if course.logo_dark and not course.logo:
+        texts = {name: _text(root, name) for name in FILES[::-1]}
+        name = next(name for name in texts if "logo_dark" in texts[name])
+        place = _place(texts[name], name, "course", "logo_dark")
+        raise CourseError(f"{place}: logo_dark: expected a logo beside it, got none")
+    name = FILES[1] if _has_weeks(root) else FILES[0]
+    text = _text(root, name)
     gone = absent(course, root)
     last: datetime.date | None = None
-    for week in course.weeks:
-        where = f"{FILES[1] if _has_weeks(root) else FILES[0]}: week {week.number}"
+    for index, week in enumerate(course.weeks):
+
+        def refuse(key: str, why: str, index: int = index) -> CourseError:
+            place = _place(text, name, "week", key, index)
+            return CourseError(f"{place}: week {index + 1}: {why}")
+
         if week.date and last and week.date <= last:
-            raise CourseError(
-                f"{where}: date {week.date} is not after {last}, the last"
-            )
+            raise refuse("date", f"date {week.date} is not after {last}, the last")
         last = week.date or last
         if week.deadline and week.date and week.deadline < week.date:
-            raise CourseError(
-                f"{where}: deadline {week.deadline} is before its date, {week.date}"
-            )
-        for page in (week.lecture, *week.reading, *week.tasks):
-            if page in gone:
-                raise CourseError(f"{where} names {page}, which [parts] leaves out")
+            why = f"deadline {week.deadline} is before its date, {week.date}"
+            raise refuse("deadline", why)
+        named = {"lecture": (week.lecture,), "reading": week.reading}
+        for key, pages in (named | {"tasks": week.tasks}).items():
+            for page in gone.intersection(pages):
+                raise refuse(key, f"it names {page}, which [parts] leaves out")
 
 
 def _has_weeks(root: Path) -> bool:
-    path = root / FILES[1]
-    return path.is_file() and "[[week]]" in path.read_text(encoding="utf-8")
+    return "[[week]]" in _text(root, FILES[1])
+
+
+def _text(root: Path, name: str) -> str:
+    path = root / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def absent(course: Course, root: Path) -> set[str]:

@@ -65,8 +65,8 @@ def colour_on(paper: str) -> Check:
         found = contrast(name, paper)
         if found < _READABLE:
             raise Wrong(
-                f"expected a contrast of {_READABLE} at least with the page ({paper}), "
-                f"so that links can be read; {name} has {found:.1f}"
+                f"expected a contrast of {_READABLE} at least with {paper}, on which "
+                f"links stand, so that they can be read; {name} has {found:.1f}"
             )
         return name.lower()
 
@@ -168,7 +168,11 @@ def task(value: Any, root: Path) -> str:
     name = value
     if isinstance(value, str) and re.fullmatch(r"\d+\.\d+", value):
         name = f"docs/tasks/task{value.replace('.', '_')}"
-    return _named(name, known, "a task such as '1.4'")
+        if name not in known:
+            numbers = re.findall(r"(?m)/task(\d+)_(\d+)$", "\n".join(sorted(known)))
+            there = ", ".join(map(".".join, numbers))
+            raise Wrong(f"expected a task such as one of {there}, got {value!r}")
+    return _named(name, known, "a task in quotes such as '1.4'")
 
 
 def lectures(value: Any, root: Path) -> tuple[str, ...]:

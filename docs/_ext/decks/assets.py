@@ -27,6 +27,7 @@ REVEAL = (
     "plugin/highlight/highlight.js",
     "plugin/notes/notes.js",
     "plugin/search/search.js",
+    "plugin/zoom/zoom.js",
 )
 FONTS = "dist/theme/fonts/source-sans-pro"
 FACES = ("regular", "italic", "semibold", "semibolditalic")

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+_TASK = re.compile(r"(?<=docs/tasks/task)\d+_\d+$")
+
+
 class deck_list(nodes.General, nodes.Element):
     """Where the cards go; filled in when every deck has been read."""
 
@@ -207,14 +210,25 @@ def _depart_card(self: HTML5Translator, node: deck_card) -> None:
 
 
 def _textbook_links(self: HTML5Translator, pages: Iterable[str]) -> list[str]:
-    links = [
-        f'<li><a href="{_uri(self, page)}">{escape(_title(self, page))}</a></li>\n'
-        for page in pages
-    ]
-    if not links:
-        return []
-    intro = '<p class="deck-card-textbook">In the textbook</p>\n<ul>\n'
-    return [intro, *links, "</ul>\n"]
+    """The pages of a lecture in a list, and below it its tasks in a line."""
+    tasks = {page: match[0] for page in pages if (match := _TASK.search(page))}
+    read = [page for page in pages if not page.startswith("docs/tasks/")]
+    body = []
+    if read:
+        body += ['<p class="deck-card-textbook">In the textbook</p>\n<ul>\n']
+        for page in read:
+            link = f'<a href="{_uri(self, page)}">{escape(_title(self, page))}</a>'
+            body += [f"<li>{link}</li>\n"]
+        body += ["</ul>\n"]
+    if tasks:
+        links = [
+            f'<a href="{_uri(self, page)}" aria-label="{escape(_title(self, page))}">'
+            f"{number.replace('_', '.')}</a>"
+            for page, number in sorted(tasks.items(), key=lambda item: item[1])
+        ]
+        word = "Tasks" if len(links) > 1 else "Task"
+        body += [f'<p class="deck-card-tasks">{word} {", ".join(links)}</p>\n']
+    return body
 
 
 def _uri(self: HTML5Translator, docname: str) -> str:

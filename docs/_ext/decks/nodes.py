@@ -36,7 +36,8 @@ def _is_deck(translator: HTML5Translator) -> bool:
 def _visit_notes(self: HTML5Translator, node: deck_notes) -> None:
     if not _is_deck(self):
         raise nodes.SkipNode
-    self.body.append('<aside class="notes">\n')
+    time = f' data-minutes="{node["minutes"]:g}"' if node["minutes"] else ""
+    self.body.append(f'<aside class="notes"{time}>\n')
 
 
 def _depart_notes(self: HTML5Translator, node: deck_notes) -> None:

@@ -7,7 +7,7 @@ each page has both, without it neither.
 
 import re
 import textwrap
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def tell(
     """Put the description into the head of a page that is about to be written."""
     if app.builder.name != "html" or doctree is None:
         return
-    title = _TAGS.sub("", context["title"])
+    title = unescape(_TAGS.sub("", context["title"]))
     words = description(doctree)
     found = {
         "description": words,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from edition.write import make, sources
+from edition.students import chosen, make, only
+from edition.write import sources
 
 from .. import zipped
 from ..live import archives
@@ -70,6 +71,7 @@ class Offered:
 def workbook(version: str) -> archives.Content:
     """The checks and what runs them, with the version of the workbook."""
     files = {n: path.read_bytes() for n, path in sources().items()}
+    files = only(files, chosen())
     files["work/version.txt"] = f"{version}\n".encode()
     return [(name, data) for name, data in files.items() if name.startswith(PARTS)]
 

@@ -18,6 +18,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from minitorch.plot.charts.spreads import Box, boxes, error_bars, lengths
 from minitorch.plot.curves.curve import told_course
 from minitorch.plot.paper.style import LINES
 from minitorch.plot.paper.words import count, listing, number, plain, point_text
@@ -39,9 +40,9 @@ def sentence(figure: Figure) -> str:
     told = [_panel(axes) for axes in panels]
     if not told or not all(told):
         raise ValueError(
-            "described() finds no curve, points, bars, image or contours to tell of in "
-            "every panel. Say yourself what the figure shows: described(figure, "
-            "'The sum of two dice, 36 cases, most often 7.')."
+            "described() finds no curve, points, bars, boxes, image or contours to "
+            "tell of in every panel. Say yourself what the figure shows: "
+            "described(words='The sum of two dice, 36 cases, most often 7.')."
         )
     if len(told) > 1:
         told = [f"Panel {i} of {len(told)}: {t}" for i, t in enumerate(told, 1)]
@@ -56,8 +57,16 @@ def title_of(figure: Figure) -> str:
 
 def _panel(axes: Axes) -> str:
     """Return what one pair of axes shows, nothing if that is not known."""
-    kinds = (_curves, _points, _bars, _images, _contours)
-    parts = [part for kind in kinds for part in kind(axes)]
+    drawn = boxes(axes.lines)
+    known = {line for box in drawn for line in box.lines}
+    for container in error_bars(axes):
+        known |= {*container.lines[1]}  # the ends of the bars
+    lines = [line for line in axes.lines if line not in known]
+    parts = [*_curves(axes, lines), *_points(axes, lines), *_errors(axes)]
+    parts += _boxes(axes, drawn)
+    parts += [part for kind in (_bars, _images, _contours) for part in kind(axes)]
+    if not parts and not axes.has_data() and not axes.texts:
+        parts = ["An empty panel"]
     return _titled(_title(axes), " ".join(f"{part}." for part in parts))
 
 
@@ -72,15 +81,18 @@ def _title(axes: Axes) -> str:
 
 def _said(artist: Any, words: str, otherwise: str = "") -> str:
     """Return words about what is drawn, after its label or another name of it."""
+    if isinstance(artist, Line2D) and artist.axes:  # with error bars, they have it
+        owners = (one for one in error_bars(artist.axes) if one.lines[0] is artist)
+        artist = next(owners, artist)
     label = str(artist.get_label())
     if label and not label.startswith("_"):  # as those that matplotlib gives
         otherwise = plain(label)
     return f"{otherwise}: {words}" if otherwise else f"{words[:1].upper()}{words[1:]}"
 
 
-def _curves(axes: Axes) -> Iterator[str]:
+def _curves(axes: Axes, lines: Sequence[Line2D]) -> Iterator[str]:
     """Tell of each line that joins points, or of all together if they are many."""
-    lines = [line for line in axes.lines if line.get_linestyle() != "None"]
+    lines = [line for line in lines if line.get_linestyle() != "None"]
     nameless = [line for line in lines if str(line.get_label()).startswith("_")]
     if len(nameless) > len(LINES):
         places = np.concatenate([_places(line) for line in nameless])
@@ -102,7 +114,7 @@ def _course(xs: Any, ys: Any, xlabel: str) -> str:
     """Say how a line runs: as a function where it goes from left to right."""
     shown = np.isfinite(xs) & np.isfinite(ys)
     if not shown.any():
-        return "no line"
+        return "without a point"
     if len(xs) > 1 and np.isfinite(xs).all() and (np.diff(xs) > 0).all():
         words = told_course((xs.tolist(), ys.tolist()))
         return words.replace(" x = ", f" {xlabel} = ")
@@ -110,9 +122,9 @@ def _course(xs: Any, ys: Any, xlabel: str) -> str:
     return f"a line from {ends[0]} to {ends[1]}, {count(int(shown.sum()), 'point')}"
 
 
-def _points(axes: Axes) -> Iterator[str]:
+def _points(axes: Axes, lines: Sequence[Line2D]) -> Iterator[str]:
     """Tell of points that no line joins: how many, and where."""
-    for artist in (*axes.lines, *axes.collections):
+    for artist in (*lines, *axes.collections):
         if isinstance(artist, Line2D) and artist.get_linestyle() == "None":
             places = _places(artist)
         elif isinstance(artist, PathCollection):
@@ -120,10 +132,29 @@ def _points(axes: Axes) -> Iterator[str]:
         else:
             continue
         places = places[np.isfinite(places).all(axis=1)]
-        words = count(len(places), "point")
+        words = count(len(places), "point") if len(places) else "no points"
         yield _said(
             artist, f"{words}, {_spans(axes, places)}" if len(places) else words
         )
+
+
+def _errors(axes: Axes) -> Iterator[str]:
+    """Tell of error bars: along which axis, and how long they are."""
+    names = {"x": _xlabel(axes), "y": _ylabel(axes)}
+    for drawn in error_bars(axes):
+        for letter, words in lengths(drawn):
+            yield f"Error bars along {names[letter]}, {words}"
+
+
+def _boxes(axes: Axes, drawn: Sequence[Box]) -> Iterator[str]:
+    """Tell of box plots, each under the name that stands at its place."""
+    for upright in (True, False):
+        some = [box for box in drawn if box.upright == upright]
+        axis = axes.xaxis if upright else axes.yaxis
+        names = _at_ticks(axis, [(box.place, box.place) for box in some])
+        told = [f"{n} with {box.words}" for n, box in zip(names, some, strict=True)]
+        if told:
+            yield f"{count(len(told), 'box plot')}: {'; '.join(told)}"
 
 
 def _places(line: Line2D) -> Any:

@@ -38,6 +38,7 @@ export const makeBar = (number, actions, onDeck) => {
     buttons[name] = button;
   }
   buttons.run.title = "Run this cell in your browser (in the editor: Ctrl+Enter)";
+  buttons.reset.title = "Back to the text and the output that the page came with";
   return buttons;
 };
 

@@ -36,6 +36,24 @@ const numberOf = (element) => [...document.querySelectorAll("div.cell")].filter(
   .filter((cell) => cell.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)
   .length + 0.5; // after the cell before it
 
+// What a line is to be made of: each name and no other. Words of Python, names after a
+// dot, and what stands in quotation marks, are no names.
+const WORDS = new Set(["and", "or", "not", "if", "else", "in", "is", "for", "lambda",
+  "True", "False", "None"]);
+const namesIn = (text) => {
+  const names = text.replace(/(["']).*?\1/g, "").match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
+  return names.filter((name) => !WORDS.has(name));
+};
+const madeOf = (text, names) => {
+  if (!names.length) return "";
+  const found = namesIn(text);
+  const other = found.find((name) => !names.includes(name));
+  const missing = names.find((name) => !found.includes(name));
+  const alone = `It is to be made of ${names.join(" and ")} alone`;
+  if (other) return `${alone}: ${other} is something else.`;
+  return missing ? `${alone}: where is ${missing}?` : "";
+};
+
 const line = (kernel) => (quiz) => {
   const [label, input] = field({
     type: "text", class: "quiz-code", size: 30, maxlength: 200, spellcheck: "false",
@@ -48,9 +66,11 @@ const line = (kernel) => (quiz) => {
   return {
     parts: [label],
     ask: "Write a line of Python first.",
-    get: () => input.value.trim() || null,
+    get: () => (/^(\.{3}|…)?$/.test(input.value.trim()) ? null : input.value.trim()),
     set: (text) => { input.value = text ?? ""; },
     judge: async (text) => {
+      const words = madeOf(text, quiz.facts.names);
+      if (words) return { isRight: false, marks: [], told: null, words };
       cell.text = quiz.facts.check.replace("{}", () => text);
       const end = await kernel.run(cell);
       const told = cell.told.trim();
@@ -58,8 +78,8 @@ const line = (kernel) => (quiz) => {
         const isRight = told === RIGHT;
         return { isRight, marks: [], told: null, words: "", output: isRight ? "" : told };
       }
-      const words = told || sentence(end)?.text || state(end);
-      return { isRight: false, marks: [], told: null, words: "", output: words };
+      const output = told || sentence(end)?.text || state(end);
+      return { isRight: false, marks: [], told: null, words: "", output };
     },
   };
 };

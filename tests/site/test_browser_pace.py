@@ -1,0 +1,131 @@
+"""The pace in the speaker view: summed up once more from the lecture's source."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from browser_site import REPOSITORY
+from browser_views import visit
+from playwright.sync_api import BrowserContext, Frame, Page
+
+pytestmark = pytest.mark.browser
+NAME = "slides/module1-1"
+_SHOWN = re.compile(r"(\d+):(\d\d) of (\d+):(\d\d): (?:(\d+):(\d\d) )?(.+)")
+
+
+@dataclass
+class Slide:
+    """A slide of the source: its heading, and when it is planned, in seconds."""
+
+    title: str
+    begins_a_part: bool
+    start: float
+    end: float
+
+
+def planned() -> list[Slide]:
+    """The slides of the lecture, read from its source."""
+    slides: list[Slide] = []
+    before, is_code = "", False
+    for line in (REPOSITORY / f"{NAME}.md").read_text(encoding="utf-8").splitlines():
+        is_code ^= line.startswith("```")
+        if not is_code and (heading := re.match(r"#{1,3} (.*)", line)):
+            now = slides[-1].end if slides else 0.0
+            slides.append(Slide(heading[1], before == "{.statement}", now, now))
+        elif notes := re.match(r":::\{notes\} ([\d.]+)", line):
+            slides[-1].end += 60 * float(notes[1])
+        before = line
+    return slides
+
+
+def clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def speaker(page: Page) -> tuple[Page, Frame]:
+    """The speaker view, and its frame with the slide that is on."""
+    with page.expect_popup() as opening:
+        page.keyboard.press("s")
+    opened = opening.value
+    opened.wait_for_selector("#current-slide iframe")
+    frame = opened.query_selector("#current-slide iframe").content_frame()
+    assert frame is not None
+    frame.wait_for_selector(".deck-pace")
+    return opened, frame
+
+
+def lines(frame: Frame) -> tuple[str, str, str]:
+    whole, part, due = frame.locator(".deck-pace p").all_inner_texts()
+    return whole, part, due
+
+
+@pytest.mark.parametrize(("here", "minutes"), [(6, 0), (6, 3), (20, 40), (30, 30)])
+def test_where_one_is_and_where_one_should_be(
+    site: str, reader: BrowserContext, here: int, minutes: int
+) -> None:
+    plan = planned()
+    reader.clock.install()
+    with visit(reader, f"{site}{NAME}.html#/{here}") as (page, _):
+        page.wait_for_selector(".deck-slides")
+        opened, frame = speaker(page)
+        if minutes:
+            reader.clock.fast_forward(60_000 * minutes)
+        else:  # begin with this slide
+            opened.locator(".speaker-controls-time").click()
+        reader.clock.run_for(1500)
+        frame.wait_for_function(
+            "least => document.querySelector('.pace-whole').textContent"
+            ".split(':')[0] >= least",
+            arg=int(minutes or plan[here].start // 60),
+        )
+        whole, part, due = lines(frame)
+        opened.close()
+    shown = _SHOWN.fullmatch(whole)
+    assert shown is not None, whole
+    now, total = (60 * int(shown[i]) + int(shown[i + 1]) for i in (1, 3))
+    assert total == plan[-1].end
+    if minutes:
+        assert 60 * minutes <= now < 60 * minutes + 30
+    else:
+        assert plan[here].start <= now < plan[here].start + 30
+    if now > plan[here].end:
+        expected = f"{clock(now - plan[here].end)} behind"
+    elif now < plan[here].start:
+        expected = f"{clock(plan[here].start - now)} ahead"
+    else:
+        expected = "in time"
+    assert whole.endswith(f": {expected}")
+
+    parts = [i for i, slide in enumerate(plan) if slide.begins_a_part or i == 0]
+    number = max(n for n, first in enumerate(parts, 1) if first <= here)
+    first, after = parts[number - 1], [*parts, len(plan)][number]
+    assert part == (
+        f"Part {number} of {len(parts)}, planned from {clock(plan[first].start)} to "
+        f"{clock(plan[after - 1].end)}: {plan[first].title}"
+    )
+    should = next(i for i, slide in enumerate(plan) if now < slide.end)
+    assert due.startswith(f"Planned now: slide {should + 1}, ")
+
+
+def test_the_pace_is_in_the_speaker_view_alone(
+    site: str, reader: BrowserContext
+) -> None:
+    with visit(reader, f"{site}{NAME}.html#/6") as (page, _):
+        page.wait_for_selector(".deck-slides")
+        opened, _ = speaker(page)
+        upcoming = opened.query_selector("#upcoming-slide iframe").content_frame()
+        assert upcoming is not None
+        upcoming.wait_for_selector(".deck-slides")
+        assert upcoming.locator(".deck-pace").count() == 0
+        assert page.locator(".deck-pace").count() == 0
+        # What is drawn in the speaker view is seen in the hall.
+        opened.bring_to_front()
+        frame = opened.query_selector("#current-slide iframe")
+        box = frame.bounding_box()
+        opened.keyboard.press("d")
+        opened.mouse.move(box["x"] + 200, box["y"] + 300)
+        opened.mouse.down()
+        opened.mouse.move(box["x"] + 300, box["y"] + 320, steps=3)
+        opened.mouse.up()
+        page.wait_for_selector(".present svg.over path", state="attached")
+        opened.close()
