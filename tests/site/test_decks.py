@@ -197,12 +197,12 @@ def test_no_script_stands_in_a_deck(deck: str) -> None:
     assert re.findall(r"<script(?![^>]*src=)", deck) == []
 
 
-def course(folder: Path, files: dict[str, str]) -> Path:
+def course(folder: Path, files: dict[str, str], settings: str = "") -> Path:
     """Write a course of one's own and build it; return its site."""
     conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")
     conf = conf.replace("Path(__file__).resolve()", f"Path({str(FIXTURE / 'x')!r})")
     conf = conf.replace("../../../docs", str(FIXTURE.parents[2] / "docs"))
-    for name, text in {"conf.py": conf, **files}.items():
+    for name, text in {"conf.py": conf + settings, **files}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     build("html", folder / "out", folder / "doctrees", folder)
