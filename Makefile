@@ -13,7 +13,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check check-one check-all serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -34,7 +34,12 @@ workbook: $(INSTALLED) ## write the students' repository into _build/workbook
 grade: $(INSTALLED) ## check what a student handed in (FILE=submission.zip)
 	@$(VENV_PYTHON) workbook/edition grade "$(FILE)"
 
-check: $(INSTALLED) ## lint, format, types, a strict build, the workbook's and the browser checks
+check: $(if $(DECK)$(PAGE),check-one,check-all) ## lint, types, a strict build, all checks (DECK=..., PAGE=...: one)
+
+check-one: $(INSTALLED)
+	@$(VENV_PYTHON) docs/_ext one $(if $(DECK),DECK "$(DECK)",PAGE "$(PAGE)")
+
+check-all: $(INSTALLED)
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy

@@ -45,6 +45,7 @@ extensions = [
     # Ours, in docs/_ext
     "_ext.course",
     "_ext.notebooks",
+    "_ext.mistakes",
     "_ext.answers",
     "_ext.asking",
     "_ext.pages",
@@ -138,6 +139,7 @@ html_js_files = [
 ]
 deck_patterns = ["slides/**", "local/lectures/**"]
 deck_css_files = [
+    "deck-overview.css",
     "course.css",
     "graphs.css",
     "tables.css",
@@ -147,6 +149,7 @@ deck_css_files = [
     "quiz.css",
 ]
 deck_js_files = [
+    "deck-overview.js",
     "deck-inert.js",
     "scroll-keys.js",
     "stepper.js",

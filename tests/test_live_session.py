@@ -162,6 +162,8 @@ def test_a_figure_with_words_is_shown_once_and_a_picture_of_ours_too(
     )
     assert [what[:2] for what in told] == [("show", "image/svg+xml")]
     assert "A line: rising from 1 at x = 0 to 2 at x = 1." in told[0][2]
+    told = page.run("figure = plt.figure()\nplt.plot([1, 2])\nfigure")
+    assert [what[:2] for what in told] == [("show", "image/svg+xml")]
     told = page.run("from minitorch.plot import plot_fit\nplot_fit('t', [1], [2])")
     assert [what[:2] for what in told] == [("show", "image/svg+xml")]
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "chromium": "chromium",
     "lock": "lock",
     "new": "new",
+    "one": "one",
 }
 
 

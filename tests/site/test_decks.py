@@ -197,12 +197,12 @@ def test_no_script_stands_in_a_deck(deck: str) -> None:
     assert re.findall(r"<script(?![^>]*src=)", deck) == []
 
 
-def course(folder: Path, files: dict[str, str]) -> Path:
+def course(folder: Path, files: dict[str, str], settings: str = "") -> Path:
     """Write a course of one's own and build it; return its site."""
     conf = (FIXTURE / "conf.py").read_text(encoding="utf-8")
     conf = conf.replace("Path(__file__).resolve()", f"Path({str(FIXTURE / 'x')!r})")
     conf = conf.replace("../../../docs", str(FIXTURE.parents[2] / "docs"))
-    for name, text in {"conf.py": conf, **files}.items():
+    for name, text in {"conf.py": conf + settings, **files}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     build("html", folder / "out", folder / "doctrees", folder)
@@ -263,25 +263,148 @@ def test_what_declares_no_page_is_explained(tmp_path: Path) -> None:
     assert f"{expected}, got [1]" in told
 
 
+EXERCISES = """\
+---
+file_format: mystnb
+kernelspec: {name: python3}
+---
+# Deck
+
+## An exercise
+
+#### A small heading
+
+:::{exercise} Twice
+:label: task-one
+Try it.
+:::
+
+:::{solution-start} task-one
+:class: dropdown
+:::
+
+So:
+
+```{code-cell}
+print(6 * 7)
+```
+
+:::{solution-end}
+:::
+
+## With a cell
+
+:::{exercise-start}
+:label: task-two
+:nonumber:
+:::
+
+```{code-cell}
+print(4)
+```
+
+:::{exercise-end}
+:::
+
+:::{solution} task-two
+That.
+:::
+
+## A quiz
+
+:::{quiz-start} What comes of it?
+:::
+
+```{code-cell}
+print(5 * 5)
+```
+
+:::{quiz-end}
+:::
+
+After it.
+
+## A quiz with answers
+
+```{code-cell}
+:tags: [remove-cell]
+from myst_nb import glue
+glue("result", 4)
+```
+
+:::{quiz-start} Which one?
+:answer: result
+:::
+
+```{code-cell}
+x = 2
+```
+
+- 4
+- 5
+
+  Add once less.
+
+:::{quiz-end}
+:::
+
+## The end
+
+{ref}`task-one`
+"""
+EXERCISE_INDEX = "# Course\n\n```{toctree}\nslides/deck\n```\n"
+
+
+@pytest.fixture(scope="module")
+def exercises(tmp_path_factory: pytest.TempPathFactory) -> str:
+    files = {"index.md": EXERCISE_INDEX, "slides/deck.md": EXERCISES}
+    site = course(tmp_path_factory.mktemp("exercises"), files)
+    return (site / "slides/deck.html").read_text(encoding="utf-8")
+
+
+def test_an_exercise_is_no_slide_of_its_own(exercises: str) -> None:
+    assert exercises.count('<div class="slide">') == 6
+    nesting = Nesting(exercises)
+    assert (nesting.wrong, nesting.open) == ([], [])
+    ids = re.findall(r'\sid="([^"]+)"', exercises)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_solution_on_a_slide_is_a_fold_with_what_was_run(exercises: str) -> None:
+    html = slide(exercises, "an-exercise")
+    told, fold = html.split('<details class="quiz"><summary')
+    assert "Try it." in told
+    assert "Solution</summary>" in fold
+    assert "42</code>" in fold.split("</details>")[0]
+    second = slide(exercises, "with-a-cell")
+    assert "4</code>" in second.split("<details")[0]
+    assert "<p>That.</p>" in second.split("<details")[1]
+
+
+def test_a_quiz_takes_code_cells_between_its_marks(exercises: str) -> None:
+    fold, after = slide(exercises, "a-quiz").split("</details>")
+    assert "What comes of it?" in fold
+    assert "25</code>" in fold
+    assert "After it." in after
+    asked = slide(exercises, "a-quiz-with-answers")
+    assert asked.index("x = 2") < asked.index("quiz-choices")
+    assert "&quot;right&quot;: [0]" in asked
+
+
 @pytest.mark.parametrize(
-    ("directive", "complaint"),
+    ("parts", "line", "complaint"),
     [
-        (":::{exercise}\n:label: one\nTry it.\n:::", "an exercise cannot stand on"),
-        (":::{exercise} Title\n:nonumber:\nTry it.\n:::", "an exercise cannot stand"),
-        (
-            ":::{exercise-start}\n:label: one\n:::\nTry it.\n:::{exercise-end}\n:::",
-            "an exercise cannot stand on a slide",
-        ),
-        (":::{solution} one\nSo.\n:::", "a solution cannot stand on a slide"),
+        (":::{quiz-start} Q\n:::\n\nx\n\n## B", 6, "expected `{quiz-end}` below it"),
+        ("x\n\n:::{quiz-end}\n:::", 8, "expected `{quiz-start} Question` above it"),
+        (":::{quiz-start} Q\n:answer: no\n:::\n\n:::{quiz-end}\n:::", 6, "quiz: "),
     ],
 )
-def test_an_exercise_on_a_slide_is_refused(
-    tmp_path: Path, directive: str, complaint: str
+def test_a_mark_without_its_other(
+    tmp_path: Path, parts: str, line: int, complaint: str
 ) -> None:
-    files = {
-        "index.md": "# Course\n\n```{toctree}\nslides/deck\n```\n",
-        "slides/deck.md": f"# Deck\n\n## Slide\n\n{directive}\n",
-    }
+    text = f"# Deck\n\n## A\n\n\n{parts}\n"
     with pytest.raises(AssertionError) as error:
-        course(tmp_path, files)
-    assert re.search(rf"slides/deck\.md:[5-7]: WARNING: {complaint}", str(error.value))
+        course(tmp_path, {"index.md": EXERCISE_INDEX, "slides/deck.md": text})
+    assert re.search(
+        rf"deck\.md:{line}: WARNING: .*{re.escape(complaint)}", str(error.value)
+    )

@@ -17,6 +17,7 @@ the right answers typed.
     values.py      what cells have glued, and when a written answer is that
     kinds.py       one of several, several, a number, an order, a line of code
     directives.py  how an author writes a quiz
+    around.py      a quiz with code cells in it, between two marks
     predict.py     the options of a cell
     parts.py       the nodes, and their HTML
 """
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import directives, parts, predict
+from . import around, directives, parts, predict
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +34,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    for part in (parts, directives, predict):
+    for part in (parts, directives, around, predict):
         part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -84,15 +84,19 @@ class Quiz(SphinxDirective):
         inline, messages = self.state.inline_text(self.arguments[0], self.lineno)
         body = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, body)
-        if "answer" not in self.options:
-            made = self.fold(words("summary", "quiz-question", *inline), body.children)
+        try:
+            return [self.made(inline, body.children), *messages]
+        except (values.Unknown, kinds.Wrong) as wrong:
+            raise self.error(f"quiz: {wrong.args[0]}") from None
+
+    def made(self, inline: list[Node], body: list[Node]) -> nodes.Element:
+        """The quiz, from its question and what stands in it."""
+        if "answer" in self.options:
+            made = self.asked(inline, body)
         else:
-            try:
-                made = self.asked(inline, body.children)
-            except (values.Unknown, kinds.Wrong) as wrong:
-                raise self.error(f"quiz: {wrong.args[0]}") from None
+            made = self.fold(words("summary", "quiz-question", *inline), body)
         self.set_source_info(made)
-        return [made, *messages]
+        return made
 
     def fold(self, summary: nodes.Element, inside: list[Node]) -> nodes.Element:
         """What opens on demand."""
@@ -125,9 +129,13 @@ class Quiz(SphinxDirective):
             "div", f"asked asked-{facts['kind']}", *parts, data_quiz=json.dumps(facts)
         )
 
+    def known(self) -> dict[str, str]:
+        """What the cells of the page have glued."""
+        return values.glued(self.state.document)
+
     def facts(self, choices: list[Choice]) -> dict[str, Any]:
         """What is right, as the scripts must know it."""
-        known = values.glued(self.state.document)
+        known = self.known()
         name = self.options["answer"]
         value = values.value(name, known)
         written = [choice.written for choice in choices]

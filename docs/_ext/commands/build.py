@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..inputs import ROOT, differing_packages, digest, files_under, versions
 
@@ -91,10 +91,8 @@ def only_one_build() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Stop(
-                "Another build of this checkout is running: wait until it is done, "
-                "then run `make html` again."
-            ) from None
+            print("Waiting for another build of this checkout to end", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -149,7 +147,9 @@ class Outcome:
 
 
 @contextmanager
-def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
+def sphinx(
+    site: Path, doctrees: Path, report: Report, **settings: Any
+) -> "Iterator[Sphinx]":
     """Sphinx, ready to write the course into a folder; a warning counts as an error."""
     from sphinx.application import Sphinx
     from sphinx.util.console import nocolor
@@ -160,7 +160,7 @@ def sphinx(site: Path, doctrees: Path, report: Report) -> "Iterator[Sphinx]":
     with patch_docutils(str(ROOT)), docutils_namespace():
         yield Sphinx(
             *(ROOT, ROOT, site, doctrees, "html"),
-            confoverrides={"nitpicky": True},
+            confoverrides={"nitpicky": True} | settings,
             status=None,
             warning=report,  # type: ignore[arg-type]
             warningiserror=True,
@@ -252,7 +252,8 @@ def sentence(problems: list[str]) -> str:
 def to_mend(problems: list[str]) -> str:
     """The first problem, and how many more there are."""
     more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
-    return f"To mend: {problems[0].rstrip('.')}{more}."
+    first = problems[0].rstrip(".")
+    return f"To mend: {first}{more}{'' if first.endswith('?') and not more else '.'}"
 
 
 def fail(message: str, status: int = 1) -> int:

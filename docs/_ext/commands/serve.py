@@ -23,13 +23,17 @@ from threading import Thread
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
+from ..inputs import ROOT
 from .build import SITE, Stop, check_packages
 from .rebuild import SHOWN
 from .watch import Shown, Watcher
 
 SCRIPT = Path(__file__).with_name("reload.js")
+FINDINGS = Path(__file__).with_name("findings.js")
+CHECKS = ROOT / "tests" / "site" / "browser_scripts"  # those of `make check`
 WORKER = Path(__file__).parents[1] / "hosting" / "worker"
 TAG = '<script defer src="/-/reload.js" data-version="{}"></script>'
+FIND = '<script defer src="/-/findings.js"></script>'
 # No worker may keep pages that are edited, and one that does is sent away.
 INSTEAD = {
     "/-/reload.js": SCRIPT,
@@ -47,6 +51,13 @@ ERROR = """<!DOCTYPE html>
 def site() -> Path:
     """The folder with the newest pages: before there are any, that of `make html`."""
     return SHOWN if (SHOWN / "index.html").is_file() else SITE
+
+
+def findings() -> bytes:
+    """The checks of `make check` that a page can make of itself, and who shows them."""
+    checks = [path for path in sorted(CHECKS.glob("*.js")) if path.name[:1] in "abcdg"]
+    parts = [path.read_bytes() for path in [*checks, FINDINGS]] if checks else []
+    return b"\n".join(parts)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -105,6 +116,8 @@ class WatchedPages(Handler):
             asked = {key: value[0] for key, value in parse_qs(address.query).items()}
             state = self.shown.answer(asked.get("since", ""))
             return self.send(json.dumps(state).encode(), ".json")
+        if address.path == "/-/findings.js":
+            return self.send(findings(), ".js")
         if address.path in INSTEAD:
             return self.send(INSTEAD[address.path].read_bytes(), ".js")
         page = self.page()
@@ -127,7 +140,7 @@ class WatchedPages(Handler):
 
     def with_script(self, page: str) -> bytes:
         """The page with the script that shows changes."""
-        tag = TAG.format(self.shown.version)
+        tag = f"{TAG.format(self.shown.version)}\n{FIND}"
         return page.replace("</head>", f"{tag}\n</head>", 1).encode()
 
     def send(self, body: bytes, kind: str) -> io.BytesIO:

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from ..inputs import ROOT, files_under
 from . import rebuild
 from .build import to_mend
-from .rebuild import SHOWN, Outcome
+from .rebuild import GOOD, SHOWN, Outcome
 
 EVERY = 0.2  # seconds
 FOLDERS = ("bench", "docs", "local", "minitorch", "slides", "workbook")
@@ -125,12 +125,15 @@ class Builder:
         self.process = context.Process(target=rebuild.work, args=(end,), daemon=True)
         self.process.start()
         end.close()
+        self.has_built = False
 
     def build(self, names: set[str]) -> Outcome:
         """What comes of building these changed files."""
         try:
             self.pipe.send(names)
-            return self.pipe.recv()  # type: ignore[no-any-return]
+            outcome: Outcome = self.pipe.recv()
+            self.has_built = True
+            return outcome
         except (EOFError, OSError):
             self.process.join()
             status = self.process.exitcode
@@ -139,12 +142,12 @@ class Builder:
 
     def stop(self) -> None:
         """End it, and the kernels that it runs."""
+        self.pipe.close()  # it ends when it asks for more, should it miss the signal
         if self.process.is_alive() and self.process.pid:
             os.kill(self.process.pid, signal.SIGINT)
             self.process.join(10)
             self.process.kill()
         self.process.join()
-        self.pipe.close()
 
 
 class Watcher:
@@ -193,7 +196,12 @@ class Watcher:
         self.shown.say("Building")
         if self.builder is None:
             self.builder = Builder()
+        remembers = self.builder.has_built or GOOD.exists()
         outcome = self.builder.build(self.names)
+        if outcome.is_over and remembers:  # perhaps what it remembered was the reason
+            self.stop()
+            self.builder = Builder()
+            outcome = self.builder.build(self.names)
         if outcome.is_over:
             self.stop()
         if outcome.problems:

@@ -15,7 +15,7 @@ Where to look:
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
     columns.py     puts what follows a ``{column}`` into that column
-    exercises.py   refuses exercises on slides
+    exercises.py   exercises on slides, with their solutions in folds
     setup_cell.py  the words on the fold of the title slide
     facts.py       what the lectures page wants to know about a deck
     gallery.py     the lectures page: a card for each deck

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+from sphinx_revealjs.nodes import revealjs_break
 
 from . import nodes as parts
 from .levels import is_slide
@@ -52,6 +53,9 @@ def group(parent: nodes.Element) -> None:
                 row = parts.columns()
                 result.append(row)
             row += parts.column(width=child["width"])
+        elif isinstance(child, revealjs_break):  # the next slide has its own columns
+            row = None
+            result.append(child)
         elif row is None or _leaves_columns(child):
             result.append(child)
         else:

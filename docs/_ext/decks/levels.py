@@ -1,23 +1,25 @@
 """Which headings start a slide: ``#``, ``##`` and ``###``; ``####`` stays on one.
 
 Nesting alone does not tell: ``####`` straight under ``##`` nests as deep as ``###``
-does. So the number of signs is read from the source, where the author wrote it.
+does. So the number of signs is read from the source, where the author wrote it. The
+headings there are counted and not looked up by their lines: those that MyST-NB gives in
+the first text of a notebook are one too high.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+
+from ..written import Page, level
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 FIRST_LEVEL_ON_SLIDE = 4
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 
 
 def depth(section: nodes.Node) -> int:
@@ -36,26 +38,22 @@ def is_slide(section: nodes.section) -> bool:
     return level < FIRST_LEVEL_ON_SLIDE
 
 
-def heading_level(lines: list[str], number: int | None) -> int:
-    """Return the number of signs of the heading on a line, or 0 if there is none."""
-    if number is None or not 0 < number <= len(lines):
-        return 0
-    match = _HEADING.match(lines[number - 1])
-    return len(match[1]) if match else 0
-
-
 class NoteHeadingLevels(SphinxTransform):
     """Write each heading's level as the author wrote it into its section."""
 
     default_priority = 40
 
     def apply(self, **kwargs: object) -> None:
-        path = Path(self.env.doc2path(self.env.docname))
+        env: Any = self.env
+        path = Path(env.doc2path(env.docname))
         if path.suffix != ".md":
             return
-        lines = path.read_text(encoding="utf-8").splitlines()
-        for section in self.document.findall(nodes.section):
-            section["heading_level"] = heading_level(lines, section.line)
+        page = Page(path.name, path.read_text(encoding="utf-8"), True, env.myst_config)
+        levels = [level(heading) for heading in page.headings]
+        sections = list(self.document.findall(nodes.section))
+        if len(levels) == len(sections):  # else the build says which is too many
+            for section, depth_there in zip(sections, levels, strict=True):
+                section["heading_level"] = depth_there
 
 
 def register(app: Sphinx) -> None:

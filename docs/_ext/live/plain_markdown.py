@@ -233,8 +233,12 @@ def _solution(directive: Directive, course: Course) -> Iterator[str]:
     yield from _blocks(directive.body, course)
 
 
-def _quiz(directive: Directive, course: Course) -> Iterator[str]:
+def _question(directive: Directive, course: Course) -> Iterator[str]:
     yield from _words([f"**Question:** {directive.argument}"], course)
+
+
+def _quiz(directive: Directive, course: Course) -> Iterator[str]:
+    yield from _question(directive, course)
     shown, folded = _answers(directive) if directive.options else ([], directive.body)
     yield ""
     yield from _blocks(shown, course)
@@ -306,12 +310,16 @@ _WRITERS: dict[str, Write] = {
     "code-block": _listing,
     "column": _nothing,
     "exercise": _exercise,
+    "exercise-end": _nothing,
+    "exercise-start": _exercise,
     "figure": _picture,
     "image": _picture,
     "literalinclude": _listing,
     "math": _formula,
     "notes": _notes,
     "quiz": _quiz,
+    "quiz-end": _nothing,
+    "quiz-start": _question,
     "solution": _solution,
     "task-cell": _task,
     "task-facts": _nothing,

@@ -16,6 +16,14 @@ from nbformat import NotebookNode
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
+# What warns, in a line of what Python writes: "<place>: UserWarning: <words>".
+_WARNING = re.compile(r"^.*?: (\w*Warning: .*)$", re.MULTILINE)
+MENDING = (
+    "Mend what it says; where readers are to see it, print it; where it cannot be "
+    "helped, give the cell the tag remove-stderr"
+)
+
+
 @dataclass(frozen=True)
 class Failure:
     """What went wrong in a notebook: a sentence, and the details to look into."""
@@ -66,6 +74,26 @@ class Job:
         quiet: dict[str, Any] = dict.fromkeys(("stdout", "stderr"), subprocess.DEVNULL)
         await client.async_execute(**quiet)
         return time.perf_counter() - self.since
+
+    def warnings(self) -> list[Failure]:
+        """What cells have written to stderr, which no page is to show by accident."""
+        told = []
+        for index, cell in enumerate(self.notebook.cells):
+            own = cell.metadata.get(self.config.cell_metadata_key, {})
+            tags = cell.metadata.get("tags", [])
+            if "remove-stderr" in tags or "output_stderr" in own:
+                continue
+            said = "".join(
+                output.text
+                for output in cell.get("outputs", [])
+                if output.get("name") == "stderr"
+            )
+            if said and self.config.output_stderr == "warn":
+                found = _WARNING.search(said)
+                first = found[1] if found else f"stderr: {said.strip().splitlines()[0]}"
+                words = f"{self.place(index)}: {_ANSI.sub('', first)}. {MENDING}"
+                told.append(Failure(words, f"{words}\n{said}"))
+        return told
 
     def _note_start(self, cell: NotebookNode, cell_index: int) -> None:
         self.cell = cell_index

@@ -31,6 +31,7 @@ from .progress import Progress
 
 # The name of a socket has some 100 characters at most, so it cannot be in _build.
 SHORT_FOLDER = "/tmp" if Path("/tmp").is_dir() else None
+SVG = "image/svg+xml"
 OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n\r])")
 # One more than there are processors: while a kernel starts, it waits, too.
 AT_ONCE = int(os.environ.get("NOTEBOOKS_AT_ONCE") or 1 + (os.cpu_count() or 1))
@@ -87,21 +88,24 @@ async def run_all(jobs: list[Job], folder: str, progress: Progress) -> list[Fail
     """Run the jobs, store the outputs of those that succeed, return the failures."""
     turn = asyncio.Semaphore(AT_ONCE)
 
-    async def run(number: int, job: Job) -> Failure | None:
+    async def run(number: int, job: Job) -> list[Failure]:
         async with turn:
             progress.begin(job)
             try:
                 seconds = await job.run(f"{folder}/{number}")
             except Exception as error:  # noqa: BLE001  (all are reported)
-                return job.failure(error)
+                return [job.failure(error)]
             finally:
                 progress.end(job)
         join_streams(job.notebook)
-        store(job, seconds)
-        return None
+        show_once(job.notebook)
+        told = job.warnings()
+        if not told:
+            store(job, seconds)
+        return told
 
     results = await asyncio.gather(*(run(*item) for item in enumerate(jobs)))
-    return [failure for failure in results if failure]
+    return [failure for failures in results for failure in failures]
 
 
 def join_streams(notebook: NotebookNode) -> None:
@@ -124,6 +128,23 @@ def join_streams(notebook: NotebookNode) -> None:
                 output["text"] = OVERWRITTEN.sub("", output["text"]).replace("\r", "")
         if cell.cell_type == "code":
             cell.outputs = joined
+
+
+def show_once(notebook: NotebookNode) -> None:
+    """Drop the second picture of a cell that ends in a figure of matplotlib.
+
+    The cell's last line shows it, and once more does matplotlib, which shows whatever
+    is open when a cell ends.
+    """
+    for cell in notebook.cells:
+        outputs = cell.get("outputs", [])
+        pictures = [output.get("data", {}).get(SVG) for output in outputs]
+        if cell.cell_type == "code":
+            cell.outputs = [
+                output
+                for i, output in enumerate(outputs)
+                if not pictures[i] or pictures[i] not in pictures[:i]
+            ]
 
 
 def store(job: Job, seconds: float) -> None:

@@ -9,6 +9,7 @@ and not left to the care of each author.
     source_list.py     the list of sources is one list
     shared.py          what a link to a page shows elsewhere
     alt_text.py        every picture says in words what it shows, or the build fails
+    other_hosts.py     nothing comes from another host
     wide_pictures.py   wide pictures keep their size, and scroll
 """
 
@@ -16,11 +17,20 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import alt_text, defaults, labels, shared, source_list, wide_pictures
+from . import (
+    alt_text,
+    defaults,
+    labels,
+    other_hosts,
+    shared,
+    source_list,
+    wide_pictures,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    for part in (alt_text, defaults, labels, shared, source_list, wide_pictures):
+    room = (alt_text, defaults, labels, other_hosts, shared, source_list)
+    for part in (*room, wide_pictures):
         part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,9 +4,9 @@ A picture that a cell drew brings its sentence along in the SVG's metadata, wher
 minitorch.plot writes it. For others the author writes one.
 """
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -56,22 +56,52 @@ class Pictures(HTMLParser):
 
 def cell_of(node: nodes.Node) -> str:
     """Which cell the node comes from, as ` of code cell 3`, or nothing."""
-    current: Any = node
-    while current is not None:
-        if isinstance(current, nodes.Element) and "exec_count" in current:
-            return f" of code cell {current['exec_count']}"
-        current = current.parent
+    for one in ancestors(node):
+        if "exec_count" in one:
+            return f" of code cell {one['exec_count']}"
     return ""
 
 
-def complain(node: nodes.Element, what: str) -> None:
+def line_of(node: nodes.Element, text: str, words: str) -> int:
+    """The line of a picture.
+
+    Args:
+        node: the picture.
+        text: the file that it stands in.
+        words: its address or a part of its HTML, which may be found there. The lines
+            that MyST-NB gives are two too high for cells, and one for some texts.
+    """
+    lines = text.splitlines()
+    place = node.line or next((n.line for n in ancestors(node) if n.line), 1)
+    named = [i for i, line in enumerate(lines, 1) if words and words in line]
+    cells = [i for i, line in enumerate(lines, 1) if line.startswith("```{code-cell}")]
+    if not cell_of(node) and named:
+        return min(named, key=lambda line: abs(line - place))
+    return max((line for line in cells if line <= place), default=place)
+
+
+def source(app: Sphinx, docname: str) -> str:
+    """What is written in the file of a page."""
+    return Path(app.env.doc2path(docname)).read_text(encoding="utf-8")
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What a node stands in, the innermost first."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def complain(
+    app: Sphinx, docname: str, node: nodes.Element, what: str, of: str
+) -> None:
     """Warn, which fails the build, and say what to do."""
     cell = cell_of(node)
     advice = ADVICE if cell else "Write what it shows between the brackets of ![...]"
     logger.warning(
         "%s%s has no alt text. %s.",
         *(what, cell, advice),
-        location=node,
+        location=(docname, line_of(node, source(app, docname), of)),
         type="alt_text",
     )
 
@@ -82,11 +112,11 @@ def describe_pictures(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         if not image.get("alt", "").strip() and image["uri"].endswith(".svg"):
             image["alt"] = description(Path(app.srcdir, image["uri"].lstrip("/")))
         if not image.get("alt", "").strip():
-            complain(image, "A picture")
+            complain(app, docname, image, "A picture", image["uri"])
     for raw in doctree.findall(nodes.raw):
         if "html" in raw.get("format", "").split():
             for tag in Pictures(raw.astext()).silent:
-                complain(raw, f"The picture {tag[:60]}")
+                complain(app, docname, raw, f"The picture {tag[:60]}", tag[:20])
 
 
 def register(app: Sphinx) -> None:

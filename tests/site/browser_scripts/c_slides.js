@@ -25,11 +25,11 @@ Object.assign(window.course, {
   },
 
   // Pictures drawn so small that their labels cannot be read.
-  squeezed(slide) {
+  squeezed(slide, zoom) {
     const pictures = [...slide.querySelectorAll("img")].filter(course.visible);
     return pictures.flatMap((image) => {
       const { width, height } = image.getBoundingClientRect();
-      const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight);
+      const scale = Math.min(width / image.naturalWidth, height / image.naturalHeight) / zoom;
       if (scale >= course.PICTURE_SCALE) return [];
       return [`the picture ${course.name(image)} is drawn at ${Math.round(scale * 100)} % `
         + `of its size and should be at ${course.PICTURE_SCALE * 100} %`];
@@ -38,13 +38,14 @@ Object.assign(window.course, {
 
   measure(slide) {
     const box = document.querySelector(".slides").getBoundingClientRect();
+    const zoom = box.width / 1280; // 1 where the tests look
     return [
-      ...course.outside(slide, box, box.width / 1280),
+      ...course.outside(slide, box, zoom),
       ...course.cut(slide),
       ...course.overlaps(slide),
       ...course.drawings(slide),
       ...course.tooSmall(slide),
-      ...course.squeezed(slide),
+      ...course.squeezed(slide, zoom),
       ...course.steppedLines(slide),
     ];
   },

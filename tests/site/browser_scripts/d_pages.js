@@ -64,7 +64,7 @@ Object.assign(window.course, {
   },
 
   // Pictures that say nothing to those who do not see them.
-  pictures() {
+  pictures(root = document) {
     const fileName = /^\S*\.(svg|png|jpe?g|gif|webp)$|^[0-9a-f]{16,}$|^(image|figure)$/i;
     // An icon in a button is named by the button, which axe looks after.
     const isDecoration = (element) => element.closest("[aria-hidden=true], button")
@@ -76,7 +76,7 @@ Object.assign(window.course, {
       return element.getAttribute("aria-label") || labels.join(" ").trim()
         || element.querySelector(":scope > title")?.textContent || "";
     };
-    const pictures = [...document.querySelectorAll("img, svg, canvas, object, [role=img]")]
+    const pictures = [...root.querySelectorAll("img, svg, canvas, object, [role=img]")]
       .filter((element) => !element.parentElement.closest("svg, mjx-container")
         && element.localName !== "mjx-container" && !isDecoration(element));
     return pictures.flatMap((element) => {

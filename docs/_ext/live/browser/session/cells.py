@@ -99,8 +99,7 @@ class Session:
 
     async def _run(self, name: str, source: str) -> str:
         try:
-            await self._execute(name, source)
-            self._show_figures()
+            self._show_figures(await self._execute(name, source))
         # A cell may end in any way, sys.exit() included, and the next one is run.
         except BaseException as error:  # noqa: BLE001
             return self._tell(error, source)
@@ -110,7 +109,8 @@ class Session:
             self.graphs.keep([*vars(self.main).values(), last])
         return ""
 
-    async def _execute(self, name: str, source: str) -> None:
+    async def _execute(self, name: str, source: str) -> Any:
+        """Executes a cell, and returns the value that its last line has shown."""
         # Tracebacks and inspect.getsource read the lines of a cell from here.
         lines = (source + "\n").splitlines(keepends=True)
         linecache.cache[name] = (len(source), None, lines, name)
@@ -120,15 +120,14 @@ class Session:
         self.stars.serve(tree, namespace)
         statements, last = compiled(tree, name, is_muted(source))
         await result(statements, namespace)
-        if last is None:
-            return
-        value = await result(last, namespace)
+        value = None if last is None else await result(last, namespace)
         if value is not None:
             builtins._ = value  # type: ignore[attr-defined]
             self.display(value)
+        return value
 
-    def _show_figures(self) -> None:
-        for figure in open_figures():
+    def _show_figures(self, last: object) -> None:
+        for figure in open_figures(last):
             self.outlet.show("image/svg+xml", figure)
 
     def _tell(self, error: BaseException, source: str) -> str:

@@ -75,14 +75,18 @@ def in_order(values: Any) -> list[Any]:
         return list(values)
 
 
-def open_figures() -> list[str]:
-    """Closes the figures that pyplot has open, and returns them as SVG."""
+def open_figures(last: object = None) -> list[str]:
+    """Closes the figures that pyplot has open, and returns them as SVG.
+
+    Args:
+        last: What the cell ends in; a figure there is shown already.
+    """
     pyplot: Any = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return []
-    figures = [_svg(pyplot.figure(number)) for number in pyplot.get_fignums()]
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
     pyplot.close("all")
-    return figures
+    return [_svg(figure) for figure in figures if figure is not last]
 
 
 def _items(value: Any, depth: int) -> list[str]:

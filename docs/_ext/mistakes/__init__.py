@@ -1,0 +1,95 @@
+"""Answers what an author has written wrongly: the file, the line, and what to do.
+
+Markdown takes almost everything for something: a directive that is never closed ends
+with its file, an option that nobody knows is no option. So pages are looked at as they
+are written, before their cells run and before Sphinx reads them; what is found ends the
+build at once, for what follows from it would only mislead. No linter knows MyST's
+directives and cells.
+
+    front_matter.py  the lines between `---` at the top
+    fences.py        what is never closed, and cells where they cannot run
+    cells.py         options of code cells, and figures that nobody would see
+    headings.py      headings that skip a level, or begin no slide
+    slides.py        what else would cut a deck in other places than its headings do
+    formulas.py      braces, environments, and commands that MathJax does not know
+    exercises.py     solutions that belong to nothing
+    lists.py         pages that are in no list of pages; after all have been read
+    heights.py       slides with far more on them than fits
+    counted.py       as many slides in a deck as its file has; after it was written
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..decks.builder import is_deck
+from ..notebooks.job import Failure
+from ..notebooks.run import NotebooksFailed
+from ..written import Page
+from . import (
+    cells,
+    counted,
+    exercises,
+    fences,
+    formulas,
+    front_matter,
+    headings,
+    heights,
+    lists,
+    slides,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# The later ones take for granted that the earlier ones have found nothing.
+FIRST = (front_matter.mistakes, fences.mistakes)
+THEN = (cells.mistakes, headings.mistakes, slides.mistakes, formulas.mistakes)
+
+
+class Mistakes(NotebooksFailed):
+    """What is written wrongly; the message holds a line for each mistake."""
+
+    category = "Mistakes"
+
+
+def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Look at the pages that are about to be read.
+
+    Raises:
+        Mistakes: something is wrong in them.
+    """
+    pages = [page for name in docnames if (page := written(app, env, name))]
+    found = []
+    for page in pages:
+        told = [one for find in FIRST for one in find(page)]
+        told = told or [one for find in THEN for one in find(page)]
+        found += [(page, one) for one in told]
+    if not found:
+        elsewhere = exercises.labels_elsewhere(env, docnames)
+        found = list(exercises.mistakes(pages, elsewhere))
+    if found:
+        lines = [f"{page.name}:{one.line}: {one.words}" for page, one in found]
+        raise Mistakes([Failure(line, line) for line in dict.fromkeys(lines)])
+
+
+def written(app: Sphinx, env: Any, docname: str) -> Page | None:
+    """A page as it is written; None for one that is no Markdown."""
+    path = Path(env.doc2path(docname))
+    if path.suffix != ".md" or not path.is_file():
+        return None
+    name = path.relative_to(app.srcdir).as_posix()
+    text = path.read_text(encoding="utf-8")
+    return Page(name, text, is_deck(app.config, docname), env.myst_config)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    for room in ("_ext.notebooks", "_ext.decks"):
+        app.setup_extension(room)
+    app.connect("env-before-read-docs", look, priority=400)  # before their cells run
+    for part in (lists, heights, counted):
+        part.register(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,74 @@
+"""Directives and listings that are never closed, and cells where they cannot run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..written import CELLS, Fence, Mistake, Page, Part
+
+# What may have cells inside, with a mark at each end instead.
+BETWEEN = {"exercise", "solution", "quiz"}
+
+
+def quoted(code: str) -> str:
+    """A piece of Markdown in a sentence."""
+    return f'"{code}"' if "`" in code else f"`{code}`"
+
+
+def mistakes(page: Page) -> Iterator[Mistake]:
+    """The first thing that is not closed: what follows it may be its consequence."""
+    for one, part in page.fences:
+        if one.marks.startswith(":") and not one.opening.strip(":"):
+            what = f"`{one.opening}` closes nothing: no directive is open here"
+            yield Mistake(one.line, f"{what}. Delete it, or write what it closes")
+            return
+        if not one.is_closed:
+            yield _unclosed(one, part)
+            return
+    for one, part in page.fences:
+        if one.name in CELLS and (part.around or part.in_other):
+            yield _nested(one, part)
+    yield from _without_name(page)
+
+
+def _unclosed(one: Fence, part: Part) -> Mistake:
+    outer = part.around[-1] if part.around else None
+    if outer is None or outer.marks[0] != one.marks[0]:
+        close = f"Write {quoted(one.marks)} on a line of its own where it ends"
+        return Mistake(one.line, f"{quoted(one.opening)} is never closed. {close}")
+    # Its end has closed the outer one.
+    more = outer.marks[0] * (len(one.marks) + 1)
+    return Mistake(
+        outer.line,
+        f"{quoted(outer.opening)} is not closed before {quoted(one.opening)} opens "
+        f"on line {one.line}. Close it with {quoted(outer.marks)}; or, if that is to "
+        f"stand in it, open and close it with {quoted(more)}",
+    )
+
+
+def _nested(one: Fence, part: Part) -> Mistake:
+    if not part.around:
+        return Mistake(
+            one.line,
+            "a cell in a list or a quotation does not run. Begin it at the start of "
+            "its line, after an empty one",
+        )
+    outer = part.around[-1]
+    told = f"a cell inside `{outer.opening}` of line {outer.line} does not run. "
+    if outer.name in BETWEEN:
+        name = f"{outer.name}-start"
+        return Mistake(
+            one.line,
+            f"{told}Write `:::{{{name}}} {outer.argument}`, `:::` above what is "
+            f"inside, and `:::{{{outer.name}-end}}`, `:::` below",
+        )
+    return Mistake(one.line, f"{told}Move it out, above or below")
+
+
+def _without_name(page: Page) -> Iterator[Mistake]:
+    """Colons with words behind them that are no directive."""
+    for one, _ in page.fences:
+        if one.marks.startswith(":") and not one.name and one.opening.strip(":"):
+            first = one.opening.strip(": ").split()[0]
+            told = f"`{one.opening}` is no directive. Write its name in braces"
+            yield Mistake(one.line, f"{told}: `{one.marks}{{{first}}}`")

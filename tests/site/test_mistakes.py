@@ -1,0 +1,371 @@
+"""What an author has written wrongly is answered with file, line and what to do."""
+
+import time
+from pathlib import Path
+
+import pytest
+from miniature import Miniature
+from myst_parser.config.main import MdParserConfig
+from serving import serving
+
+from _ext.mistakes import FIRST, THEN, exercises
+from _ext.mistakes.cells import TAGS
+from _ext.mistakes.counted import Slides
+from _ext.mistakes.formulas import wrong
+from _ext.mistakes.lists import index_for
+from _ext.written import Page
+
+SYNTAX = {"attrs_block", "colon_fence", "dollarmath"}
+CONFIG = MdParserConfig(enable_extensions=SYNTAX, dmath_double_inline=True)
+FRONT = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"  # five lines
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def told(text: str, deck: bool = False, name: str = "a.md") -> list[str]:
+    """What is said of a page, each with its line."""
+    page = Page(name, text, deck, CONFIG)
+    found = [one for find in FIRST for one in find(page)]
+    found = found or [one for find in THEN for one in find(page)]
+    found = found or [one for _, one in exercises.mistakes([page], {})]
+    return [f"{one.line}: {one.words}" for one in found]
+
+
+def cell(*lines: str) -> str:
+    """A code cell."""
+    return "\n".join(["```{code-cell}", *lines, "```", ""])
+
+
+# The text below the front matter and a title, on line 8: what is said.
+ON_PAGES = {
+    "option": (
+        cell(":tgas: [hide-input]", "1"),
+        "9: no cell has an option `tgas`. Did",
+    ),
+    "tag": (cell(":tags: [hide-inptu]", "1"), "9: no cell has a tag 'hide-inptu'. Did"),
+    "no list": (cell(":tags: hide-input", "1"), "9: expected a list such as"),
+    "yaml option": (cell("---", "tgas: [a]", "---", "1"), "10: no cell has an option"),
+    "lines": (
+        cell(":lines: 1-2|44-50", "", *"12345"),
+        "9: lines: expected lines from 1",
+    ),
+    "semicolon": (cell(":lines: 1-2;4-5", *"12345"), "9: lines: '1-2;4-5' names no"),
+    "backwards": (
+        cell(":lines: 3-2", *"12345"),
+        "9: lines: expected lines from 1 to 5",
+    ),
+    "figure": (
+        cell("", "plot_points('t', s)", "x = 1"),
+        "10: the figure of `plot_points`",
+    ),
+    "figures": (cell("for i in x:", "    row(i)"), "10: the figure of `row` is not"),
+    "directive": (
+        ":::{notes} 1 min\nText.\n\n## More\n",
+        "8: `:::{notes} 1 min` is never",
+    ),
+    "listing": ("```python\nx = 1\n", '8: "```python" is never closed. Write "```"'),
+    "outer": (
+        ":::{tip}\nx\n\n:::{notes}\ny\n:::\n\nz\n",
+        "8: `:::{tip}` is not closed before `:::{notes}` opens on line 11. Close it",
+    ),
+    "too many": ("x\n\n:::\n", "10: `:::` closes nothing"),
+    "no braces": (":::note\nx\n:::\n", "8: `:::note` is no directive. Write its name"),
+    "cell inside": (f"::::{{tip}}\n{cell('1')}::::\n", "9: a cell inside `::::{tip}`"),
+    "cell in quiz": (
+        f"::::{{quiz}} Q\n{cell('1')}::::\n",
+        "9: a cell inside `::::{quiz} Q`",
+    ),
+    "cell in list": ("- x\n\n  ```{code-cell}\n  1\n  ```\n", "10: a cell in a list"),
+    "jump": ("## A\n\n#### B\n", "10: expected `###` or fewer below `##`, got `####`"),
+    "title": ("# Again\n", "8: a page has one title. Write `##` here"),
+    "underline": ("Words\n---\n", "8: the line below makes a heading of this one"),
+    "empty": ("##\n\nx\n", "8: a heading without words"),
+    "brace": ("x\n\na $\\frac{1$\n", "10: the formula $\\frac{1$ cannot be set: a {"),
+    "end": (
+        "$$\n\\begin{a} x \\end{b}\n$$\n",
+        "8: the formula $\\begin{a} x \\end{b}$",
+    ),
+    "macro": ("```{math}\n\\sigmma\n```\n", "8: the formula $\\sigmma$ cannot be set"),
+    "solution": (
+        ":::{solution} no\nx\n:::\n",
+        "8: no exercise of this page has the label",
+    ),
+    "above": (
+        ":::{solution} e\nx\n:::\n\n:::{exercise}\n:label: e\nx\n:::\n",
+        "8: the solution of 'e' stands above its exercise",
+    ),
+    "endless": (
+        ":::{exercise}\n:label: e\nx\n:::\n\n:::{solution-start} e\n:::\n",
+        "13: `:::{solution-start} e` has no end. Write `:::{solution-end}`",
+    ),
+    "no start": (":::{solution-end}\n:::\n", "8: `:::{solution-end}` ends nothing"),
+    "label": (
+        ":::{exercise}\n:label: e\nx\n:::\n\n:::{exercise}\n:label: e\nx\n:::\n",
+        "13: the label 'e' is taken by line 8 of a.md",
+    ),
+}
+BREAK = ":::{revealjs-break}\n:::\n"
+ON_DECKS = {
+    "title": ("## A\n\n# Again\n", "10: a deck has one title. Write `##`"),
+    "jump": ("### A\n", "8: expected `##` or fewer below `#`"),
+    "too deep": ("## A\n\n##### B\n", "10: expected `###` or fewer below `##`"),
+    "inside": (
+        ":::{tip}\n## A\n:::\n",
+        "9: `##` begins no slide inside `:::{tip}` of line 8",
+    ),
+    "quoted": ("> ### A\n", "8: `###` begins no slide in a list or a quotation"),
+    "listed": ("- ## A\n", "8: `##` begins no slide in a list or a quotation"),
+    "section": ("<section>\n\n</section>\n", "8: `<section>` would be a slide itself"),
+    "closed": ("x\n\n</div>\n", "10: `</div>` closes what this slide has not opened"),
+    "opened": ("<div>\n\n## A\n\n</div>\n", "8: `<div>` is not closed on its slide"),
+    "inline": ("a\nb <b>c\n", "9: `<b>` is not closed on its slide"),
+    "raw": ("```{raw} html\n</section>\n```\n", "8: `</section>` closes what this"),
+    "break": (
+        f"::::{{tip}}\n{BREAK}::::\n",
+        "9: `{revealjs-break}` begins no slide inside",
+    ),
+    "break below": (
+        f"#### A\n\n{BREAK}",
+        "10: `{revealjs-break}` begins no slide under",
+    ),
+    "line": ("x\n\n---\n\ny\n", "10: `---` is a line and begins no slide"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), ON_PAGES.values(), ids=ON_PAGES)
+def test_a_mistake_on_a_page(text: str, words: str) -> None:
+    said = told(f"{FRONT}# Title\n\n{text}")
+    assert [line[: len(words)] for line in said][:1] == [words]
+
+
+@pytest.mark.parametrize(("text", "words"), ON_DECKS.values(), ids=ON_DECKS)
+def test_a_mistake_in_a_deck(text: str, words: str) -> None:
+    said = told(f"{FRONT}# Title\n\n{text}", deck=True)
+    assert [line[: len(words)] for line in said][:1] == [words]
+
+
+@pytest.mark.parametrize(
+    ("front", "words"),
+    [
+        (
+            "---\nfile_format: mystnb\nkernelspec:\n\tname: x\n---\n",
+            "4: the front matter",
+        ),
+        (
+            "---\nfile_format: mystnb\ntitle: a: b\n---\n",
+            "3: the front matter is no YAML",
+        ),
+        ("---\nfile_format: mystnb\n\n", "1: the front matter is never closed"),
+        ("---\njust words\n---\n", "1: expected lines such as `thumbnail: 3`"),
+        (
+            "---\nthumbnail: 3\n---\n",
+            "1: the cell on line 6 runs only with `file_format",
+        ),
+        ("", "1: expected front matter first, which has this page's cells run (the"),
+        (
+            FRONT.replace("python3", "pyhton3"),
+            "4: there is no kernel named 'pyhton3'. Did",
+        ),
+    ],
+)
+def test_a_mistake_in_the_front_matter(front: str, words: str) -> None:
+    (said,) = told(f"{front}# Title\n\n{cell('1')}")
+    assert said.startswith(words)
+
+
+def test_a_deck_begins_with_its_title() -> None:
+    assert told(f"{FRONT}Words.\n\n# A\n", True)[0].startswith("6: nothing can stand")
+    assert told(f"{FRONT}% a remark\n(label)=\n# A\n", True) == []
+
+
+def test_what_is_right_is_left_alone() -> None:
+    text = f"""{FRONT}# Title
+
+:::{{column}} 45%
+:::
+
+## A
+
+### B
+
+#### Small
+
+::::{{tip}}
+:::{{notes}} 1 min
+$\\left( x \\right] \\lVert w \\rVert$ and `$\\no$`
+:::
+::::
+
+<details>
+
+Words.
+
+</details>
+
+{cell(":tags: [hide-input, takes-9-s]", ":lines: 1|2-3,5|", "", *"12345")}
+{cell("---", "mystnb: {image: {alt: A}}", "---", "p = plot_points", "p('t', s)")}
+{cell("%timeit 1", "plot_points()", "x")}
+````text
+:::{{notes}}
+````
+"""
+    assert told(text) == []
+    assert told(text, deck=True) == []
+
+
+def test_the_course_itself_has_no_mistakes() -> None:
+    files = [*REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("slides/*.md")]
+    files = [path for path in files if "_ext" not in path.parts]
+    assert len(files) > 50
+    for path in files:
+        deck = path.parent.name == "slides" and path.stem != "index"
+        assert told(path.read_text("utf-8"), deck, str(path)) == []
+
+
+def test_a_command_of_the_page_itself_is_known() -> None:
+    assert wrong("\\mine + \\alpha") == "MathJax knows no \\mine. Correct its name"
+    assert wrong("\\mine + \\alpha", {"mine"}) == ""
+    assert wrong("a } b") == "} closes nothing. Write { before it, or delete it"
+    assert wrong("\\left( x") == "a \\left is never closed. Write \\right"
+    assert wrong("\\{ x % }") == ""
+
+
+def test_labels_are_taken_by_other_pages_too() -> None:
+    text = ":::{exercise}\n:label: e\nx\n:::\n"
+    page = Page("b.md", text, False, CONFIG)
+    ((_, one),) = exercises.mistakes([page], {"e": "docs/a"})
+    assert one.words == "the label 'e' is taken by docs/a. Choose another"
+
+
+def test_where_a_page_is_to_be_listed() -> None:
+    known = {"index", "docs/module1/index", "docs/new/index"}
+    assert index_for("docs/module1/more", known) == ("docs/module1/index", "more")
+    assert index_for("docs/new/index", known) == ("index", "docs/new/index")
+
+
+def test_slides_are_counted_where_reveal_js_looks_for_them() -> None:
+    slide = '<section id="a"><div class="slide"><p>x<br></div></section>'
+    good = f"<section>{slide}</section>"
+    assert Slides(good * 3).count == 3
+    assert Slides(f"<section><section>{good}</section></section>{good}").count == 1
+
+
+def test_all_tags_of_the_course_are_in_the_list() -> None:
+    assert {"no-live", "check", "remove-cell"} <= set(TAGS)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
+    course = Miniature(tmp_path_factory.mktemp("mistakes"))
+    conf = (course.root / "conf.py").read_text("utf-8")
+    conf = conf.replace(
+        '"_ext.pages"', '"_ext.pages", "_ext.decks", "_ext.mistakes", "sphinx_exercise"'
+    )
+    conf = conf.replace('"dollarmath"', '"dollarmath", "colon_fence"')
+    course.write("docs/_templates/deck.html", "<html>{{ body }}</html>")
+    conf += "nb_output_stderr = 'warn'\n"
+    course.write("docs/more.txt", "## More\n\nWords.\n")
+    course.write("conf.py", f"{conf}templates_path = ['docs/_templates']\n")
+    course.write("index.md", INDEX)
+    course.write("slides/deck.md", DECK)
+    return course
+
+
+INDEX = "# Small\n\n```{toctree}\ndocs/page\ndocs/equations\nslides/deck\n```\n"
+DECK = f"{FRONT}# Deck\n\n## A\n\nWords.\n"
+GOOD = f"{FRONT}# Page\n\nWords.\n"
+# What is written where, and what the last line then says.
+BUILT = {
+    "cell": (
+        "docs/page.md",
+        GOOD + cell(":tgas: [a]", "1"),
+        "docs/page.md:10: no cell has",
+    ),
+    "warns": (
+        "docs/page.md",
+        GOOD + cell("1") + cell("import warnings", "warnings.warn('careful')"),
+        "docs/page.md:12 (code cell 2): UserWarning: careful. Mend what it says",
+    ),
+    "host": (
+        "docs/page.md",
+        f"{GOOD}\n![A cat](https://example.org/cat.png)\n",
+        "docs/page.md:10: https://example.org/cat.png would be fetched from another",
+    ),
+    "raw host": (
+        "docs/page.md",
+        f"{GOOD}\n<img alt='A' src='//example.org/a.png'>\n",
+        "docs/page.md:10: //example.org/a.png would be fetched",
+    ),
+    "alt": (
+        "slides/deck.md",
+        DECK + "\n" + cell("import matplotlib.pyplot as p", "_ = p.plot([1])"),
+        "slides/deck.md:12: A picture of code cell 1 has no alt text. End the cell",
+    ),
+    "toctree": (
+        "docs/extra.md",
+        "# Extra\n",
+        "docs/extra.md:1: this page is in no list of pages, so that no reader finds "
+        "it. Add `docs/extra` to the {toctree} of index.md",
+    ),
+    "output": (
+        "slides/deck.md",
+        DECK + "\n" + cell("from IPython.display import HTML", "HTML('</div>')"),
+        "slides/deck.md:12: what this cell shows would cut its slide: `</div>`",
+    ),
+    "included": (
+        "slides/deck.md",
+        DECK + "\n```{include} ../docs/more.txt\n```\n",
+        "slides/deck.md:1: this file has headings for 2 slides, and its deck has 3",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "words"), BUILT.values(), ids=BUILT)
+def test_a_build_says_what_to_mend(
+    small: Miniature, name: str, text: str, words: str
+) -> None:
+    path = small.root / name
+    before = path.read_text("utf-8") if path.exists() else None
+    small.write(name, text)
+    result = small.build()
+    if before is None:
+        path.unlink()
+    else:
+        small.write(name, before)
+    assert result.returncode == 1
+    assert f"To mend: {words}" in result.stderr.splitlines()[-1]
+
+
+def test_serving_says_the_same_and_recovers(small: Miniature) -> None:
+    with serving(small) as served:
+        served.line("shown after")
+        small.write("docs/page.md", GOOD + cell(":tgas: [a]", "1"))
+        served.line(r"To mend: docs/page\.md:10: no cell has an option `tgas`")
+        assert served.state()["wrong"]
+        small.write("docs/page.md", f"{GOOD}\nAgain.\n")
+        served.line("docs/page.md: shown after")
+        served.shows("Again.")
+
+
+def test_a_pull_of_an_engine_file_and_a_new_page(small: Miniature) -> None:
+    """They arrive one by one, the index before the page that it names."""
+    with serving(small) as served:
+        served.line("shown after")
+        engine = (small.root / "minitorch/operators.py").read_text("utf-8")
+        small.write("minitorch/operators.py", f"{engine}\n")
+        small.write("index.md", INDEX.replace("docs/page\n", "docs/page\ndocs/new\n"))
+        time.sleep(0.8)
+        small.write("docs/new.md", "# New\n\nHere.\n")
+        served.shows("Here.", "/docs/new.html")
+        small.write("docs/new.md", "# New\n\nThere.\n")
+        served.shows("There.", "/docs/new.html")
+        assert "exception" not in "".join(served.printed)
+    small.write("index.md", INDEX)
+    (small.root / "docs/new.md").unlink()
+
+
+def test_a_figure_that_ends_its_cell_is_shown_once(small: Miniature) -> None:
+    head = ["---", "mystnb: {image: {alt: A line.}}", "---"]
+    code = ["import matplotlib.pyplot as p", "f, a = p.subplots()", "a.plot([1])", "f"]
+    small.write("docs/page.md", GOOD + cell(*head, *code))
+    assert small.build().returncode == 0
+    assert small.page().count("<img ") == 1
