@@ -13,7 +13,8 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help html test workbook grade check check-one check-all serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
+.PHONY: check-one check-all
+.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
