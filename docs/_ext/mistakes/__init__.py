@@ -6,6 +6,7 @@ are written, before their cells run and before Sphinx reads them; what is found 
 build at once, for what follows from it would only mislead. No linter knows MyST's
 directives and cells.
 
+    pages.py         a page of the course as it is written
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
     cells.py         options of code cells, and figures that nobody would see
@@ -20,13 +21,10 @@ directives and cells.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..decks.builder import is_deck
 from ..notebooks.job import Failure
 from ..notebooks.run import NotebooksFailed
-from ..written import Page
 from . import (
     cells,
     counted,
@@ -39,6 +37,7 @@ from . import (
     lists,
     slides,
 )
+from .pages import written
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,16 +72,6 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if found:
         lines = [f"{page.name}:{one.line}: {one.words}" for page, one in found]
         raise Mistakes([Failure(line, line) for line in dict.fromkeys(lines)])
-
-
-def written(app: Sphinx, env: Any, docname: str) -> Page | None:
-    """A page as it is written; None for one that is no Markdown."""
-    path = Path(env.doc2path(docname))
-    if path.suffix != ".md" or not path.is_file():
-        return None
-    name = path.relative_to(app.srcdir).as_posix()
-    text = path.read_text(encoding="utf-8")
-    return Page(name, text, is_deck(app.config, docname), env.myst_config)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

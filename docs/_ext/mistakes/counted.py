@@ -16,6 +16,7 @@ from ..decks.facts import count_slides
 from ..pages.alt_text import line_of, source
 from ..written import level
 from .headings import STAYS
+from .pages import written
 from .slides import BREAK, OPTIONAL, VOID, Tags
 
 if TYPE_CHECKING:
@@ -77,8 +78,6 @@ def compare(
     doctree: nodes.document | None,
 ) -> None:
     """Warn of a deck that has other slides than its file."""
-    from . import written
-
     if doctree is None or not is_deck(app.config, pagename):
         return
     page = written(app, app.env, pagename)

@@ -17,6 +17,7 @@ from ..decks import nodes as parts
 from ..decks.builder import is_deck
 from ..decks.levels import is_slide
 from ..written import Page
+from .pages import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,8 +98,6 @@ def complain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _line(app: Sphinx, docname: str, words: str) -> int:
-    from . import written
-
     page = written(app, app.env, docname)
     headings = page.headings if isinstance(page, Page) else []
     lines = page.text.splitlines() if page else []
