@@ -34,6 +34,7 @@ def bad_deck(*slides: str, kind: str = "") -> str:
     )
     # A deck of the site tells which styles and scripts there are. It has formulas.
     deck = (SITE / "slides/module1-1.html").read_text(encoding="utf-8")
+    deck = re.sub("<noscript>.*?</noscript>", "", deck, flags=re.DOTALL)
     styles = "".join(re.findall(r'<link rel="stylesheet" [^>]*>', deck))
     scripts = "".join(re.findall(r'<script src="(?!.*mathjax)[^>]*></script>', deck))
     styles, scripts = (text.replace("../", "") for text in (styles, scripts))
