@@ -52,6 +52,15 @@ def weighted(weights: list[Any], inputs: list[Any], bias: Any) -> Any:
     return bias
 
 
+def stay_zero(passed_on: Any, d_outs: Any) -> Any:
+    """For a node of PyTorch: where nothing arrives, nothing is passed on, as with us.
+
+    Where √x is upright PyTorch has 0 · ∞, which is NaN.
+    """
+    nothing = d_outs[0] == 0
+    return tuple(d if d is None else d.masked_fill(nothing, 0.0) for d in passed_on)
+
+
 def test_every_function_has_a_line() -> None:
     met = set()
     for line in LINES:
@@ -93,6 +102,8 @@ def test_programs(special: bool, data: st.DataObject) -> None:
             assert not known
             continue
         names.append(f"v{i}")
+        if "sqrt" in line or "**" in line:
+            theirs[names[-1]].grad_fn.register_hook(stay_zero)
         close(ours[names[-1]].data, theirs[names[-1]].item(), 1e-12)
         theirs[names[-1]].data.fill_(ours[names[-1]].data)
     ours[names[-1]].backward()
@@ -100,8 +111,10 @@ def test_programs(special: bool, data: st.DataObject) -> None:
     for name in names[:2]:
         own, other = (space[name].grad for space in (ours, theirs))
         note(f"{name}.grad: {own}, PyTorch {other}")
-        if own == 0.0 and other is not None and other.isnan():
-            continue  # a derivative of 0 stays 0 where √x is upright, 0 · ∞ in PyTorch
+        if own != own and any(theirs[x].isnan() for x in names[:2]):
+            continue  # NaN ** 0 is 1 in both, and its derivative NaN here
+        if special and abs(own or 0.0) == math.inf:
+            continue  # of a derivative beyond all floats PyTorch may make 0 · ∞ = NaN
         # Comparisons pass back 0 here, and in PyTorch nothing: 0 · ∞ on the way is NaN.
         assume(own == own or not (compared and special))
         close(own or 0.0, 0.0 if other is None else other.item(), 1e-9)

@@ -27,7 +27,7 @@ needs_torch = pytest.mark.skipif(
 )
 
 Namespace = dict[str, Any]
-COMPOSED = re.compile(r"\b(std|var|norm|amax|amin|binary_cross_entropy)\(")
+COMPOSED = re.compile(r"\b(std|var|norm|amax|amin|binary_cross_entropy|gelu)\(")
 """Made of several Functions here and of others in PyTorch: 0 · ∞ meet elsewhere."""
 
 
