@@ -155,8 +155,12 @@ def test_every_link_of_the_page_sets_the_figure(opened: tuple[Page, Locator]) ->
             " document.querySelector('linear-separator').state[name] === value)",
             arg=wanted,
         )
-        top = element.evaluate("element => element.getBoundingClientRect().top")
-        assert 0 <= top < 200
+        # The browser scrolls to it a moment later.
+        page.wait_for_function(
+            "element => [element.getBoundingClientRect().top].every("
+            "(top) => 0 <= top && top < 200)",
+            arg=element.element_handle(),
+        )
 
 
 @pytest.mark.parametrize("views", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -89,9 +89,12 @@ def test_a_page_gets_a_script_that_its_file_does_not_have(
         script = f'<script defer src="/-/reload.js" data-version="{shown.version}">'
         assert body.decode().count(script) == 1, path
         assert int(headers["Content-Length"]) == len(body)
-        without = body.decode().replace(f"{script}</script>\n", "")
+        finds = '<script defer src="/-/findings.js"></script>\n'
+        assert body.decode().count(finds) == 1, path
+        without = body.decode().replace(f"{script}</script>\n", "").replace(finds, "")
         assert without == PAGE == (site / "index.html").read_text()
-    assert get(port, "/-/reload.js")[1]["Content-Type"] == "text/javascript"
+    for name in ("reload", "findings"):
+        assert get(port, f"/-/{name}.js")[1]["Content-Type"] == "text/javascript"
 
 
 def test_other_files_are_sent_as_they_are(site: Path, port: int) -> None:
