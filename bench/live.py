@@ -27,7 +27,8 @@ ROUNDS = 5
 BARE = """async (runtime) => {
   const source = `
     import { loadPyodide } from "${runtime}pyodide.js";
-    const python = await loadPyodide({ indexURL: "${runtime}" });
+    import createPyodideModule from "${runtime}pyodide.asm.js"; // no host knows .mjs
+    const python = await loadPyodide({ indexURL: "${runtime}", createPyodideModule });
     python.runPython("print(1)");
     postMessage("done");`;
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
