@@ -113,8 +113,9 @@ def test_programs(special: bool, data: st.DataObject) -> None:
         note(f"{name}.grad: {own}, PyTorch {other}")
         if own != own and any(theirs[x].isnan() for x in names[:2]):
             continue  # NaN ** 0 is 1 in both, and its derivative NaN here
-        if special and abs(own or 0.0) == math.inf:
-            continue  # of a derivative beyond all floats PyTorch may make 0 · ∞ = NaN
+        unclear = special and other is not None and other.isnan()
+        if unclear and own in {0.0, math.inf, -math.inf}:
+            continue  # PyTorch has met 0 · ∞ beyond all floats, which is NaN
         # Comparisons pass back 0 here, and in PyTorch nothing: 0 · ∞ on the way is NaN.
         assume(own == own or not (compared and special))
         close(own or 0.0, 0.0 if other is None else other.item(), 1e-9)
