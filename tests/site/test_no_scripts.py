@@ -89,8 +89,12 @@ def test_a_deck_is_a_text_to_scroll_through(
         page.goto(site + document.address)
         told += page.evaluate(HIDDEN) + page.evaluate(OVERLAPS)
         page.mouse.move(200, 400)
-        page.mouse.wheel(0, 2000)
-        page.wait_for_function("scrollY > 1000")
+        for _ in range(50):  # a page that is not painted yet does not feel the wheel
+            page.mouse.wheel(0, 2000)
+            page.wait_for_timeout(100)
+            if page.evaluate("scrollY > 1000"):
+                break
+        assert page.evaluate("scrollY > 1000"), f"{width} wide: cannot be scrolled"
         if page.evaluate("document.documentElement.scrollWidth") > width:
             told.append(f"wider than a screen of {width}")
         assert not page.locator(".deck-nav").get_by_text("Print").is_visible()
