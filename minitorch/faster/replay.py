@@ -63,7 +63,8 @@ class Replay:
         self.parameters = parameters
         leaves = [value_of(p) for p in parameters]
         program = Program(result, inputs, leaves)
-        self.used = [leaf in program.names for leaf in leaves]
+        self.used = [parameters[i] for i in program.reached]
+        self.used_as_they_are = not any(isinstance(p, Parameter) for p in self.used)
         self.made_by = [v.last_fn for v in program.order]
         name = getattr(function, "__name__", type(function).__name__)
         self._file = f"<replay {next(_number)} of {name}>"
@@ -110,19 +111,15 @@ class Replay:
             ValueError: a row is longer or shorter than the function's inputs.
         """
         checked = [self._row(row) for row in rows]
-        leaves = [value_of(p) for p in self.parameters]
+        leaves = self._leaves()
         values = [leaf.data for leaf in leaves]
         total, found = self._functions["backward"](checked, *values)
         if checked:
-            found = itertools.compress(map(float, found), self.used)
-            used = list(itertools.compress(leaves, self.used))
             with adding:
-                sums = [
-                    d if leaf.derivative is None else leaf.derivative + d
-                    for leaf, d in zip(used, found, strict=True)
-                ]
-                for leaf, total_d in zip(used, sums, strict=True):
-                    leaf.derivative = total_d
+                before = [leaf.derivative for leaf in leaves]
+                sums = [d if b is None else b + d for b, d in zip(before, found)]
+                for leaf, d in zip(leaves, sums):
+                    leaf.derivative = d
         return float(total)
 
     def check(self, *numbers: Number) -> None:
@@ -159,8 +156,14 @@ class Replay:
             )
         return [Scalar.check_data(x, "replay") for x in numbers]
 
+    def _leaves(self) -> Sequence[Scalar]:
+        """Return the Scalars that the used parameters hold by now."""
+        if self.used_as_they_are:
+            return self.used  # thousands, and nothing to ask them
+        return [value_of(p) for p in self.used]
+
     def _values(self) -> list[float]:
-        return [value_of(p).data for p in self.parameters]
+        return [leaf.data for leaf in self._leaves()]
 
     def _compiled(self, kind: str, namespace: dict[str, Any]) -> Callable[..., Any]:
         """Return a generated function; its lines will be shown in tracebacks."""

@@ -40,7 +40,8 @@ class Program:
     Args:
         result: the graph's result.
         inputs: the leaves that are given anew for each run.
-        parameters: the leaves that stay the same for many runs.
+        parameters: the leaves that stay the same for many runs; those that the result
+            depends on become arguments, and ``reached`` has their numbers.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class Program:
         self.order = topological_sort(result)
         self.namespace: dict[str, Any] = dict(NAMES, inf=math.inf, nan=math.nan)
         self.inputs = [f"x{i}" for i in range(len(inputs))]
-        self.parameters = [f"p{i}" for i in range(len(parameters))]
-        reached = set(self.order)
-        leaves = dict(zip([*inputs, *parameters], self.inputs + self.parameters))
+        met = set(self.order)
         self.names: dict[Variable, str] = {
-            v: name for v, name in leaves.items() if v in reached
+            v: name for v, name in zip(inputs, self.inputs) if v in met
         }
+        numbers = {v: i for i, v in enumerate(parameters) if v in met}
+        self.reached = list(numbers.values())
+        self.parameters = [f"p{i}" for i in self.reached]
+        self.names |= dict(zip(numbers, self.parameters))
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
         self.rules = rules_of({v.last_fn for v in made})
@@ -197,7 +200,7 @@ class Program:
         self.namespace["shares_of"] = shares_of
         found = f"f{number}, {len(inputs)}, f{number}.backward(c{number}, {d})"
         lines.append(f"s{number} = shares_of({found})")
-        return [f"s{number}[{i}]" for i in range(len(inputs))]
+        return [f"float(s{number}[{i}])" for i in range(len(inputs))]
 
 
 def total(name: str, terms: list[str], lines: list[str]) -> str:
