@@ -140,13 +140,15 @@ def loss(weights: Weights, name: Sequence[Token]) -> Any:
 class Adam:
     """Its steps are a loop of plain floats, the same for all kinds of numbers.
 
+    The means are too small at first, by shares that are known: of the squares as of
+    the means. Both are made up for in two numbers for all parameters.
+
     Args:
         parameters: what moves.
-        derivative: what their derivative is called.
     """
 
-    def __init__(self, parameters: Row, derivative: str) -> None:
-        self.parameters, self.derivative = parameters, derivative
+    def __init__(self, parameters: Row) -> None:
+        self.parameters = parameters
         self.means = [0.0] * len(parameters)
         self.squares = [0.0] * len(parameters)
         self.steps = 0
@@ -154,11 +156,12 @@ class Adam:
     def step(self, lr: float = 0.01, b1: float = 0.85, b2: float = 0.99) -> None:
         """Move all parameters, and forget their derivatives."""
         self.steps += 1
-        size, share = lr / (1 - b1**self.steps), 1 - b2**self.steps
-        a1, a2, name = 1 - b1, 1 - b2, self.derivative
-        ds = [getattr(p, name) or 0.0 for p in self.parameters]
+        share = sqrt(1 - b2**self.steps)
+        size, small = lr * share / (1 - b1**self.steps), 1e-8 * share
+        a1, a2 = 1 - b1, 1 - b2
+        ds = [p.derivative or 0.0 for p in self.parameters]
         self.means = [b1 * m + a1 * d for m, d in zip(self.means, ds)]
         self.squares = [b2 * s + a2 * d * d for s, d in zip(self.squares, ds)]
         for p, m, s in zip(self.parameters, self.means, self.squares):
-            p.data -= size * m / (sqrt(s / share) + 1e-8)
-            setattr(p, name, 0.0)
+            p.data -= size * m / (sqrt(s) + small)
+            p.derivative = 0.0

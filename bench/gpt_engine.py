@@ -29,10 +29,10 @@ LENGTH = 6  # of the names; that of most
 Step = Callable[[list[int]], float]
 
 
-def plain(number: Callable[[float], Any], derivative: str) -> tuple[Step, Any]:
+def plain(number: Callable[[float], Any]) -> tuple[Step, Any]:
     """A step with a graph of its own for each name."""
     weights = gpt.make_weights(number)
-    adam = gpt.Adam(gpt.parameters(weights), derivative)
+    adam = gpt.Adam(gpt.parameters(weights))
 
     def step(name: list[int]) -> float:
         loss = gpt.loss(weights, name)
@@ -46,7 +46,7 @@ def plain(number: Callable[[float], Any], derivative: str) -> tuple[Step, Any]:
 def replayed() -> tuple[Step, Any]:
     """A step of a program that was written once, from one name."""
     weights = gpt.make_weights(Scalar)
-    adam = gpt.Adam(gpt.parameters(weights), "derivative")
+    adam = gpt.Adam(gpt.parameters(weights))
 
     def loss(*numbers: Any) -> Any:
         return gpt.loss(weights, list(rows(numbers)))
@@ -85,9 +85,9 @@ def rows(numbers: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
-    "value": lambda: plain(Value, "grad"),
-    "scalar": lambda: plain(Scalar, "derivative"),
-    "paused": lambda: plain(Scalar, "derivative"),
+    "value": lambda: plain(Value),
+    "scalar": lambda: plain(Scalar),
+    "paused": lambda: plain(Scalar),
     "replay": replayed,
 }
 
