@@ -9,6 +9,9 @@ engine.py, and goes the same way, so their losses must agree. The figures are:
 - parameters: how many there are
 - traced, compiled: of a replay, the processor time of both, spent once
 - lines: of a replay, how long the program is
+
+A replay trains twice: with each parameter's value in its Scalar, and with all values in
+a list of floats.
 """
 
 import contextlib
@@ -43,8 +46,13 @@ def plain(number: Callable[[float], Any]) -> tuple[Step, Any]:
     return step, {"parameters": len(adam.parameters)}
 
 
-def replayed() -> tuple[Step, Any]:
-    """A step of a program that was written once, from one name."""
+def replayed(in_a_list: bool) -> tuple[Step, Any]:
+    """A step of a program that was written once, from one name.
+
+    Args:
+        in_a_list: whether the parameters' values stay in a list of floats meanwhile, or
+            each in its Scalar.
+    """
     weights = gpt.make_weights(Scalar)
     adam = gpt.Adam(gpt.parameters(weights))
 
@@ -60,12 +68,20 @@ def replayed() -> tuple[Step, Any]:
         adam.step()
         return result
 
+    values = [p.data for p in adam.parameters]
+
+    def step_in_a_list(name: list[int]) -> float:
+        result, ds = replay.totals([flat(name)], values)
+        values[:] = adam.moved(values, ds)
+        return result
+
     source = replay.source("backward")
     start = time.process_time()
     compile(source, "replay", "exec")
     compiled = time.process_time() - start
     about = {"traced": took, "compiled": compiled, "lines": source.count("\n")}
-    return step, {"parameters": len(adam.parameters)} | about
+    about["parameters"] = len(adam.parameters)
+    return step_in_a_list if in_a_list else step, about
 
 
 def names() -> Iterator[list[int]]:
@@ -88,7 +104,8 @@ ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
     "value": lambda: plain(Value),
     "scalar": lambda: plain(Scalar),
     "paused": lambda: plain(Scalar),
-    "replay": replayed,
+    "replay": lambda: replayed(in_a_list=False),
+    "totals": lambda: replayed(in_a_list=True),
 }
 
 

@@ -108,7 +108,8 @@ def engine(*seconds: float, losses: tuple[float, ...] = (3.0, 2.0)) -> Figures:
 
 
 def test_aims_are_microgpts_time_over_ours(monkeypatch: pytest.MonkeyPatch) -> None:
-    times = {"value": 9.0, "scalar": 10.0, "paused": 4.5, "replay": 0.25}
+    times = {"value": 9.0, "scalar": 10.0, "paused": 4.5, "replay": 0.5}
+    times["totals"] = 0.25
     engines = {name: engine(1.0, s, 99.0) for name, s in times.items()}
     monkeypatch.setattr(gpt_run, "in_turns", lambda *_: engines)
     figures = gpt_run.measure(1, 3)

@@ -40,8 +40,7 @@ class Program:
     Args:
         result: the graph's result.
         inputs: the leaves that are given anew for each run.
-        parameters: the leaves that stay the same for many runs; those that the result
-            depends on become arguments, and ``reached`` has their numbers.
+        parameters: the leaves that stay the same for many runs.
     """
 
     def __init__(
@@ -51,14 +50,12 @@ class Program:
         self.order = topological_sort(result)
         self.namespace: dict[str, Any] = dict(NAMES, inf=math.inf, nan=math.nan)
         self.inputs = [f"x{i}" for i in range(len(inputs))]
-        met = set(self.order)
+        self.parameters = [f"p{i}" for i in range(len(parameters))]
+        reached = set(self.order)
+        leaves = dict(zip([*inputs, *parameters], self.inputs + self.parameters))
         self.names: dict[Variable, str] = {
-            v: name for v, name in zip(inputs, self.inputs) if v in met
+            v: name for v, name in leaves.items() if v in reached
         }
-        numbers = {v: i for i, v in enumerate(parameters) if v in met}
-        self.reached = list(numbers.values())
-        self.parameters = [f"p{i}" for i in self.reached]
-        self.names |= dict(zip(numbers, self.parameters))
         made = [v for v in reversed(self.order) if v.last_fn is not None]
         self.names |= {v: f"v{i}" for i, v in enumerate(made)}
         self.rules = rules_of({v.last_fn for v in made})
