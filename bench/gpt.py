@@ -140,25 +140,42 @@ def loss(weights: Weights, name: Sequence[Token]) -> Any:
 class Adam:
     """Its steps are a loop of plain floats, the same for all kinds of numbers.
 
+    The means are too small at first, by shares that are known: of the squares as of
+    the means. Both are made up for in two numbers for all parameters.
+
     Args:
         parameters: what moves.
-        derivative: what their derivative is called.
     """
 
-    def __init__(self, parameters: Row, derivative: str) -> None:
-        self.parameters, self.derivative = parameters, derivative
+    def __init__(self, parameters: Row) -> None:
+        self.parameters = parameters
         self.means = [0.0] * len(parameters)
         self.squares = [0.0] * len(parameters)
         self.steps = 0
 
-    def step(self, lr: float = 0.01, b1: float = 0.85, b2: float = 0.99) -> None:
+    def step(self) -> None:
         """Move all parameters, and forget their derivatives."""
+        values = [p.data for p in self.parameters]
+        ds = [p.derivative or 0.0 for p in self.parameters]
+        for p, value in zip(self.parameters, self.moved(values, ds)):
+            p.data, p.derivative = value, 0.0
+
+    def moved(
+        self,
+        values: Sequence[float],
+        ds: Sequence[float],
+        lr: float = 0.01,
+        b1: float = 0.85,
+        b2: float = 0.99,
+    ) -> list[float]:
+        """Return the values of all parameters after a step, given the derivatives."""
         self.steps += 1
-        size, share = lr / (1 - b1**self.steps), 1 - b2**self.steps
-        a1, a2, name = 1 - b1, 1 - b2, self.derivative
-        ds = [getattr(p, name) or 0.0 for p in self.parameters]
+        share = sqrt(1 - b2**self.steps)
+        size, small = lr * share / (1 - b1**self.steps), 1e-8 * share
+        a1, a2 = 1 - b1, 1 - b2
         self.means = [b1 * m + a1 * d for m, d in zip(self.means, ds)]
         self.squares = [b2 * s + a2 * d * d for s, d in zip(self.squares, ds)]
-        for p, m, s in zip(self.parameters, self.means, self.squares):
-            p.data -= size * m / (sqrt(s / share) + 1e-8)
-            setattr(p, name, 0.0)
+        return [
+            value - size * m / (sqrt(s) + small)
+            for value, m, s in zip(values, self.means, self.squares)
+        ]

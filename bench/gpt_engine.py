@@ -9,6 +9,9 @@ engine.py, and goes the same way, so their losses must agree. The figures are:
 - parameters: how many there are
 - traced, compiled: of a replay, the processor time of both, spent once
 - lines: of a replay, how long the program is
+
+A replay trains twice: with each parameter's value in its Scalar, and with all values in
+a list of floats.
 """
 
 import contextlib
@@ -29,10 +32,10 @@ LENGTH = 6  # of the names; that of most
 Step = Callable[[list[int]], float]
 
 
-def plain(number: Callable[[float], Any], derivative: str) -> tuple[Step, Any]:
+def plain(number: Callable[[float], Any]) -> tuple[Step, Any]:
     """A step with a graph of its own for each name."""
     weights = gpt.make_weights(number)
-    adam = gpt.Adam(gpt.parameters(weights), derivative)
+    adam = gpt.Adam(gpt.parameters(weights))
 
     def step(name: list[int]) -> float:
         loss = gpt.loss(weights, name)
@@ -43,10 +46,15 @@ def plain(number: Callable[[float], Any], derivative: str) -> tuple[Step, Any]:
     return step, {"parameters": len(adam.parameters)}
 
 
-def replayed() -> tuple[Step, Any]:
-    """A step of a program that was written once, from one name."""
+def replayed(in_a_list: bool) -> tuple[Step, Any]:
+    """A step of a program that was written once, from one name.
+
+    Args:
+        in_a_list: whether the parameters' values stay in a list of floats meanwhile, or
+            each in its Scalar.
+    """
     weights = gpt.make_weights(Scalar)
-    adam = gpt.Adam(gpt.parameters(weights), "derivative")
+    adam = gpt.Adam(gpt.parameters(weights))
 
     def loss(*numbers: Any) -> Any:
         return gpt.loss(weights, list(rows(numbers)))
@@ -60,12 +68,20 @@ def replayed() -> tuple[Step, Any]:
         adam.step()
         return result
 
+    values = [p.data for p in adam.parameters]
+
+    def step_in_a_list(name: list[int]) -> float:
+        result, ds = replay.totals([flat(name)], values)
+        values[:] = adam.moved(values, ds)
+        return result
+
     source = replay.source("backward")
     start = time.process_time()
     compile(source, "replay", "exec")
     compiled = time.process_time() - start
     about = {"traced": took, "compiled": compiled, "lines": source.count("\n")}
-    return step, {"parameters": len(adam.parameters)} | about
+    about["parameters"] = len(adam.parameters)
+    return step_in_a_list if in_a_list else step, about
 
 
 def names() -> Iterator[list[int]]:
@@ -85,10 +101,11 @@ def rows(numbers: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 
 
 ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
-    "value": lambda: plain(Value, "grad"),
-    "scalar": lambda: plain(Scalar, "derivative"),
-    "paused": lambda: plain(Scalar, "derivative"),
-    "replay": replayed,
+    "value": lambda: plain(Value),
+    "scalar": lambda: plain(Scalar),
+    "paused": lambda: plain(Scalar),
+    "replay": lambda: replayed(in_a_list=False),
+    "totals": lambda: replayed(in_a_list=True),
 }
 
 

@@ -13,10 +13,10 @@ from typing import Any
 class Value:
     """A number, what it was made from, and its derivatives with respect to that."""
 
-    __slots__ = ("_children", "_local_grads", "data", "grad")
+    __slots__ = ("_children", "_local_grads", "data", "derivative")
 
     def __init__(self, data: float, children: Any = (), local_grads: Any = ()) -> None:
-        self.data, self.grad = data, 0.0
+        self.data, self.derivative = data, 0.0
         self._children, self._local_grads = children, local_grads
 
     def __add__(self, other: Any) -> "Value":
@@ -58,7 +58,7 @@ class Value:
         return self * other
 
     def backward(self) -> None:
-        """Leave in every ``grad`` the derivative of this number."""
+        """Leave in every ``derivative`` that of this number."""
         order: list[Value] = []
         seen = set()
 
@@ -70,7 +70,7 @@ class Value:
                 order.append(v)
 
         visit(self)
-        self.grad = 1.0
+        self.derivative = 1.0
         for v in reversed(order):
             for child, local in zip(v._children, v._local_grads):
-                child.grad += local * v.grad
+                child.derivative += local * v.derivative

@@ -463,6 +463,38 @@ def test_a_replay_leaves_no_graph_behind() -> None:
     assert sum(type(thing) is Scalar for thing in gc.get_objects()) == before
 
 
+# Parameters in a list
+
+
+def test_totals_are_what_backward_adds_and_change_nothing() -> None:
+    model = Net()
+    replay = trace(loss(model), *ROWS[0], parameters=model.parameters())
+    values = [p.value.data for p in model.parameters()]
+    total, found = replay.totals(ROWS, values)
+    assert all(p.value.derivative is None for p in model.parameters())
+    assert total == replay.backward(ROWS)
+    left = [p.value.derivative or 0.0 for p in model.parameters()]
+    assert list(found) == left
+    assert replay.totals([], values) == (0.0, (0.0, 0.0, 0.0))
+
+
+def test_totals_compute_with_the_values_that_they_are_given() -> None:
+    w = Scalar(3.0)
+    replay = trace(lambda x: w * w * x, 1.0, parameters=[w])
+    assert replay.totals([(2.0,), (5.0,)], [10.0]) == (700.0, (140.0,))
+    assert (w.data, w.derivative) == (3.0, None)
+    for wrong in ([], [1.0, 2.0]):
+        with pytest.raises(ValueError, match=f"expected 1 values, .* got {len(wrong)}"):
+            replay.totals([(2.0,)], wrong)
+
+
+def test_a_leaf_that_is_named_twice_counts_once() -> None:
+    w = Scalar(3.0)
+    replay = trace(lambda x: w * x, 2.0, parameters=[w, w])
+    assert replay.backward([(2.0,)]) == 6.0
+    assert w.derivative == 2.0
+
+
 # What cannot be traced
 
 CONDITIONS: dict[str, Callable[[Any], Any]] = {

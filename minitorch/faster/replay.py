@@ -64,6 +64,7 @@ class Replay:
         leaves = [value_of(p) for p in parameters]
         program = Program(result, inputs, leaves)
         self.used = [leaf in program.names for leaf in leaves]
+        self.holders = any(isinstance(p, Parameter) for p in parameters)
         self.made_by = [v.last_fn for v in program.order]
         name = getattr(function, "__name__", type(function).__name__)
         self._file = f"<replay {next(_number)} of {name}>"
@@ -109,21 +110,51 @@ class Replay:
         Raises:
             ValueError: a row is longer or shorter than the function's inputs.
         """
-        checked = [self._row(row) for row in rows]
-        leaves = [value_of(p) for p in self.parameters]
-        values = [leaf.data for leaf in leaves]
-        total, found = self._functions["backward"](checked, *values)
-        if checked:
-            found = itertools.compress(map(float, found), self.used)
+        rows = list(rows)
+        leaves = self._leaves()
+        total, found = self.totals(rows, [leaf.data for leaf in leaves])
+        if rows:
             used = list(itertools.compress(leaves, self.used))
+            ds = itertools.compress(found, self.used)
             with adding:
-                sums = [
-                    d if leaf.derivative is None else leaf.derivative + d
-                    for leaf, d in zip(used, found, strict=True)
-                ]
-                for leaf, total_d in zip(used, sums, strict=True):
-                    leaf.derivative = total_d
-        return float(total)
+                before = [leaf.derivative for leaf in used]
+                sums = [d if b is None else b + d for b, d in zip(before, ds)]
+                for leaf, d in zip(used, sums):
+                    leaf.derivative = d
+        return total
+
+    def totals(
+        self, rows: Iterable[Sequence[Number]], values: Sequence[float]
+    ) -> tuple[float, Sequence[float]]:
+        """Return what ``backward`` would add up if the parameters had other values.
+
+        For those who keep the values in a list: no Scalar is asked, and none changes.
+
+        Args:
+            rows: for each run, the inputs.
+            values: of all parameters, in their order.
+
+        Returns:
+            The sum of the results, and its derivative with respect to each parameter.
+
+        Raises:
+            ValueError: a row or the list of values is too long or too short.
+
+        >>> w = Scalar(3.0)
+        >>> replay = trace(lambda x: w * x, 1.0, parameters=[w])
+        >>> replay.totals([(2.0,), (5.0,)], [10.0])
+        (70.0, (7.0,))
+        >>> w
+        Scalar(3.0)
+        """
+        if len(values) != len(self.parameters):
+            raise ValueError(
+                f"totals: expected {len(self.parameters)} values, one for each "
+                f"parameter, got {len(values)}"
+            )
+        checked = [self._row(row) for row in rows]
+        total, found = self._functions["backward"](checked, *values)
+        return float(total), found
 
     def check(self, *numbers: Number) -> None:
         """Call the function itself with other numbers: does it do the same again?
@@ -159,8 +190,13 @@ class Replay:
             )
         return [Scalar.check_data(x, "replay") for x in numbers]
 
+    def _leaves(self) -> Sequence[Scalar]:
+        """Return the Scalars that the parameters hold by now."""
+        known: list[Any] = self.parameters
+        return [value_of(p) for p in known] if self.holders else known
+
     def _values(self) -> list[float]:
-        return [value_of(p).data for p in self.parameters]
+        return [leaf.data for leaf in self._leaves()]
 
     def _compiled(self, kind: str, namespace: dict[str, Any]) -> Callable[..., Any]:
         """Return a generated function; its lines will be shown in tracebacks."""

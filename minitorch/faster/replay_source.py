@@ -197,7 +197,7 @@ class Program:
         self.namespace["shares_of"] = shares_of
         found = f"f{number}, {len(inputs)}, f{number}.backward(c{number}, {d})"
         lines.append(f"s{number} = shares_of({found})")
-        return [f"s{number}[{i}]" for i in range(len(inputs))]
+        return [f"float(s{number}[{i}])" for i in range(len(inputs))]
 
 
 def total(name: str, terms: list[str], lines: list[str]) -> str:
