@@ -72,7 +72,7 @@ def needs_numpy(document: Document) -> bool:
     """Whether cells of the document need numpy: tensors do."""
     return any(
         part in document.name
-        for part in ("module2", "modeling", "task2", "coming_from")
+        for part in ("module2", "module4", "modeling", "task2", "coming_from")
     )
 
 

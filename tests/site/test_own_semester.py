@@ -140,7 +140,7 @@ class Course(Miniature):
         text = (root / "conf.py").read_text("utf-8").replace('    "_ext.live",\n', "")
         self.write("conf.py", re.sub(r"(?m)^live_\w+ = .*\n", "", text))
         text = (root / "course.toml").read_text("utf-8")
-        self.write("course.toml", text.replace("[0, 1, 2]", "[0, 1]"))
+        self.write("course.toml", text.replace("[0, 1, 2, 4]", "[0, 1]"))
         for name, text in PAGES.items():
             self.write(name, text)
 

@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Locator
 pytestmark = pytest.mark.browser
 PAGE = "docs/module0/operators.html"
 LINES = [d for d in documents() if "asked-line" in d.path.read_text(encoding="utf-8")]
-# Pages of module 2 need numpy, which comes from another host.
-ALONE = [d for d in LINES if not d.name.startswith("docs/module2/")]
+# Pages of modules 2 and 4 need numpy, which comes from another host.
+ALONE = [d for d in LINES if not d.name.startswith(("docs/module2/", "docs/module4/"))]
 
 
 @pytest.fixture(scope="module", autouse=True)

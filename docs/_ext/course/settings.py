@@ -58,7 +58,7 @@ class Course:
     address: str = ""
     repository: str = ""
     dates: str = "en"
-    modules: tuple[int, ...] = (0, 1, 2)
+    modules: tuple[int, ...] = (0, 1, 2, 4)
     lectures_left_out: tuple[str, ...] = ()
     pages_left_out: tuple[str, ...] = ()
     tasks_left_out: tuple[str, ...] = ()
