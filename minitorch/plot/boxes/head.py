@@ -6,6 +6,7 @@ Every number has its place from the start, so nothing moves from one frame to th
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from minitorch.inspect.head import HeadRun
@@ -121,12 +122,12 @@ class _Frames:
 
     run: HeadRun
 
-    @property
+    @cached_property
     def labels(self) -> float:
         """The width of the names of the rows."""
         return max(text_pixels(label(self.run, name)) for name in self.rows) + 20
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of a cell: that of the longest text in any."""
         rows = [self.run.xs, *(stage.numbers for stage in self.run.stages)]
