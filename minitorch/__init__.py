@@ -33,6 +33,7 @@ from those above it.
 ``first_values``      what parameters begin with
 ``criteria``          losses as modules
 ``nn/``               layers to build a model of, and functions of PyTorch's names
+``language/``         models of language, and the tokens they read
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
 ``checkpoints``       dictionaries in dictionaries, as a text and arrays
