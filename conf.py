@@ -79,7 +79,10 @@ nb_code_prompt_hide = "Hide the code"
 
 # Cells that the reader runs: files that a single module reads, and what an import
 # needs. Links to Colab and Binder need a repository: "https://github.com/owner/name".
-live_data = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
+live_data = {
+    f"minitorch.data.{name}": [f"minitorch/data/{name}.txt"]
+    for name in ("digits", "names", "book")
+}
 live_extras = {"hypothesis": ["hypothesis", "sortedcontainers"]}
 live_wheels = ["numpy", "matplotlib"]  # into the site, where their host can be reached
 live_repository = course.repository

@@ -9,7 +9,7 @@ from those above it.
 ``checks``            mistakes that are refused where they are made
 ``passing_on``        a Parameter as a number
 ``module``            a place for the parameters of a model
-``data/``             points in the plane, and handwritten digits
+``data/``             points in the plane, handwritten digits, and texts
 ``function``          a function and its derivative, face to face
 ``autodiff``          Variables, the graph they leave behind, and the way back
 ``copies``            copies of a graph

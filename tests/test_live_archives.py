@@ -23,7 +23,10 @@ from _ext.live.archives import (
     write_own,
 )
 
-DATA = {"minitorch.data.digits": ["minitorch/data/digits.txt"]}
+DATA = {
+    f"minitorch.data.{name}": [f"minitorch/data/{name}.txt"]
+    for name in ("digits", "names", "book")
+}
 WANTED = Wanted({"minitorch": ["minitorch"]}, DATA)
 FILES = {"package/__init__.py": b"", "package/b.py": b"x = 1\n", "package/a.txt": b"1"}
 
@@ -76,8 +79,11 @@ def test_its_name_is_that_of_its_content(package: Path, tmp_path: Path) -> None:
 
 def test_the_package_and_its_data_are_whole_together(tmp_path: Path) -> None:
     own = write_own(tmp_path, ROOT, WANTED)["minitorch"]
-    data = write_apart(tmp_path, ROOT, WANTED)["minitorch.data.digits"]
-    modules, texts = (unpacked((tmp_path / name).read_bytes()) for name in (own, data))
+    data = write_apart(tmp_path, ROOT, WANTED)
+    modules = unpacked((tmp_path / own).read_bytes())
+    texts: dict[str, bytes] = {}
+    for name in DATA:
+        texts |= unpacked((tmp_path / data[name]).read_bytes())
     assert modules.keys() & texts.keys() == set()
     assert modules | texts == dict(sources(ROOT, ["minitorch"]))
     assert "minitorch/data/digits.txt" in texts
@@ -91,7 +97,7 @@ def test_data_that_is_apart_has_one_reader() -> None:
         for path in sorted((ROOT / "minitorch").rglob("*.py"))
         if "resources.files" in path.read_text(encoding="utf-8")
     ]
-    assert readers == ["digits.py"]
+    assert readers == ["book.py", "digits.py", "names.py"]
 
 
 def test_an_installed_package_comes_with_its_licence_and_without_litter() -> None:
