@@ -29,9 +29,11 @@ from those above it.
 ``nn_module``         a Module with PyTorch's names
 ``containers``        modules and parameters by name, and in lists
 ``layers``            more layers
+``norms``             rows of numbers brought to one size
 ``first_values``      what parameters begin with
 ``criteria``          losses as modules
 ``nn/``               layers to build a model of, and functions of PyTorch's names
+``language/``         models of language, and the tokens they read
 ``loading``           batches of examples
 ``utils/``            where PyTorch keeps what is beside models
 ``checkpoints``       dictionaries in dictionaries, as a text and arrays

@@ -12,6 +12,7 @@ from minitorch.backends.numbers import log
 from minitorch.checks import expect
 from minitorch.function import Context
 from minitorch.nn_module import Module
+from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.elementwise import TensorFunction
 from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.tensor import Tensor
@@ -79,7 +80,10 @@ def nll_loss(
     """Return ``losses.nll_loss`` of all rows whose target is not ignore_index.
 
     Args:
-        log_probs, targets, reduction: as there.
+        log_probs: as there; or (n, classes, …), as (batch, classes, time), where
+            classes are in dimension 1; or (classes,).
+        targets: of the same shape without that dimension.
+        reduction: as there; with "none" there is a loss for each target.
         ignore_index: a row with this target is left out.
         weight: a number for each class; the mean is then one with these weights.
         label_smoothing: the share of a row's loss that is that of all classes alike.
@@ -90,6 +94,11 @@ def nll_loss(
     with no_grad():  # the numbers of classes have no derivative
         counted = np.asarray(targets) != ignore_index
     log_p, classes = Tensor.constant(log_probs, "nll_loss"), targets
+    if log_p.dims != 2:
+        rows, classes = in_rows(log_p, counted.shape, targets)
+        more: Any = {"weight": weight, "label_smoothing": label_smoothing}
+        each = nll_loss(rows, classes, reduction, ignore_index, **more)
+        return each.reshape(counted.shape) if reduction == "none" else each
     if not counted.all():
         shorter = "nll_loss: reduction 'mean' or 'sum' where rows are ignored"
         expect(reduction != "none", shorter, reduction)
@@ -110,6 +119,32 @@ def nll_loss(
     return losses.reduced(each, reduction, "nll_loss")
 
 
+def in_rows(x: Tensor, shape: tuple[int, ...], targets: Any) -> tuple[Tensor, Any]:
+    """Return x of shape (n, classes, …) as a table (rows, classes), and its targets.
+
+    Raises:
+        ShapeError: the targets' shape is not that of x without dimension 1.
+
+    >>> rows, classes = in_rows(Tensor([[[1, 2], [3, 4]]]), (1, 2), [[0, 1]])
+    >>> rows.tolist(), classes.tolist()
+    ([[1.0, 3.0], [2.0, 4.0]], [0, 1])
+    """
+    without = x.shape[:1] + x.shape[2:] if x.dims > 1 else ()
+    if shape != without:
+        behind = (0, x.dims - 1, *range(1, x.dims - 1))
+        hint = f"; for classes in the last dimension write x.permute{behind}"
+        raise ShapeError(
+            "nll_loss: expected shapes (n, classes, …) and, for the targets, (n, …), "
+            f"got {x.shape} and {shape}{hint if shape == x.shape[:-1] else ''}"
+        )
+    with no_grad():
+        numbers = np.asarray(targets).reshape(-1)
+    if x.dims == 1:  # one example
+        return x.unsqueeze(0), numbers
+    last = x.permute(0, *range(2, x.dims), 1)
+    return last.reshape(-1, x.shape[1]), numbers
+
+
 def cross_entropy(
     logits: Any,
     targets: Any,
@@ -117,12 +152,17 @@ def cross_entropy(
     ignore_index: int = -100,
     **more: Any,
 ) -> Tensor:
-    """Return ``nll_loss`` of ``log_softmax``, with the same options.
+    """Return ``nll_loss`` of ``log_softmax``, with the same options and shapes.
+
+    A model of language gives logits (batch, time, classes). Both of these take them:
+    ``cross_entropy(logits.transpose(1, 2), targets)``, with classes in dimension 1, and
+    ``cross_entropy(logits.reshape(-1, classes), targets.reshape(-1))``.
 
     >>> cross_entropy([[0.0, 0.0], [5.0, 0.0]], [1, -100])  # log 2
     tensor(0.6931)
     """
-    log_p = losses.log_softmax(logits, dim=-1)
+    logits = Tensor.constant(logits, "cross_entropy")
+    log_p = losses.log_softmax(logits, dim=min(1, logits.dims - 1))
     return nll_loss(log_p, targets, reduction, ignore_index, **more)
 
 

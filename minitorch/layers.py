@@ -7,9 +7,8 @@ from minitorch.checks import expect
 from minitorch.losses import log_softmax, softmax
 from minitorch.module import Parameter
 from minitorch.nn_module import Module
-from minitorch.storage.indexing import IndexingError, ShapeError
-from minitorch.tensors.arguments import checked_sizes
-from minitorch.tensors.creation import ones, randn, zeros
+from minitorch.storage.indexing import IndexingError
+from minitorch.tensors.creation import randn
 from minitorch.tensors.generators import Seed
 from minitorch.tensors.tensor import Tensor
 
@@ -169,52 +168,3 @@ class Embedding(Module):
             return rows
         filling = like == self.padding_idx % self.num_embeddings
         return rows.detach().where(filling.unsqueeze(-1), rows)
-
-
-class LayerNorm(Module):
-    """(x - mean) / √(variance + eps), for each example by itself; then w · it + b.
-
-    Args:
-        normalized_shape: the last size of the input, or the last sizes in a tuple.
-        eps: keeps the division from being one by 0.
-        options: ``dtype`` and ``backend``, as for ``tensor``.
-
-    >>> from minitorch import tensor
-    >>> LayerNorm(2)(tensor([[1.0, 3.0], [0.0, 200.0]])).numpy().round(3).tolist()
-    [[-1.0, 1.0], [-1.0, 1.0]]
-    """
-
-    def __init__(
-        self, normalized_shape: Any, eps: float = 1e-5, **options: Any
-    ) -> None:
-        super().__init__()
-        self.weight = Parameter(ones(normalized_shape, **options), "weight")
-        self.bias = Parameter(zeros(normalized_shape, **options), "bias")
-        self.eps = eps
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return x with the mean b and the standard deviation w."""
-        shape = self.weight.value.shape
-        return layer_norm(x, shape, self.weight.value, self.bias.value, self.eps)
-
-
-def layer_norm(
-    x: Tensor,
-    normalized_shape: Any,
-    weight: Any = None,
-    bias: Any = None,
-    eps: float = 1e-5,
-) -> Tensor:
-    """Return (x - mean) / √(variance + eps) over the last sizes, times weight + bias.
-
-    Raises:
-        ShapeError: the last sizes are others.
-    """
-    shape = checked_sizes((normalized_shape,))
-    if x.shape[-len(shape) :] != shape:
-        raise ShapeError(f"layer_norm: expected last sizes {shape}, got {x.shape}")
-    dims = tuple(range(-len(shape), 0))
-    off = x - x.mean(dims, keepdim=True)
-    result: Tensor = off / ((off * off).mean(dims, keepdim=True) + eps).sqrt()
-    result = result if weight is None else result * weight
-    return result if bias is None else result + bias

@@ -341,14 +341,13 @@ def test_shapes_are_never_broadcast(
         ((2, 3), (1,)),
         ((2, 3), ()),
         ((3,), (3,)),
-        ((3,), ()),
-        ((2, 3, 4), (2, 4)),
+        ((2, 3, 4), (2, 3)),
     ],
 )
 def test_classes_are_one_for_each_row(
     loss: Callable[..., Tensor], shape: Shape, target: Shape
 ) -> None:
-    with pytest.raises(ShapeError, match=r"expected shapes \(n, classes\) and, for"):
+    with pytest.raises(ShapeError, match=r"expected shapes \(n, classes.* and, for"):
         loss(tensor(np.zeros(shape)), np.zeros(target, int))
 
 

@@ -38,13 +38,14 @@ from minitorch.criteria import (
     L1Loss,
     MSELoss,
     NLLLoss,
+    cross_entropy,
+    nll_loss,
 )
 from minitorch.layers import (
     GELU,
     Embedding,
     Flatten,
     Identity,
-    LayerNorm,
     LeakyReLU,
     LogSoftmax,
     ReLU,
@@ -55,14 +56,13 @@ from minitorch.layers import (
 )
 from minitorch.losses import (
     binary_cross_entropy_with_logits,
-    cross_entropy,
     log_softmax,
     mse_loss,
-    nll_loss,
     softmax,
 )
 from minitorch.nn.left_out import why_not
 from minitorch.nn_module import Module, ModuleList, Parameter
+from minitorch.norms import LayerNorm, RMSNorm
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.creation import tensor
 from minitorch.tensors.generators import Seed, generator_of
@@ -89,6 +89,7 @@ __all__ = [
     "NLLLoss",
     "Parameter",
     "ParameterList",
+    "RMSNorm",
     "ReLU",
     "Sequential",
     "SiLU",

@@ -12,7 +12,6 @@ from minitorch.criteria import cross_entropy as cross_entropy
 from minitorch.criteria import l1_loss as l1_loss
 from minitorch.criteria import nll_loss as nll_loss
 from minitorch.layers import GELU, LeakyReLU, SiLU
-from minitorch.layers import layer_norm as layer_norm
 from minitorch.losses import (
     binary_cross_entropy_with_logits as binary_cross_entropy_with_logits,
 )
@@ -20,7 +19,12 @@ from minitorch.losses import log_softmax as log_softmax
 from minitorch.losses import mse_loss as mse_loss
 from minitorch.losses import softmax as softmax
 from minitorch.nn import dropout as dropout
+from minitorch.nn.attention import (
+    scaled_dot_product_attention as scaled_dot_product_attention,
+)
 from minitorch.nn.left_out import why_not
+from minitorch.norms import layer_norm as layer_norm
+from minitorch.norms import rms_norm as rms_norm
 from minitorch.tensors.more_creation import one_hot as one_hot
 from minitorch.tensors.tensor import Tensor
 

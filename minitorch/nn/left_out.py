@@ -3,12 +3,13 @@
 LEFT_OUT = {
     "Conv": "layers for images are left out; a Function of your own can be one",
     "Pool": "layers for images are left out; x.view(…).amax(…) takes maxima of tiles",
-    "Norm": "there is LayerNorm; for a batch write x.mean(0) and x.var(0)",
+    "Norm": "there are LayerNorm and RMSNorm; for a batch write x.mean(0) and x.var(0)",
     "RNN": "write its step with Linear and tanh, and a loop over time",
     "GRU": "write its step with Linear and sigmoid, and a loop over time",
     "LSTM": "write its step with Linear and sigmoid, and a loop over time",
-    "Multihead": "write it with Linear, @ and softmax",
-    "Transformer": "write it with Linear, LayerNorm, @ and softmax",
+    "Multihead": "write it with Linear and functional.scaled_dot_product_attention",
+    "Transformer": "write it with Linear, LayerNorm and "
+    "functional.scaled_dot_product_attention",
 }
 """By a part of their names."""
 

@@ -119,7 +119,7 @@ class TensorProperties(Copied):
         return np.asarray(self.data)
 
     def __float__(self) -> float:
-        return self.item()
+        return float(self.item())
 
     def __int__(self) -> int:
         return int(self.item())

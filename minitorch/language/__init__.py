@@ -1,0 +1,1 @@
+"""Models of language, and the tokens that they read and write."""
