@@ -48,6 +48,8 @@ def two_models() -> Chart:
     )
 
 
+ABC = "abcdefghijklmnopqrstuvwxyz"
+
 CHARTS: dict[str, Callable[[], Chart]] = {
     "plot_confusion": lambda: plot.plot_confusion(
         "Digits", [*range(10)] * 10, [0, *range(9)] * 10
@@ -57,6 +59,12 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     ),
     "plot_confusion, two": lambda: plot.plot_confusion(
         "Pets", ["cat", "dog"], ["cat", "cat"]
+    ),
+    "plot_heatmap": lambda: plot.plot_heatmap(
+        "Signs", [[0.5, -1.25], [2.0, 0.0]], "ab", "cd", xlabel="column", ylabel="row"
+    ),
+    "plot_heatmap, many": lambda: plot.plot_heatmap(
+        "Many", [[0.5] * 9] * 9, ABC[:9], ABC[:9]
     ),
     "plot_images": lambda: plot.plot_images(
         "Slopes", [SLOPE] * 7, [f"is {i}\nsays {i}\n0.98, 0.01" for i in range(7)]

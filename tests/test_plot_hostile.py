@@ -116,6 +116,7 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "plot_fit": lambda t: plot.plot_fit(t, [1, 2], [3, 4], {t: square}, **axes(t)),
     "plot_function": lambda t: plot.plot_function(t, square, label=t, **axes(t)),
     "plot_functions": lambda t: plot.plot_functions(t, {t: square}, **axes(t)),
+    "plot_heatmap": lambda t: plot.plot_heatmap(t, [[1]], [t], [t], **axes(t)),
     "plot_hidden": lambda t: plot.plot_hidden(t, lambda *h: h, S, names=(t, t)),
     "plot_history": lambda t: plot.plot_history(t, [1, 2], **axes(t)),
     "plot_images": lambda t: plot.plot_images(t, [[[0, 1]]], [t], columns=1),
@@ -267,6 +268,8 @@ WITH_NUMBERS: dict[str, Number] = {
     "plot_functions": lambda a, b: plot.plot_functions(
         "t", {"f": lambda x: a * x, "g": lambda x: b}
     ),
+    "plot_heatmap": lambda a, b: plot.plot_heatmap("t", [[a, b]], form=".2g"),
+    "plot_heatmap, most": lambda a, b: plot.plot_heatmap("t", [[b, 1]], most=a),
     "plot_hidden": lambda a, b: plot.plot_hidden("t", lambda x, y: (a * x, b * y), S),
     "plot_history": lambda a, b: plot.plot_history("t", [a, b, a]),
     "plot_history, one": lambda a, b: plot.plot_history("t", [a]),

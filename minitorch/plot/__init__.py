@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from minitorch.plot.charts.descent import plot_descent
     from minitorch.plot.charts.described import Described, described
     from minitorch.plot.charts.fit import plot_fit
+    from minitorch.plot.charts.heatmap import plot_heatmap
     from minitorch.plot.charts.images import plot_images
     from minitorch.plot.charts.look import use_look
     from minitorch.plot.tables.broadcast import plot_broadcast
@@ -74,6 +75,7 @@ _LATER = {
     "plot_cycle": "boxes.cycle",
     "plot_descent": "charts.descent",
     "plot_fit": "charts.fit",
+    "plot_heatmap": "charts.heatmap",
     "plot_images": "charts.images",
     "plot_shapes": "tables.lined_up",
     "plot_storage": "tables.storage",
@@ -119,6 +121,7 @@ __all__ = [
     "plot_fit",
     "plot_function",
     "plot_functions",
+    "plot_heatmap",
     "plot_hidden",
     "plot_history",
     "plot_images",

@@ -11,4 +11,5 @@ with it.
     levels      numbers on contours
     fit         models over observations
     descent     gradient descent over level sets
+    heatmap     a table of numbers as coloured cells
 """
