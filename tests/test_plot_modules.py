@@ -112,10 +112,24 @@ def test_scalars_and_parameters_of_its_own() -> None:
     assert sorted(texts(root, "leaf")) == ["b", "x"]
 
 
+def test_members_of_a_list_of_modules_are_parts() -> None:
+    class Listed(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.blocks = nn.ModuleList(Residual() for _ in range(2))
+
+        def forward(self, x: Any) -> Any:
+            for block in self.blocks:
+                x = block(x)
+            return x
+
+    root = parse(plot_modules("", Listed(), X).svg())
+    assert texts(root, "name") == ["blocks.0", "blocks.1"]
+
+
 def test_what_is_no_tensor_is_an_input_too() -> None:
-    root = parse(
-        plot_modules("", nn.Sequential(nn.Embedding(5, 3, seed=0)), [1, 2]).svg()
-    )
+    model = nn.Sequential(nn.Embedding(5, 3, seed=0))
+    root = parse(plot_modules("", model, [1, 2], shapes=False).svg())
     assert texts(root, "name") == ["0"]
     assert texts(root, "constant") == ["input"]
 

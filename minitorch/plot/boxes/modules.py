@@ -68,7 +68,8 @@ Linear, which learns 9 numbers; 1: ReLU.'
     drawn = Outline(calls, inputs, module)
     made = functions_of(drawn.of(result), "plot_modules")
     texts = {
-        v: label if shapes or v.is_leaf() else "" for v, label in drawn.labels.items()
+        v: label if shapes or v.last_fn is None else ""
+        for v, label in drawn.labels.items()
     }
     labels = label_texts(made, False, {v: t for v, t in texts.items() if t})
     frame = Frame(labels, notes={v: n for v, n in drawn.notes.items() if n})
@@ -81,10 +82,22 @@ def watched(module: Module, inputs: Sequence[Any]) -> tuple[Any, list[Call]]:
     """Call a module; return its result, and the calls of its direct parts in order."""
     calls: list[Call] = []
     with ExitStack() as stack:
-        for name, part in module.named_modules():
-            if name and "." not in name:
-                stack.enter_context(noting(name, part, calls))
+        for name, part in parts_of(module):
+            stack.enter_context(noting(name, part, calls))
         return module(*inputs), calls
+
+
+def parts_of(module: Module) -> Iterator[tuple[str, Module]]:
+    """Yield the direct parts; for a list of modules, those that it holds."""
+    lists = {""}
+    for name, part in module.named_modules():
+        parent = name.rpartition(".")[0]
+        if not name or parent not in lists:
+            continue
+        if type(part).forward is Module.forward:  # it cannot be called, as a list
+            lists.add(name)
+        else:
+            yield name, part
 
 
 @contextmanager
