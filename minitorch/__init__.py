@@ -25,6 +25,7 @@ from those above it.
 ``storage/``          how the numbers of a tensor lie in memory
 ``backends/``         what computes on them: loops to be read, and numpy
 ``tensors/``          arrays of numbers that remember how they were computed
+``fused/``            what layers are composed of, done at once
 ``losses``            how wrong a model is
 ``nn_module``         a Module with PyTorch's names
 ``containers``        modules and parameters by name, and in lists

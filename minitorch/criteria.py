@@ -11,6 +11,7 @@ from minitorch.backends.backend import Array
 from minitorch.backends.numbers import log
 from minitorch.checks import expect
 from minitorch.function import Context
+from minitorch.fused.surprise import Surprise
 from minitorch.nn_module import Module
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.elementwise import TensorFunction
@@ -162,6 +163,12 @@ def cross_entropy(
     tensor(0.6931)
     """
     logits = Tensor.constant(logits, "cross_entropy")
+    if logits.dims == 2 and logits.backend == "numpy" and not more:
+        numbers = np.asarray(targets)
+        if (numbers != ignore_index).all():  # the same at once
+            classes = losses.checked_classes(numbers, logits.shape)
+            each = Surprise.apply(logits, classes=classes)
+            return losses.reduced(each, reduction, "cross_entropy")
     log_p = losses.log_softmax(logits, dim=min(1, logits.dims - 1))
     return nll_loss(log_p, targets, reduction, ignore_index, **more)
 

@@ -4,6 +4,7 @@ import math
 from typing import Any, ClassVar
 
 from minitorch.checks import expect
+from minitorch.fused.gelu import Gelu
 from minitorch.losses import log_softmax, softmax
 from minitorch.module import Parameter
 from minitorch.nn_module import Module
@@ -86,7 +87,10 @@ class GELU(Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2."""
-        inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)
+        if x.backend == "numpy":  # the same at once
+            result: Tensor = Gelu.apply(x)
+            return result
+        inner = math.sqrt(2 / math.pi) * (x + 0.044715 * x * x * x)
         return 0.5 * x * (1.0 + inner.tanh())
 
 

@@ -250,6 +250,14 @@ def one_hot(targets: Any, shape: tuple[int, ...]) -> "np.ndarray[Any, Any]":
     >>> one_hot([2, 0], (2, 3)).tolist()
     [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
     """
+    classes = checked_classes(targets, shape)
+    chosen = np.zeros(shape)
+    chosen[np.arange(shape[0]), classes] = 1.0
+    return chosen
+
+
+def checked_classes(targets: Any, shape: tuple[int, ...]) -> "np.ndarray[Any, Any]":
+    """Return the numbers of classes, one for each row, as whole numbers."""
     numbers = np.asarray(targets.numpy() if isinstance(targets, Tensor) else targets)
     if len(shape) != 2 or numbers.shape != shape[:1]:
         raise ShapeError(
@@ -264,9 +272,7 @@ def one_hot(targets: Any, shape: tuple[int, ...]) -> "np.ndarray[Any, Any]":
             f"nll_loss: expected targets from 0 to {shape[1] - 1}, got "
             f"{numbers[wrong][0]} in row {int(wrong.argmax())}"
         )
-    chosen = np.zeros(shape)
-    chosen[np.arange(shape[0]), numbers.astype(int)] = 1.0
-    return chosen
+    return numbers.astype(int)
 
 
 def reduced(losses: Tensor, reduction: str, where: str) -> Tensor:

@@ -5,10 +5,12 @@ divided by how large its numbers are; then each place has a weight with which it
 become larger or smaller again.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 
+from minitorch.fused.normalised import Normalised
 from minitorch.nn_module import Module, Parameter
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_sizes
@@ -98,8 +100,11 @@ def layer_norm(
         ShapeError: the last sizes are others.
     """
     dims = last_dims(x, normalized_shape, "layer_norm")
-    off = x - x.mean(dims, keepdim=True)
-    result: Tensor = off / ((off * off).mean(dims, keepdim=True) + eps).sqrt()
+    if x.backend == "numpy":  # the same at once
+        result = normalised(x, dims, eps, centred=True)
+    else:
+        off = x - x.mean(dims, keepdim=True)
+        result = off / ((off * off).mean(dims, keepdim=True) + eps).sqrt()
     result = result if weight is None else result * weight
     return result if bias is None else result + bias
 
@@ -114,8 +119,20 @@ def rms_norm(
     """
     dims = last_dims(x, normalized_shape, "rms_norm")
     eps = float(np.finfo(x.dtype).eps) if eps is None else eps
-    result: Tensor = x / ((x * x).mean(dims, keepdim=True) + eps).sqrt()
+    if x.backend == "numpy":  # the same at once
+        result = normalised(x, dims, eps, centred=False)
+    else:
+        result = x / ((x * x).mean(dims, keepdim=True) + eps).sqrt()
     return result if weight is None else result * weight
+
+
+def normalised(
+    x: Tensor, dims: tuple[int, ...], eps: float, *, centred: bool
+) -> Tensor:
+    """Return what one Function makes of rows that have several dimensions."""
+    n = math.prod(x.shape[d] for d in dims)
+    result: Tensor = Normalised.apply(x, n=n, eps=eps, centred=centred)
+    return result
 
 
 def last_dims(x: Tensor, normalized_shape: Any, where: str) -> tuple[int, ...]:

@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 
 from minitorch.checks import expect
+from minitorch.fused.mix import Mix
 from minitorch.losses import softmax
 from minitorch.nn import dropout
-from minitorch.storage.indexing import ShapeError
+from minitorch.storage.indexing import ShapeError, shape_broadcast
 from minitorch.tensors.creation import tensor
 from minitorch.tensors.generators import Seed
 from minitorch.tensors.tensor import Tensor
@@ -51,16 +52,21 @@ def scaled_dot_product_attention(
     Raises:
         ShapeError: there are more values than keys, or fewer; or as there.
     """
-    value = Tensor.constant(value, "scaled_dot_product_attention")
-    shares = attention_weights(query, key, attn_mask, is_causal, scale)
-    if value.dims < 2 or value.shape[-2] != shares.shape[-1]:
+    where = "scaled_dot_product_attention"
+    query, key, value = (Tensor.constant(x, where) for x in (query, key, value))
+    if value.dims < 2 or key.dims < 2 or value.shape[-2] != key.shape[-2]:
         raise ShapeError(
-            f"scaled_dot_product_attention: expected a value for each of "
-            f"{shares.shape[-1]} keys, shape (…, {shares.shape[-1]}, size), got "
-            f"{value.shape}"
+            f"{where}: expected a value for each key, shapes (…, keys, size), got "
+            f"{key.shape} and {value.shape}"
         )
-    mix: Tensor = dropout(shares, dropout_p, seed=seed) @ value
-    return mix
+    if value.backend == "numpy" and not dropout_p:  # the same at once
+        bias = bias_of(query, key, attn_mask, is_causal)
+        if bias is None or bias.is_constant():
+            added, by = None if bias is None else bias.data, scale_of(query, scale)
+            mix: Tensor = Mix.apply(query, key, value, scale=by, bias=added)
+            return mix
+    shares = attention_weights(query, key, attn_mask, is_causal, scale)
+    return dropout(shares, dropout_p, seed=seed) @ value
 
 
 def attention_weights(
@@ -91,15 +97,14 @@ def attention_weights(
         TypeError: the mask is made of the numbers 1 and 0, which would be added.
     """
     query, key = (Tensor.constant(x, "attention_weights") for x in (query, key))
-    check_shapes(query.shape, key.shape)
-    scale = 1 / math.sqrt(query.shape[-1]) if scale is None else scale
-    scores: Tensor = query @ key.transpose(-2, -1) * scale
-    if is_causal:
-        expect(attn_mask is None, "attention_weights: a mask or is_causal", "both")
-        attn_mask = np.tri(*scores.shape[-2:], dtype=bool)
-    if attn_mask is not None:
-        scores = masked(scores, attn_mask)
-    return softmax(scores, dim=-1)
+    bias = bias_of(query, key, attn_mask, is_causal)
+    scores: Tensor = query @ key.transpose(-2, -1) * scale_of(query, scale)
+    return softmax(scores if bias is None else scores + bias, dim=-1)
+
+
+def scale_of(query: Tensor, scale: float | None) -> float:
+    """Return by what products of queries and keys are multiplied."""
+    return 1 / math.sqrt(query.shape[-1]) if scale is None else scale
 
 
 def causal_mask(queries: int, keys: int | None = None) -> Tensor:
@@ -119,41 +124,45 @@ def causal_mask(queries: int, keys: int | None = None) -> Tensor:
     return tensor(np.tri(queries, keys, keys - queries, dtype=bool))
 
 
-def masked(scores: Tensor, mask: Any) -> Tensor:
-    """Return scores with -∞ where a mask is False, or with the mask's numbers added."""
-    where = "attention_weights"
+def bias_of(query: Tensor, key: Tensor, mask: Any, is_causal: bool) -> Tensor | None:
+    """Return what is added to scores: -∞ where a query may not look, else 0.
+
+    Raises:
+        ShapeError, ValueError, TypeError: as ``attention_weights``.
+    """
+    where, (q, k) = "attention_weights", (query.shape, key.shape)
+    if len(q) < 2 or len(k) < 2 or q[-1] != k[-1]:
+        raise ShapeError(
+            f"{where}: expected queries (…, queries, size) and keys (…, keys, size), "
+            f"got {q} and {k}"
+        )
+    shape = (*shape_broadcast(q[:-2], k[:-2]), q[-2], k[-2])
+    if is_causal:
+        expect(mask is None, f"{where}: a mask or is_causal", "both")
+        return query.like(np.where(np.tri(shape[-2], shape[-1]), 0.0, -math.inf))
+    if mask is None:
+        return None
     numbers = np.asarray(mask.detach() if isinstance(mask, Tensor) else mask)
-    sizes = zip(reversed(numbers.shape), reversed(scores.shape))
-    if numbers.ndim > scores.dims or any(m not in (1, n) for m, n in sizes):
+    check_mask(numbers, shape)
+    if numbers.dtype == bool:
+        mask = np.where(numbers, 0.0, -math.inf)
+    return query.like(mask)
+
+
+def check_mask(numbers: "np.ndarray[Any, Any]", shape: tuple[int, ...]) -> None:
+    """Refuse a mask that does not fit, that hides all, or that means something else."""
+    where = "attention_weights"
+    sizes = list(zip(reversed(numbers.shape), reversed(shape)))
+    if numbers.ndim > len(shape) or any(m not in (1, n) for m, n in sizes):
         raise ShapeError(
             f"{where}: expected a mask that broadcasts to (…, queries, keys), here "
-            f"{scores.shape}, got {numbers.shape}"
+            f"{shape}, got {numbers.shape}"
         )
     seen = numbers if numbers.dtype == bool else numbers > -math.inf
-    expect(
-        bool(seen.any(-1).all()),
-        f"{where}: a mask with a key for each query to look at",
-        "a row without",
-    )
-    if numbers.dtype == bool:
-        return scores.where(numbers, -math.inf)
-    if set(np.unique(numbers)) == {0, 1}:
+    a_key = f"{where}: a mask with a key for each query to look at"
+    expect(bool(seen.any(-1).all()), a_key, "a row without")
+    if numbers.dtype != bool and set(np.unique(numbers)) == {0, 1}:
         raise TypeError(
             f"{where}: expected True and False, as causal_mask(n) or tril(x) > 0 give "
             "them, or numbers to be added, got the numbers 1 and 0"
-        )
-    biased: Tensor = scores + mask
-    return biased
-
-
-def check_shapes(query: tuple[int, ...], key: tuple[int, ...]) -> None:
-    """Refuse queries and keys that cannot be compared.
-
-    Raises:
-        ShapeError: their last sizes differ, or they are no matrices.
-    """
-    if len(query) < 2 or len(key) < 2 or query[-1] != key[-1]:
-        raise ShapeError(
-            "attention_weights: expected queries (…, queries, size) and keys (…, keys, "
-            f"size), got {query} and {key}"
         )

@@ -1,6 +1,6 @@
 """What a tensor can be made: a copy, another dtype; and what it is not."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -28,6 +28,7 @@ class TensorKinds(TensorWithNumpy):
     """The part of Tensor that makes it something else."""
 
     __slots__ = ()
+    is_mask: ClassVar[bool] = False
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
