@@ -14,7 +14,7 @@ A figure has a file of its own, in a room with what it needs:
     paper       the one writer of SVG, with all that figures share
     curves      over one axis: functions, their slopes, losses, training, models
     plane       points, regions, contours, what a hidden layer makes of the plane
-    boxes       a computation, a module, backpropagation, a round of learning
+    boxes       a computation, a module, backpropagation or attention, a round
     tables      the storage of a tensor, broadcasting
     charts      what matplotlib draws
     separator   a line that readers move by hand
@@ -26,6 +26,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from minitorch.plot.boxes.computation import plot_boxes
+from minitorch.plot.boxes.head import plot_attention_step, step_through_attention
 from minitorch.plot.boxes.modules import plot_modules
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
@@ -49,6 +50,7 @@ from minitorch.plot.separator.explore import Separator, explore_separator
 if TYPE_CHECKING:
     from minitorch.plot.boxes.comparison import compare_walks
     from minitorch.plot.boxes.cycle import Round, one_round, plot_cycle
+    from minitorch.plot.charts.attention import plot_attention
     from minitorch.plot.charts.chart import Chart
     from minitorch.plot.charts.confusion import plot_confusion
     from minitorch.plot.charts.descent import plot_descent
@@ -70,6 +72,7 @@ _LATER = {
     "compare_walks": "boxes.comparison",
     "described": "charts.described",
     "one_round": "boxes.cycle",
+    "plot_attention": "charts.attention",
     "plot_broadcast": "tables.broadcast",
     "plot_confusion": "charts.confusion",
     "plot_cycle": "boxes.cycle",
@@ -111,6 +114,8 @@ __all__ = [
     "explore_separator",
     "one_round",
     "plot_activation",
+    "plot_attention",
+    "plot_attention_step",
     "plot_boxes",
     "plot_broadcast",
     "plot_confusion",
@@ -136,5 +141,6 @@ __all__ = [
     "plot_tangent",
     "row",
     "step_through",
+    "step_through_attention",
     "use_look",
 ]

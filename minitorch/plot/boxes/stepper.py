@@ -1,4 +1,4 @@
-"""A stepper: all frames of a run of backpropagation, to be gone through one by one.
+"""A stepper: all frames of a run, of backpropagation first of all, one by one.
 
 The HTML holds every frame, so a page without script shows them as a list. The script
 ``stepper.js`` shows one at a time and adds buttons, a slider and keys.
@@ -25,9 +25,11 @@ class Stepper(Figure):
         title: what stands above it.
         frames: the drawings, from before the first turn to after the last.
         sentences: what happened in each.
-        tables: the pending sums of each, as pairs of a name and a value.
+        tables: the pending sums of each, or other pairs of a name and a value.
         code: the lines of the program that ran.
         lines: which of them ran in each frame, counted from 0.
+        heads: what stands above the two columns of a table.
+        kind: what it steps through, for style sheets.
     """
 
     title: str
@@ -36,13 +38,16 @@ class Stepper(Figure):
     tables: tuple[tuple[tuple[str, str], ...], ...]
     code: tuple[str, ...]
     lines: tuple[tuple[int, ...], ...]
+    heads: tuple[str, str] = ("pending", "sum")
+    kind: str = "backpropagation"
 
     def html(self) -> str:
         """Return the element with everything in it, always the same bytes."""
         code = "".join(f"<li><code>{escape(line)}</code></li>" for line in self.code)
         frames = "".join(self._frame(i) for i in range(len(self.frames)))
         return legal(
-            f'<backprop-stepper><p class="stepper-title">{escape(self.title)}</p>'
+            f'<backprop-stepper data-kind="{self.kind}">'
+            f'<p class="stepper-title">{escape(self.title)}</p>'
             f'<ol class="stepper-frames" start="0">{frames}</ol>'
             f'<ol class="stepper-algorithm" aria-label="The algorithm">{code}</ol>'
             "</backprop-stepper>"
@@ -59,8 +64,8 @@ class Stepper(Figure):
             f'<li data-lines="{lines}">'
             f'<p class="stepper-sentence">{escape(self.sentences[i])}</p>'
             f'<div class="stepper-graph">{self.frames[i].html()}</div>'
-            '<table class="stepper-pending"><thead><tr><th>pending</th>'
-            "<th>sum</th></tr>"
+            f'<table class="stepper-pending"><thead><tr><th>{self.heads[0]}</th>'
+            f"<th>{self.heads[1]}</th></tr>"
             f"</thead><tbody>{rows}</tbody></table></li>"
         )
 
