@@ -16,7 +16,7 @@ from pictures import Panel
 from svg_parts import find, points, texts
 
 import minitorch.plot as plot
-from minitorch import PointSet, Scalar, ScalarFunction, tensor
+from minitorch import Module, PointSet, Scalar, ScalarFunction, tensor
 from minitorch.inspect.head import Head, HeadRun, record_head
 from minitorch.inspect.recording import record
 from minitorch.plot.paper.words import number
@@ -45,6 +45,23 @@ def boxes(t: str) -> Scalar:
     result = named.apply(Scalar(2.0, name=t)) * 3
     result.name = t
     return result  # type: ignore[no-any-return]
+
+
+class Parts(Module):
+    def forward(self, x: Scalar) -> Any:
+        return self.modules()[0](x) + x
+
+
+class Part(Module):
+    def forward(self, x: Scalar) -> Scalar:
+        return 3 * x
+
+
+def parts(t: str) -> Module:
+    """A module with a part that is called so."""
+    module = Parts()
+    module.add_module(t, Part())
+    return module
 
 
 def square(x: Any) -> Any:
@@ -112,6 +129,7 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "plot_history": lambda t: plot.plot_history(t, [1, 2], **axes(t)),
     "plot_images": lambda t: plot.plot_images(t, [[[0, 1]]], [t], columns=1),
     "plot_losses": lambda t: plot.plot_losses(t, square, [1, 2], **axes(t)),
+    "plot_modules": lambda t: plot.plot_modules(t, parts(t), Scalar(2.0, name=t)),
     "plot_points": lambda t: plot.plot_points(t, PointSet(S.X, S.y, t)),
     "plot_regions": lambda t: plot.plot_regions(t, plane, PointSet(S.X, S.y, t)),
     "plot_secants": lambda t: plot.plot_secants(t, square, 1.0, [0.5], label=t),
@@ -276,6 +294,7 @@ WITH_NUMBERS: dict[str, Number] = {
     "plot_losses, f": lambda a, b: plot.plot_losses(
         "t", lambda m: a if m < 0 else b * m, [-1, *[1] * 40]
     ),
+    "plot_modules": lambda a, b: plot.plot_modules("t", parts("p"), Scalar(a)),
     "plot_points": lambda a, b: plot.plot_points("t", near(a, b)),
     "plot_regions": lambda a, b: plot.plot_regions(
         "t", lambda x, y: a * x + b * y, S, wrong=True

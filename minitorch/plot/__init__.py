@@ -14,7 +14,7 @@ A figure has a file of its own, in a room with what it needs:
     paper       the one writer of SVG, with all that figures share
     curves      over one axis: functions, their slopes, losses, training, models
     plane       points, regions, contours, what a hidden layer makes of the plane
-    boxes       a computation, backpropagation or attention step by step, learning
+    boxes       a computation, a module, backpropagation or attention, a round
     tables      the storage of a tensor, broadcasting
     charts      what matplotlib draws
     separator   a line that readers move by hand
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from minitorch.plot.boxes.computation import plot_boxes
 from minitorch.plot.boxes.head import plot_attention_step, step_through_attention
+from minitorch.plot.boxes.modules import plot_modules
 from minitorch.plot.boxes.stepper import Stepper, step_through
 from minitorch.plot.boxes.turns import plot_step
 from minitorch.plot.curves.activation import plot_activation
@@ -130,6 +131,7 @@ __all__ = [
     "plot_history",
     "plot_images",
     "plot_losses",
+    "plot_modules",
     "plot_points",
     "plot_regions",
     "plot_secants",
