@@ -19,8 +19,6 @@ QUICK = "QUICK" in os.environ  # for one deck: axe looks at its first slide only
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = {"serious", "critical"}
 
-# Moves to a slide; without transitions it stands there at once.
-GO = "([h, v]) => { Reveal.slide(h, v); return course.place(); }"
 # axe takes the backgrounds of slides, which have none, to lie over the text, and a
 # point that is about to appear to lie under its list.
 STILL = """
@@ -83,11 +81,17 @@ def look_at_listing(page: Page, is_first: bool) -> list[str]:
     return told + (accessible(page, colours=False) if is_first else [])
 
 
-def look_at_slides(page: Page, is_first: bool) -> list[str]:
-    """All that is asked of a deck as slides."""
+def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
+    """All that is asked of a deck as slides, in each theme."""
+    complaints = in_each_theme(page, views, look_around_slides)
+    slides = each_slide(page, views)
+    return complaints + [f"{view}: {told}" for view in views for told in slides[view]]
+
+
+def look_around_slides(page: Page, is_first: bool) -> list[str]:
+    """What is asked of a deck but for its slides, and of all of it at once."""
     told = [*whole_page(page), *page.evaluate("course.controls()")]
-    told += accessible(page) if is_first else []
-    return told + each_slide(page, is_first and not QUICK)
+    return told + (accessible(page) if is_first else [])
 
 
 def readable(page: Page) -> list[str]:
@@ -154,17 +158,26 @@ def hold_still(page: Page) -> None:
     page.evaluate("window.Reveal?.configure({transition: 'none'})")
 
 
-def each_slide(page: Page, thorough: bool = True) -> list[str]:
-    """What is wrong with the slides of a deck, every state of every slide."""
-    complaints, places = [], []
+def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
+    """What is wrong with the slides of a deck, every state of every slide.
+
+    Each is visited once, and asked everything in one theme after the other.
+    """
+    complaints: dict[View, list[str]] = {view: [] for view in views}
+    places: dict[View, list[dict[str, Any]]] = {view: [] for view in views}
     for number, index in enumerate(page.evaluate("course.slides()"), start=1):
-        place = page.evaluate(GO, index) | {"number": number}
-        places.append(place)
-        told: list[str] = page.evaluate("course.steps()")
-        if thorough:
-            told += accessible_slide(page)
-        complaints += [f"{slide_name(place)}: {sentence}" for sentence in told]
-    return complaints + steadiness(places)
+        page.evaluate("index => course.goTo(index)", index)
+        for view in views:
+            choose(page, view.theme)
+            place = page.evaluate("course.place()") | {"number": number}
+            places[view].append(place)
+            told: list[str] = page.evaluate("course.steps()")
+            if view is views[0] and not QUICK:
+                told += accessible_slide(page)
+            complaints[view] += [f"{slide_name(place)}: {one}" for one in told]
+    page.evaluate("course.together()")
+    choose(page, views[0].theme)
+    return {view: complaints[view] + steadiness(places[view]) for view in views}
 
 
 def slide_name(place: dict[str, Any]) -> str:

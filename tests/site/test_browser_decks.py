@@ -6,7 +6,7 @@ import pytest
 from browser_checks import (
     hold_still,
     in_each_theme,
-    look_at_slides,
+    look_at_deck,
     look_at_text,
     on_paper,
     readable,
@@ -27,7 +27,7 @@ def test_slides(site: str, readers: Readers, document: Document) -> None:
         hold_still(page)
         complaints = [*walk(page), *lost_labels(page, document)]
         complaints += [*folds_open(page), *answers_open(page)]
-        complaints += in_each_theme(page, DESKTOP, look_at_slides)
+        complaints += look_at_deck(page, DESKTOP)
         complaints += on_paper(page)
         report(document, [*ear.complaints, *complaints])
 
