@@ -12,6 +12,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from browser_site import Document
 from browser_views import View, choose
 from playwright.sync_api import Page
 
@@ -119,6 +120,19 @@ def fits_screen(page: Page) -> list[str]:
 def reads_on_phone(page: Page) -> list[str]:
     """A deck that became a text, with nothing left out."""
     told: list[str] = page.evaluate("course.reading()")
+    return told
+
+
+def notes_fold(page: Page, deck: Document) -> list[str]:
+    """Speaker's notes that a phone does not fold, or does not open when asked."""
+    folds = page.locator(".notes-fold")
+    notes = deck.path.read_text(encoding="utf-8").count('<aside class="notes"')
+    told = [] if folds.count() == notes else [f"not all {notes} notes are folded"]
+    if page.locator("aside.notes >> visible=true").count():
+        told.append("notes are open before anybody asks for them")
+    folds.first.locator("summary").click()
+    if not folds.first.locator("aside.notes").is_visible():
+        told.append("a click does not open the notes")
     return told
 
 

@@ -8,6 +8,7 @@ from browser_checks import (
     in_each_theme,
     look_at_deck,
     look_at_text,
+    notes_fold,
     on_paper,
     readable,
     report,
@@ -36,8 +37,9 @@ def test_slides(site: str, readers: Readers, document: Document) -> None:
 def test_phone(site: str, readers: Readers, document: Document) -> None:
     with visit(readers[PHONE[1]], site + document.address) as (page, ear):
         hold_still(page)
+        complaints = notes_fold(page, document)
         page.evaluate("course.unfold()")
-        complaints = in_each_theme(page, PHONE[::-1], look_at_text)
+        complaints += in_each_theme(page, PHONE[::-1], look_at_text)
         report(document, [*ear.complaints, *complaints])
 
 
