@@ -77,6 +77,10 @@ BAD_PAGES = {
         '<div style="opacity: 0.4"><p>Faint</p></div>',
         "the contrast of p “Faint” is",
     ),
+    "pale code": (
+        '<pre><span style="color: #ccc">1</span> + 1</pre>',
+        "the contrast of span “1” is",
+    ),
     "under the mouse": (
         "<style>div:hover button { color: #0069a6 }"
         "button:hover { color: #fff; background: #0069a6 }</style>"
@@ -186,6 +190,11 @@ BAD_SLIDES = {
         "<pre><code class='language-python' data-line-numbers='1|2'>"
         "x = 1\ny = 2</code></pre>",
         "the lines 1,2 stand out and should be 1 (at first)",
+    ),
+    "pale code": (
+        "<style>@media screen { .hljs-number { color: #ccc !important } }</style>"
+        "<pre><code class='language-python'>x = 1</code></pre>",
+        "the contrast of span.hljs-number “1” is",
     ),
     "pale in the dark": (
         '<style>[data-theme="dark"] b { color: #334 }</style><p><b>Gone</b></p>',

@@ -12,6 +12,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+from browser_site import Document
 from browser_views import View, choose
 from playwright.sync_api import Page
 
@@ -19,8 +20,6 @@ QUICK = "QUICK" in os.environ  # for one deck: axe looks at its first slide only
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = {"serious", "critical"}
 
-# Moves to a slide; without transitions it stands there at once.
-GO = "([h, v]) => { Reveal.slide(h, v); return course.place(); }"
 # axe takes the backgrounds of slides, which have none, to lie over the text, and a
 # point that is about to appear to lie under its list.
 STILL = """
@@ -83,11 +82,17 @@ def look_at_listing(page: Page, is_first: bool) -> list[str]:
     return told + (accessible(page, colours=False) if is_first else [])
 
 
-def look_at_slides(page: Page, is_first: bool) -> list[str]:
-    """All that is asked of a deck as slides."""
+def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
+    """All that is asked of a deck as slides, in each theme."""
+    complaints = in_each_theme(page, views, look_around_slides)
+    slides = each_slide(page, views)
+    return complaints + [f"{view}: {told}" for view in views for told in slides[view]]
+
+
+def look_around_slides(page: Page, is_first: bool) -> list[str]:
+    """What is asked of a deck but for its slides, and of all of it at once."""
     told = [*whole_page(page), *page.evaluate("course.controls()")]
-    told += accessible(page) if is_first else []
-    return told + each_slide(page, is_first and not QUICK)
+    return told + (accessible(page) if is_first else [])
 
 
 def readable(page: Page) -> list[str]:
@@ -115,6 +120,19 @@ def fits_screen(page: Page) -> list[str]:
 def reads_on_phone(page: Page) -> list[str]:
     """A deck that became a text, with nothing left out."""
     told: list[str] = page.evaluate("course.reading()")
+    return told
+
+
+def notes_fold(page: Page, deck: Document) -> list[str]:
+    """Speaker's notes that a phone does not fold, or does not open when asked."""
+    folds = page.locator(".notes-fold")
+    notes = deck.path.read_text(encoding="utf-8").count('<aside class="notes"')
+    told = [] if folds.count() == notes else [f"not all {notes} notes are folded"]
+    if page.locator("aside.notes >> visible=true").count():
+        told.append("notes are open before anybody asks for them")
+    folds.first.locator("summary").click()
+    if not folds.first.locator("aside.notes").is_visible():
+        told.append("a click does not open the notes")
     return told
 
 
@@ -154,17 +172,26 @@ def hold_still(page: Page) -> None:
     page.evaluate("window.Reveal?.configure({transition: 'none'})")
 
 
-def each_slide(page: Page, thorough: bool = True) -> list[str]:
-    """What is wrong with the slides of a deck, every state of every slide."""
-    complaints, places = [], []
+def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
+    """What is wrong with the slides of a deck, every state of every slide.
+
+    Each is visited once, and asked everything in one theme after the other.
+    """
+    complaints: dict[View, list[str]] = {view: [] for view in views}
+    places: dict[View, list[dict[str, Any]]] = {view: [] for view in views}
     for number, index in enumerate(page.evaluate("course.slides()"), start=1):
-        place = page.evaluate(GO, index) | {"number": number}
-        places.append(place)
-        told: list[str] = page.evaluate("course.steps()")
-        if thorough:
-            told += accessible_slide(page)
-        complaints += [f"{slide_name(place)}: {sentence}" for sentence in told]
-    return complaints + steadiness(places)
+        page.evaluate("index => course.goTo(index)", index)
+        for view in views:
+            choose(page, view.theme)
+            place = page.evaluate("course.place()") | {"number": number}
+            places[view].append(place)
+            told: list[str] = page.evaluate("course.steps()")
+            if view is views[0] and not QUICK:
+                told += accessible_slide(page)
+            complaints[view] += [f"{slide_name(place)}: {one}" for one in told]
+    page.evaluate("course.together()")
+    choose(page, views[0].theme)
+    return {view: complaints[view] + steadiness(places[view]) for view in views}
 
 
 def slide_name(place: dict[str, Any]) -> str:

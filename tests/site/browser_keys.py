@@ -1,5 +1,9 @@
 """What is asked of pages and decks by their keys and addresses."""
 
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
 from browser_links import anchor, read
 from browser_site import Document, documents
 from playwright.sync_api import Page
@@ -7,9 +11,11 @@ from playwright.sync_api import Page
 INDICES = "Object.values(Reveal.getIndices()).slice(0, 2).join('/')"
 AT_THE_END = "Reveal.isLastSlide() && !Reveal.availableFragments().next"
 OPENS = """async (label) => {
-  const turned = new Promise((resolve) => setTimeout(resolve, 40));
+  const turned = new Promise((resolve) =>
+    addEventListener("hashchange", resolve, { once: true }));
+  const before = location.hash;
   location.hash = `#${label}`;
-  await turned;
+  if (location.hash !== before) await turned;
   const place = document.getElementById(label);
   return place !== null && Reveal.getCurrentSlide().contains(place);
 }"""
@@ -31,16 +37,22 @@ def walk(page: Page) -> list[str]:
     return complaints
 
 
-def labels(deck: Document) -> list[str]:
-    """The labels in a deck that some page of the site links to."""
-    wanted = set()
+@cache
+def all_labels() -> dict[Path, set[str]]:
+    """For each document, the labels in it that some page of the site links to."""
+    wanted: dict[Path, set[str]] = defaultdict(set)
     for document in documents():
         for link in read(document.path).links:
             address, _, fragment = link.target.partition("#")
-            path = document.path.parent / address if address else document.path
-            if path.resolve() == deck.path and not fragment.startswith("/"):
-                wanted.add(anchor(fragment))
-    return sorted(wanted - {""})
+            if fragment and not fragment.startswith("/"):
+                path = document.path.parent / address if address else document.path
+                wanted[path.resolve()].add(anchor(fragment))
+    return wanted
+
+
+def labels(deck: Document) -> list[str]:
+    """The labels in a deck that some page of the site links to."""
+    return sorted(all_labels()[deck.path] - {""})
 
 
 def lost_labels(page: Page, deck: Document) -> list[str]:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from _ext.commands.chromium import ARGUMENTS, executable
 
+ICON = "_static/favicon.svg"  # a document of the site that does nothing
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
 # that they start inherit it: those tests would wait for an end that never comes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -62,8 +63,25 @@ def desk(readers: Readers) -> BrowserContext:
     return readers[DESKTOP[0]]
 
 
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader at a desktop for one test, who has chosen nothing yet."""
+@pytest.fixture(scope="session")
+def newcomer(browser: Browser) -> Iterator[BrowserContext]:
+    """Who reads for `reader`: the browser has the site's files, and nothing else."""
     with new_context(browser, View("light", 1280, 720)) as context:
         yield context
+
+
+@pytest.fixture
+def reader(newcomer: BrowserContext, site: str) -> Iterator[BrowserContext]:
+    """A reader at a desktop for one test, who has chosen nothing yet.
+
+    The next one has new windows in which nothing is kept. What is set for the whole
+    context, such as a clock, would stay: a test that does so makes its own.
+    """
+    yield newcomer
+    newcomer.unroute_all()
+    for page in newcomer.pages:
+        page.close()
+    page = newcomer.new_page()
+    page.goto(f"{site}{ICON}")
+    page.evaluate("localStorage.clear()")
+    page.goto("about:blank")

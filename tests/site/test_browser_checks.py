@@ -8,7 +8,7 @@ from browser_bad import BAD_PAGES, BAD_SLIDES, DOT, bad_deck, bad_page
 from browser_checks import (
     hold_still,
     in_each_theme,
-    look_at_slides,
+    look_at_deck,
     look_at_text,
     on_paper,
 )
@@ -37,8 +37,10 @@ class Course:
         with visit(self.readers[views[0]], address) as (page, ear):
             hold_still(page)
             slides = page.evaluate("'Reveal' in window") and not phone
-            look = look_at_slides if slides else look_at_text
-            told = in_each_theme(page, views, look)
+            if slides:
+                told = look_at_deck(page, views)
+            else:
+                told = in_each_theme(page, views, look_at_text)
             return [*told, *([] if phone else on_paper(page)), *ear.complaints]
 
 

@@ -6,8 +6,9 @@ import pytest
 from browser_checks import (
     hold_still,
     in_each_theme,
-    look_at_slides,
+    look_at_deck,
     look_at_text,
+    notes_fold,
     on_paper,
     readable,
     report,
@@ -27,7 +28,7 @@ def test_slides(site: str, readers: Readers, document: Document) -> None:
         hold_still(page)
         complaints = [*walk(page), *lost_labels(page, document)]
         complaints += [*folds_open(page), *answers_open(page)]
-        complaints += in_each_theme(page, DESKTOP, look_at_slides)
+        complaints += look_at_deck(page, DESKTOP)
         complaints += on_paper(page)
         report(document, [*ear.complaints, *complaints])
 
@@ -36,8 +37,9 @@ def test_slides(site: str, readers: Readers, document: Document) -> None:
 def test_phone(site: str, readers: Readers, document: Document) -> None:
     with visit(readers[PHONE[1]], site + document.address) as (page, ear):
         hold_still(page)
+        complaints = notes_fold(page, document)
         page.evaluate("course.unfold()")
-        complaints = in_each_theme(page, PHONE[::-1], look_at_text)
+        complaints += in_each_theme(page, PHONE[::-1], look_at_text)
         report(document, [*ear.complaints, *complaints])
 
 

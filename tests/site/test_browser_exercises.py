@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_checks import hold_still, in_each_theme, look_at_slides, report
+from browser_checks import hold_still, look_at_deck, report
 from browser_site import SITE, served
 from browser_views import DESKTOP, visit
 from conftest import Readers
@@ -34,7 +34,7 @@ def test_each_slide_with_an_exercise_is_whole(address: str, readers: Readers) ->
     with visit(readers[DESKTOP[0]], address) as (page, _):
         hold_still(page)
         assert page.evaluate("Reveal.getTotalSlides()") == 6
-        report("exercises", in_each_theme(page, DESKTOP, look_at_slides))
+        report("exercises", look_at_deck(page, DESKTOP))
 
 
 @pytest.mark.parametrize(

@@ -47,23 +47,17 @@ def complaints_of(page: Page, document: Document) -> list[str]:
 def test_slides_with_their_notes(
     site: str, readers: Readers, document: Document
 ) -> None:
-    with visit(readers[DESKTOP[0]], f"{site}{document.address}?notes") as (page, ear):
+    """To read; and on A4, a slide or two a page, in the light from a dark screen."""
+    with visit(readers[DESKTOP[1]], f"{site}{document.address}?notes") as (page, ear):
         hold_still(page)
         told = complaints_of(page, document)
         for theme in ("light", "dark"):
             choose(page, theme)
-            told += [*fits_screen(page), *readable(page)]
+            told += [f"{theme}: {one}" for one in (*fits_screen(page), *readable(page))]
         told += page.evaluate("course.formulas()")
-        report(document, [*ear.complaints, *told])
-
-
-@each_deck
-def test_a_handout(site: str, readers: Readers, document: Document) -> None:
-    """On A4, one slide or two a page, in the light also from a dark screen."""
-    with visit(readers[DESKTOP[1]], f"{site}{document.address}?notes") as (page, ear):
         slides = page.locator(".slide").count()
         page.emulate_media(media="print")
-        told = [*page.evaluate("course.darkPaper()"), *ear.complaints]
+        told += page.evaluate("course.darkPaper()")
         paper = page.pdf(prefer_css_page_size=True, print_background=True)
         page.emulate_media(media="screen")
     printed = len(re.findall(rb"/Type\s*/Page\b", paper))
@@ -71,7 +65,7 @@ def test_a_handout(site: str, readers: Readers, document: Document) -> None:
         told.append(f"{slides} slides with notes are printed on {printed} pages")
     if re.findall(rb"/MediaBox \[0 0 (\d+)", paper)[:1] not in ([b"594"], [b"595"]):
         told.append("the pages are not A4")
-    report(f"{document} (handout)", told)
+    report(f"{document} with notes", [*ear.complaints, *told])
 
 
 def test_the_way_there_and_back(site: str, readers: Readers) -> None:
@@ -93,19 +87,6 @@ def test_a_link_leads_to_its_slide(site: str, readers: Readers) -> None:
             "Math.abs(document.getElementById('keep-it-for-backward')"
             ".getBoundingClientRect().top) < 60"
         )
-
-
-@each_deck
-def test_a_phone_folds_the_notes(
-    site: str, readers: Readers, document: Document
-) -> None:
-    with visit(readers[PHONE[0]], site + document.address) as (page, _):
-        folds = page.locator(".notes-fold")
-        notes = document.path.read_text(encoding="utf-8").count('<aside class="notes"')
-        assert folds.count() == notes
-        assert not page.locator("aside.notes >> visible=true").count()
-        folds.first.locator("summary").click()
-        assert folds.first.locator("aside.notes").is_visible()
 
 
 def test_a_phone_opens_them_if_asked(site: str, readers: Readers) -> None:

@@ -1,12 +1,13 @@
 """The pace in the speaker view: summed up once more from the lecture's source."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from browser_site import REPOSITORY
-from browser_views import visit
-from playwright.sync_api import BrowserContext, Frame, Page
+from browser_views import DESKTOP, new_context, visit
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 pytestmark = pytest.mark.browser
 NAME = "slides/module1-1"
@@ -21,6 +22,13 @@ class Slide:
     begins_a_part: bool
     start: float
     end: float
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader whose clock can be turned on."""
+    with new_context(browser, DESKTOP[0]) as context:
+        yield context
 
 
 def planned() -> list[Slide]:

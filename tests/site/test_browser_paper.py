@@ -5,8 +5,8 @@ import re
 import pytest
 from browser_checks import report
 from browser_site import Document, pages
-from browser_views import View, new_context
-from playwright.sync_api import Browser
+from browser_views import View, visit
+from conftest import Readers
 
 pytestmark = pytest.mark.browser
 A4 = 680  # pixels between margins of 15 millimetres
@@ -43,12 +43,11 @@ QUESTIONS = """() => [...document.querySelectorAll(".predict")]
 
 
 @pytest.mark.parametrize("document", MODULES, ids=str)
-def test_on_paper(browser: Browser, site: str, document: Document) -> None:
-    with new_context(browser, View("light", A4, 1000)) as reader:
-        page = reader.new_page()
-        page.goto(site + document.address)
+def test_on_paper(site: str, readers: Readers, document: Document) -> None:
+    with visit(readers[View("light", A4, 1000)], site + document.address) as (page, _):
         page.emulate_media(media="print")
         told = [
             t for what in (LEFT_BEHIND, CUT, QUESTIONS) for t in page.evaluate(what)
         ]
+        page.emulate_media(media="screen")
     report(f"{document} on paper", told)

@@ -44,12 +44,11 @@ def is_right(quiz: Locator) -> bool:
 
 @pytest.mark.parametrize("document", with_quizzes(), ids=str)
 def test_every_answer_has_its_sentence_and_its_room(
-    site: str, browser: Browser, document: Document
+    site: str, reader: BrowserContext, document: Document
 ) -> None:
     """Of every quiz: all that may be answered, in the light and in the dark."""
-    context = Readers(browser)[DESKTOP[0]]
     complaints = []
-    with visit(context, site + document.address) as (page, ear):
+    with visit(reader, site + document.address) as (page, ear):
         hold_still(page)
         quizzes = page.locator(".asked")
         for number in range(quizzes.count()):
@@ -78,7 +77,6 @@ def test_every_answer_has_its_sentence_and_its_room(
                     complaints += [f"{name}: {o}" for o in quiz.evaluate(root)]
             choose(page, "light")
         complaints += ear.complaints
-    context.close()
     report(document, complaints)
 
 

@@ -1,5 +1,27 @@
 // One slide in each of its states.
 Object.assign(window.course, {
+  // What the slides hold that are not looked at: they lay it down meanwhile, or browser
+  // and axe would go through the whole lecture once more for each question.
+  laidDown: new Map(),
+
+  // Goes to a slide, which alone holds what it has; `together` gives all of it back.
+  goTo([h, v]) {
+    const next = Reveal.getSlide(h, v);
+    next.append(...(course.laidDown.get(next) ?? []));
+    course.laidDown.delete(next);
+    Reveal.getSlides().forEach((slide) => {
+      if (slide === next || course.laidDown.has(slide)) return;
+      course.laidDown.set(slide, [...slide.childNodes]);
+      slide.replaceChildren();
+    });
+    Reveal.slide(h, v);
+  },
+
+  together() {
+    course.laidDown.forEach((children, slide) => slide.append(...children));
+    course.laidDown.clear();
+  },
+
   // Small on purpose: offered to the reader, not read from the last row.
   SMALL: "details.hide > summary, .live-bar, .covered > .finished-task, sub, sup",
   CODE: "pre, code, kbd, samp",

@@ -37,15 +37,22 @@ Object.assign(window.course, {
     return (light + 0.05) / (dark + 0.05);
   },
 
-  // What lies below a page without a colour of its own.
+  // What lies below a page without a colour of its own; an element has to be added to
+  // learn it, and the page's styles looked up anew, so each scheme is asked for once.
   canvas() {
-    const probe = document.createElement("i");
-    probe.style.backgroundColor = "Canvas";
-    document.documentElement.append(probe);
-    const { backgroundColor } = getComputedStyle(probe);
-    probe.remove();
-    return backgroundColor;
+    const media = ["print", "(prefers-color-scheme: dark)"].map((m) => matchMedia(m).matches);
+    const scheme = [getComputedStyle(document.documentElement).colorScheme, ...media].join();
+    if (!course.canvases.has(scheme)) {
+      const probe = document.createElement("i");
+      probe.style.backgroundColor = "Canvas";
+      document.documentElement.append(probe);
+      course.canvases.set(scheme, getComputedStyle(probe).backgroundColor);
+      probe.remove();
+    }
+    return course.canvases.get(scheme);
   },
+
+  canvases: new Map(),
 
   // Tells of elements what their words stand on, and how colours on it come out: an
   // element that lets things shine through does so with all that it contains.
