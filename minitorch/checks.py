@@ -6,6 +6,7 @@ is, without a line for each mistake between.
 """
 
 import math
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -37,6 +38,16 @@ def expect(holds: bool, expected: str, got: object) -> None:
 def type_of(value: object) -> str:
     """Return the name of a value's class."""
     return type(value).__name__
+
+
+def warn_of_float(kind: str) -> None:
+    """Warn whoever has asked for the float of a Variable with a derivative."""
+    warnings.warn(
+        f"float() of a {kind} with a derivative: a plain number passes none on, nor "
+        "does what math.exp(x) and the like make of it; write x.exp(), or x.item() "
+        "where only the number is wanted",
+        stacklevel=3,
+    )
 
 
 # The parts of a Module. What a Module is stands in another file, which uses this one:

@@ -36,7 +36,7 @@ def clip_grad_norm_(parameters: Any, max_norm: float) -> float:
     total = math.sqrt(sum(sum_of_squares(v) for v in found))
     if total > max_norm:
         for v in found:
-            v.derivative = v.derivative * (max_norm / total)
+            v.grad *= max_norm / total
     return total
 
 
@@ -44,7 +44,7 @@ def clip_grad_value_(parameters: Any, clip_value: float) -> None:
     """Let no derivative be above clip_value, or below -clip_value."""
     for v in with_derivative(parameters):
         if v.has_shape:
-            v.derivative = v.grad.clamp(-clip_value, clip_value).data
+            v.grad.clamp_(-clip_value, clip_value)
         else:
             v.derivative = max(-clip_value, min(v.derivative, clip_value))
 

@@ -22,9 +22,9 @@ from typing import Any, Self, overload
 import numpy as np
 
 from minitorch import checks, devices, module
-from minitorch.autodiff import Variable
 from minitorch.backends.arrays import FLOATS
 from minitorch.module import Parameter
+from minitorch.optim_names import forget
 from minitorch.state_dict import renewed
 from minitorch.tensors.creation import tensor
 from minitorch.tensors.tensor import Tensor
@@ -188,12 +188,6 @@ class Buffer:
     @value.setter
     def value(self, new: Any) -> None:
         setattr(self.owner, self.name, new)
-
-
-def forget(value: Any, set_to_none: bool) -> None:
-    """Make the derivative of a Variable None, or 0 where there is one."""
-    if isinstance(value, Variable) and value.derivative is not None:
-        value.derivative = None if set_to_none else value.derivative * 0.0
 
 
 class ModuleList(Module):

@@ -209,3 +209,15 @@ def list_of(found: list[Any], where: str) -> list[Any]:
             )
         seen |= same
     return found
+
+
+def forget(value: Any, set_to_none: bool) -> None:
+    """Make the derivative of a Variable None, or 0 where there is one."""
+    if getattr(value, "derivative", None) is None:
+        return
+    if set_to_none:
+        value.grad = None
+    elif value.has_shape:
+        value.grad.zero_()
+    else:
+        value.grad = 0.0

@@ -20,9 +20,7 @@ class PassedOn:
             raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
         if name == "data" and getattr(self.value, "has_shape", False):
             # A tensor, and no plain array, so that p.data.fill_(0) changes it.
-            data = self.value.numbers.make(self.value.data, inputs=None)
-            data.ctx = self.value
-            return data
+            return self.value.detach()
         return getattr(self.value, name)
 
     def __setattr__(self, name: str, new: Any) -> None:
@@ -55,8 +53,10 @@ class PassedOn:
     def __setitem__(self, index: Any, new: Any) -> None:
         self.value[index] = new
 
-    def __float__(self) -> float:
-        return float(self.value)
+    @property
+    def __float__(self) -> Any:
+        # Of the value itself, so that its warning names the line where float(p) stands.
+        return self.value.__float__
 
     def __neg__(self) -> Any:
         return -self.value

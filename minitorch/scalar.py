@@ -16,6 +16,7 @@ from numbers import Real
 from typing import Any, ClassVar, Self
 
 from minitorch.autodiff import ScalarHistory
+from minitorch.checks import warn_of_float
 from minitorch.passing_on import plain
 from minitorch.scalar_functions import (
     EQ,
@@ -124,6 +125,8 @@ class Scalar(ScalarNames):
 
     def __float__(self) -> float:
         self.check_not_traced("float")
+        if self.inputs is not None and not self.is_answer():
+            warn_of_float("Scalar")
         return self.data
 
     def __format__(self, form: str) -> str:

@@ -247,7 +247,7 @@ class ReduceLROnPlateau:
 
     def step(self, metrics: Any) -> None:
         """Look at a measure, a number or a tensor of one, and set the next rate."""
-        measure = self.sign * float(metrics)
+        measure = self.sign * float(getattr(metrics, "item", lambda: metrics)())
         if measure < self.best * (1 - self.sign * self.threshold):
             self.best, self.waited = measure, 0
         else:

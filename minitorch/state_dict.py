@@ -76,6 +76,7 @@ class Kept:
         for name, value in refilled(old, state_dict, where).items():
             # Not update, which would make a frozen tensor receive derivatives again.
             kept[name].value = value
+            leave_memory_to(old[name], value)
         return unmatched
 
 
@@ -193,6 +194,15 @@ def renewed(value: Any, data: Any) -> Any:
     """
     inputs = None if value.inputs is None else ()
     return type(value).make(data, None, None, inputs, name=value.name)
+
+
+def leave_memory_to(old: Any, new: Any) -> None:
+    """Let the parts of a tensor, and all that see its memory, see another's numbers.
+
+    The old one keeps its own, and so does the graph that was made from it.
+    """
+    if getattr(old, "has_shape", False):
+        old.leave_to(new)
 
 
 def shape_of(value: Any) -> tuple[int, ...]:

@@ -153,9 +153,25 @@ def test_parts_and_reshaped_arrays_share_their_numbers() -> None:
     assert float(a[0, 0]) == 10.0
 
 
-@pytest.mark.parametrize("key", [[0, 1], np.array([0, 1]), (0, 0, 0), True, "x"])
-def test_keys_that_need_numpy(key: Any) -> None:
-    with pytest.raises(IndexingError):
+@given(st.data())
+def test_lists_of_places_are_read_and_written(data: st.DataObject) -> None:
+    array = counted((3, 4))
+    places = st.lists(st.integers(-3, 2), max_size=5)
+    truths = st.lists(st.booleans(), min_size=3, max_size=3)
+    rows = data.draw(places.map(lambda x: np.array(x, int)) | truths.map(np.array))
+    key = data.draw(st.sampled_from([rows, (rows, 1), (slice(1, 3), [0, -1]), True]))
+    a = loops(array)
+    agree(a[key], array[key])
+    a[key] = array[key] = -1.0
+    agree(a, array)
+    zeros, d = np.zeros((3, 4)), np.full(array[key].shape, 2.0)
+    np.add.at(zeros, key, d)
+    agree(a.backend.put(loops(d), key, (3, 4)), zeros)
+
+
+@pytest.mark.parametrize("key", [(0, 0, 0), "x", [5], [0.5]])
+def test_keys_that_fit_no_shape(key: Any) -> None:
+    with pytest.raises(IndexError):
         loops(counted((2, 3)))[key]
 
 

@@ -100,6 +100,10 @@ class Backend(ABC):
     def broadcast_to(self, a: Array, shape: Shape) -> Array:
         """Return a view of a larger shape, in which numbers are repeated."""
 
+    @abstractmethod
+    def copies(self, arrays: Sequence[Array]) -> list[Array]:
+        """Return views of a copy of the memory that arrays share, as they see it."""
+
     # Made of what stands above, unless a backend has something faster
 
     def sum(self, a: Array, dim: Dim = None, keepdim: bool = False) -> Array:

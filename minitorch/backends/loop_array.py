@@ -28,8 +28,8 @@ from minitorch.backends.loops import (
 )
 from minitorch.storage.axes import check_axis
 from minitorch.storage.indexing import Shape, indices, shape_broadcast
+from minitorch.storage.strides import reshaped_strides, view_shape
 from minitorch.storage.tensor_data import TensorData
-from minitorch.storage.views import Keys
 
 FLOAT = np.dtype(np.float64)
 
@@ -97,6 +97,12 @@ class LoopBackend(Backend):
         chosen = [x.get(i) if c.get(i) else y.get(i) for i in indices(shape)]
         return self.array_type(chosen, shape)
 
+    def put(self, d: Any, key: Any, shape: Shape) -> "LoopArray":
+        out = self.array_type.from_numpy(np.zeros(shape))
+        for i, x in zip(out.places(key).flat, self.of(d).copy().storage):
+            out.storage[i] += x  # an element may be named twice
+        return out
+
     # Views
 
     def strides(self, a: "LoopArray") -> Shape:
@@ -104,6 +110,13 @@ class LoopBackend(Backend):
 
     def broadcast_to(self, a: "LoopArray", shape: Shape) -> "LoopArray":
         return a.broadcast_to(shape)
+
+    def copies(self, arrays: Sequence[Any]) -> list[Any]:
+        storage = list(arrays[0].storage)
+        views = [a.sharing(a.shape, a.strides, a.offset) for a in arrays]
+        for view in views:
+            view.storage = storage
+        return views
 
 
 class LoopArray(TensorData):
@@ -157,19 +170,38 @@ class LoopArray(TensorData):
 
     def reshape(self, shape: Sequence[int]) -> "LoopArray":
         """Return the numbers in another shape, copied only if they must be."""
-        return self.contiguous().view(*shape)
+        wanted = view_shape(self.shape, shape)
+        strides = reshaped_strides(self.shape, self.strides, wanted)
+        if strides is None:
+            return self.copy().view(*wanted)
+        return self.sharing(wanted, strides, self.offset)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         if copy is False:
             raise ValueError("loops become an array of numpy only as a copy of it")
         return np.array(self.copy().storage, dtype or FLOAT).reshape(self.shape)
 
-    def __setitem__(self, key: Keys, value: Any) -> None:
+    def __getitem__(self, key: Any) -> Any:
+        """Return a view of a part; of the places in lists or arrays, a copy."""
+        if not picks(key):
+            return super().__getitem__(key)
+        places = self.places(key)
+        return type(self)([self.storage[i] for i in places.flat], places.shape)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
         """Write numbers into a part: ``a[0, ::2] = 1.0``; they are broadcast to it."""
-        part = self[key]
-        new = self.backend.of(value).broadcast_to(part.shape).copy()
-        for index, x in zip(part.indices(), new.storage):
-            part.storage[part.position(index)] = x
+        places = self.places(key)
+        new = self.backend.of(value).broadcast_to(places.shape).copy()
+        for i, x in zip(places.flat, new.storage):
+            self.storage[i] = x
+
+    def places(self, key: Any) -> "np.ndarray[Any, Any]":
+        """Return the positions in the storage of what a key names."""
+        if not picks(key):
+            part = super().__getitem__(key)
+            return np.reshape([part.position(i) for i in part.indices()], part.shape)
+        places: np.ndarray[Any, Any] = self.places(...)[key]
+        return places
 
     def __len__(self) -> int:
         if not self.shape:
@@ -255,6 +287,12 @@ class LoopArray(TensorData):
 
     def __ne__(self, other: object) -> "LoopArray":  # type: ignore[override]
         return self.backend.zip(numbers.ne, self, other)
+
+
+def picks(key: Any) -> bool:
+    """Whether a key has lists or arrays of places, or of truth values, in it."""
+    parts = key if isinstance(key, tuple) else (key,)
+    return any(isinstance(part, (list, np.ndarray, bool)) for part in parts)
 
 
 LoopBackend.array_type = LoopArray

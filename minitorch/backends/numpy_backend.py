@@ -6,7 +6,7 @@ Functions that are not in it are called for each number, which is slow and right
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,18 @@ class NumpyBackend(Backend):
             return np.ndarray(shape, a.dtype, a, strides=(0,) * len(shape))
         return np.broadcast_to(a, shape)
 
+    def copies(self, arrays: Sequence[Array]) -> list[Array]:
+        memory = arrays[0]
+        if len(arrays) == 1:
+            return [memory.copy(order="K")]
+        while isinstance(memory.base, np.ndarray):
+            memory = memory.base
+        numbers, start = memory.copy(order="K").ravel(order="K"), address(memory)
+        return [
+            np.ndarray(a.shape, a.dtype, numbers, address(a) - start, a.strides)
+            for a in arrays
+        ]
+
     # Faster than what a Backend makes of these
 
     def sum(self, a: Array, dim: Dim = None, keepdim: bool = False) -> Array:
@@ -92,6 +104,12 @@ class NumpyBackend(Backend):
         out = np.zeros(shape, d.dtype)
         np.add.at(out, key, d)  # an element may be named twice
         return out
+
+
+def address(a: Array) -> int:
+    """Return where in memory the first element of an array is."""
+    at: int = a.__array_interface__["data"][0]
+    return at
 
 
 # Functions of whole arrays that take several steps, all in the memory of the result:

@@ -68,7 +68,7 @@ def derivative_check(
 
     >>> derivative_check(lambda x, y: x * y + x.exp(), 2.0, 3.0)
     """
-    values = [float(s) for s in scalars]
+    values = [Scalar.constant(s, "derivative_check").data for s in scalars]
     leaves = [Scalar(v) for v in values]
     result = f(*leaves)
     if not isinstance(result, Scalar):

@@ -20,8 +20,8 @@ from typing import Any, ClassVar
 from minitorch.autodiff import Variable
 from minitorch.checks import check_derivative, check_moved, expect, type_of
 from minitorch.module import Parameter, value_of
-from minitorch.optim_names import OptimiserNames, ungrouped
-from minitorch.state_dict import renewed
+from minitorch.optim_names import OptimiserNames, forget, ungrouped
+from minitorch.state_dict import leave_memory_to, renewed
 
 State = tuple[Any, ...]
 
@@ -85,9 +85,7 @@ class Optimiser(OptimiserNames):
     def zero_grad(self, set_to_none: bool = True) -> None:
         """Forget all derivatives, or make them 0; backward adds to what is there."""
         for parameter in self.parameters:
-            value = value_of(parameter)
-            if isinstance(value, Variable) and value.derivative is not None:
-                value.derivative = None if set_to_none else 0.0 * value.derivative
+            forget(value_of(parameter), set_to_none)
 
     def step(self, closure: Callable[[], Any] | None = None) -> Any:
         """Move every parameter that has a derivative; those without stay.
@@ -96,6 +94,7 @@ class Optimiser(OptimiserNames):
 
         A Parameter gets a new leaf as its value, of the same name and dtype and without
         a derivative. A Variable keeps its derivative, as in PyTorch, and gets new data.
+        All that see the memory of a tensor, its parts for one, see the new numbers.
         Neither changes numbers in place, so graphs made before stay valid. Constants
         stay (PyTorch moves one that still has a derivative).
 
@@ -113,7 +112,11 @@ class Optimiser(OptimiserNames):
             if move is not None:
                 data, self.states[i] = move
                 if isinstance(parameter, Parameter):
-                    parameter.update(renewed(parameter.value, data))
+                    old = parameter.value
+                    parameter.update(renewed(old, data))
+                    leave_memory_to(old, parameter.value)
+                elif parameter.has_shape:
+                    parameter.write(data)
                 else:
                     parameter.data = data
         return loss

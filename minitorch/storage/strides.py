@@ -140,6 +140,45 @@ def view_shape(shape: Shape, wanted: Sequence[int]) -> Shape:
     return sizes
 
 
+def reshaped_strides(
+    shape: Shape, strides: Sequence[int], wanted: Shape
+) -> Strides | None:
+    """Return strides with which numbers are read in another shape where they lie.
+
+    Dimensions side by side, each step of one as long as the whole of the next, are one
+    row of numbers, which can be cut at other places.
+
+    Args:
+        shape, strides: as the numbers are read now.
+        wanted: a shape of the same size.
+
+    Returns:
+        A stride for each wanted dimension; None where numbers would have to move.
+
+    >>> reshaped_strides((3, 4), (8, 1), (3, 2, 2)) # half of each row of 8
+    (8, 2, 1)
+    >>> reshaped_strides((3, 4), (8, 1), (12,)) is None
+    True
+    """
+    if 0 in shape:
+        return strides_from_shape(wanted)
+    rows: list[tuple[int, int]] = []
+    for n, stride in zip(shape, strides):
+        if rows and n > 1 and rows[-1][1] == n * stride:
+            rows[-1] = rows[-1][0] * n, stride
+        elif n > 1:
+            rows.append((n, stride))
+    found = []
+    for n in reversed(wanted):
+        size, stride = rows.pop() if n > 1 else (1, 0)
+        if size % n:
+            return None
+        found.append(stride)
+        if size > n:
+            rows.append((size // n, stride * n))
+    return tuple(reversed(found))
+
+
 def slice_layout(
     key: Sequence[Key], shape: Shape, strides: Strides, offset: int
 ) -> Layout:

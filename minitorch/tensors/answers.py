@@ -28,7 +28,8 @@ def kept(name: str) -> Callable[..., Any]:
     def keep(self: Constant, *arguments: Any) -> Any:
         result = method(self, *arguments)
         made = self.make(result.data, inputs=None)
-        made.ctx = result.ctx  # of what it is a part
+        if result.memory is not None:
+            result.share_with(made)
         return made
 
     return keep
@@ -220,32 +221,19 @@ for name in ("add", "sub", "mul", "mod", "floordiv"):
         setattr(Whole, method, whole_with_whole(method))
 
 
-class Gradient(Constant):
-    """The derivative of a leaf, which is its ``ctx``: who changes one changes both."""
+class Gradient(Tensor):
+    """The derivative of a leaf: who changes one changes both."""
 
-    __slots__ = ()
-    of_the_leaf: ClassVar[str] = "derivative"
+    __slots__ = ("leaf",)
+    leaf: Any
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
-        leaf = getattr(self, "ctx", None)  # while it is made it has none
-        if name == "data" and isinstance(leaf, Tensor):
-            setattr(leaf, self.of_the_leaf, self.data)
-
-
-class Numbers(Gradient):
-    """The numbers of a leaf, in the same way: what ``data`` of a Parameter is.
-
-    >>> from minitorch import nn
-    >>> layer = nn.Linear(2, 1)
-    >>> _ = layer.bias.data.fill_(0.5)
-    >>> layer.bias.tolist()
-    [0.5]
-    """
-
-    __slots__ = ()
-    of_the_leaf: ClassVar[str] = "data"
+    def see(self, array: Any) -> None:
+        """Take over an array after a change, for the leaf as well."""
+        super().see(array)
+        leaf = getattr(self, "leaf", lambda: None)()  # a copy has none
+        if leaf is not None and leaf.gradient is self:
+            leaf.derivative = array
 
 
+Tensor.of_a_leaf = Gradient
 Tensor.mask, Tensor.whole = Mask, Whole
-Tensor.gradient, Tensor.numbers = Gradient, Numbers

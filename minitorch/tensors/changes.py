@@ -1,6 +1,6 @@
 """Changes by hand: what PyTorch writes in place.
 
-A tensor gets other numbers, and so does what it is a part of; the arrays themselves
+A tensor gets other numbers, and so do all that see its memory; the arrays themselves
 stay as they are. So a graph that was made before keeps what its backward needs.
 """
 
@@ -14,7 +14,6 @@ from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.indices import plain_index
 from minitorch.tensors.kinds import TensorKinds
 from minitorch.tensors.no_grad import recording
-from minitorch.tensors.parts import with_wholes, write
 
 
 class TensorChanges(TensorKinds):
@@ -22,46 +21,33 @@ class TensorChanges(TensorKinds):
 
     __slots__ = ()
 
-    def renew(self, numbers: Any) -> Self:
-        """Give this tensor other numbers, of the same shape and dtype; return it.
+    def renew(self, numbers: Any, index: Any = ...) -> Self:
+        """Give this tensor, or a part of it, other numbers; return it.
+
+        All that see the same memory see them: parts, other shapes, and the whole.
 
         Raises:
-            RuntimeError: it, or what it is a part of, was made by a Function, or
-                receives a derivative, and this is not said to be outside of the graph
-                with ``no_grad``; or its memory is that of another, from ``detach``.
-            ShapeError: the shape is another.
+            RuntimeError: it was made by a Function, or receives a derivative, and this
+                is not said to be outside of the graph with ``no_grad``.
+            ShapeError: the shape of this tensor is another.
         """
-        with_wholes(self)[-1].check_changes()
-        check_not_lost(numbers)
-        array = as_array(numbers, self.dtype, self.backend)
-        if array.shape != self.shape:
-            raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
-        write(self, array)
-        return self
-
-    def check_changes(self) -> None:
-        """Raise a RuntimeError where a change would not be one of a tensor alone."""
-        if self.inputs is not None and (self.last_fn or recording.get()):
+        if self.inputs is not None and recording.get():
             kind = self.last_fn.__name__ if self.last_fn else "a leaf"
             raise RuntimeError(
                 f"a tensor with a derivative ({kind}) is not changed in place; write "
                 "`with no_grad():` around the update of a leaf, or x = x + … for a new"
                 " tensor"
             )
-        if self.shares():
-            raise RuntimeError(
-                "this tensor has the memory of what it was detached from, which would "
-                "not change with it; clone() it first"
-            )
+        check_not_lost(numbers)
+        array = as_array(numbers, self.dtype, self.backend)
+        if index is ... and array.shape != self.shape:
+            raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
+        self.write(array, index)
+        return self
 
-    def shares(self) -> bool:
-        """Whether this is a constant that has another's memory, from ``detach``."""
-        alone = getattr(self.data, "base", None) is None
-        return not alone and self.inputs is None and self.ctx is None
-
-    # Operators. They change a leaf or a constant, whatever names it has, and what it is
-    # a part of. A result, and a constant that now receives a derivative, is computed
-    # anew, as x = x + ….
+    # Operators. They change a leaf or a constant, whatever names it has, and all that
+    # see the same memory. A result, and a constant that now receives a derivative, is
+    # computed anew, as x = x + ….
 
     def __iadd__(self, other: Any) -> Self:
         return self._updated(self + other)
@@ -76,9 +62,15 @@ class TensorChanges(TensorKinds):
         return self._updated(self / other)
 
     def _updated(self, result: Self) -> Self:
-        is_constant = self.inputs is None
-        anew = is_constant and (self.shares() or result.inputs is not None)
-        return result if self.last_fn or anew else self.renew(result)
+        is_leaf = self.inputs is not None and self.last_fn is None
+        if is_leaf or result.inputs is None:
+            return self.renew(result)
+        if len(self.seers()) > 1:
+            raise RuntimeError(
+                "a part, another shape or a detach() of this tensor would not change "
+                "with it, since it has a derivative; write x = x + … for a new tensor"
+            )
+        return result
 
     # Methods
 
@@ -131,21 +123,18 @@ class TensorChanges(TensorKinds):
         return self.renew(draw)
 
     def __setitem__(self, index: Any, value: Any) -> None:
-        """Give a part of a constant, or of a leaf inside ``no_grad``, other numbers.
+        """Give a part of a constant, or of anything in ``no_grad``, other numbers.
 
         Raises:
             RuntimeError: as for ``renew``.
         """
-        check_not_lost(value)
-        numbers = np.array(self.data)
         try:
-            numbers[plain_index(index)] = np.asarray(self.like(value).data)
+            self.renew(self.like(value), plain_index(index))
         except (IndexError, ValueError) as error:
             raise IndexingError(
                 f"index {index!r} does not fit the shape {self.shape}, or the value "
                 f"does not fit there: {error}"
             ) from None
-        self.renew(numbers)
 
 
 def check_not_lost(numbers: Any) -> None:

@@ -6,18 +6,19 @@ from typing import Any, Self
 import numpy as np
 
 from minitorch.backends.arrays import backend_of
-from minitorch.backends.backend import Array, Shape
-from minitorch.copies import Copied
+from minitorch.backends.backend import Shape
+from minitorch.checks import warn_of_float
 from minitorch.function import Function
 from minitorch.storage.strides import is_contiguous
+from minitorch.tensors.gradients import TensorGradient
+from minitorch.tensors.no_grad import recording
 from minitorch.tensors.sizes import Answer, Size
 
 
-class TensorProperties(Copied):
+class TensorProperties(TensorGradient):
     """The part of Tensor that asks and changes nothing."""
 
     __slots__ = ()
-    data: Array
 
     @property
     def grad_fn(self) -> type[Function] | None:
@@ -71,8 +72,10 @@ class TensorProperties(Copied):
         return is_contiguous(self.shape, self.strides)
 
     def detach(self) -> Self:
-        """Return a constant of the same values, which shares their memory."""
-        return self.make(self.data[...], inputs=None, name=self.name)
+        """Return a constant that sees the same numbers, as a part sees its whole."""
+        other = self.make(self.data[...], inputs=None, name=self.name)
+        self.share_with(other)
+        return other
 
     def item(self) -> float:
         """Return the only element as a number.
@@ -119,6 +122,8 @@ class TensorProperties(Copied):
         return np.asarray(self.data)
 
     def __float__(self) -> float:
+        if self.inputs is not None and recording.get():
+            warn_of_float("tensor")
         return float(self.item())
 
     def __int__(self) -> int:

@@ -58,11 +58,27 @@ class GetItem(TensorFunction):
     @staticmethod
     def forward(ctx: Context, a: Array, *, index: Any) -> Array:
         ctx.save_for_backward(index, a.shape)
-        return a[index]
+        part = a[index]
+        if part.__class__ is a.__class__:
+            return part
+        key = index if isinstance(index, tuple) else (index,)
+        return a[(*key, ...)]  # a number of numpy's sees no memory
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         return backend_of(d_out).put(d_out, *ctx.saved_values)
+
+
+class Expand(TensorFunction):
+    """The same elements, repeated to a larger shape"""
+
+    @staticmethod
+    def forward(ctx: Context, a: Array, *, shape: tuple[int, ...]) -> Array:
+        return backend_of(a).broadcast_to(a, shape)
+
+    @staticmethod
+    def backward(ctx: Context, d_out: Array) -> Array:
+        return d_out  # it is summed where the elements were repeated
 
 
 class Cat(TensorFunction):

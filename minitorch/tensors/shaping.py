@@ -13,7 +13,7 @@ from minitorch.tensors.arguments import (
 )
 from minitorch.tensors.arithmetic import TensorArithmetic
 from minitorch.tensors.indices import plain_index, steps
-from minitorch.tensors.parts import part_of
+from minitorch.tensors.memory import part_of
 from minitorch.tensors.shapes import Copy, GetItem, Permute, Reshape
 
 

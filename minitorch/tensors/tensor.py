@@ -14,9 +14,8 @@ A Tensor is a Variable, as a Scalar is, and the same engine differentiates both.
 holds is an array of numpy, or one that is computed on by plain loops.
 """
 
-import warnings
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -37,7 +36,7 @@ class Tensor(TensorFromMiniTorch):
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
     float32 is asked for, comparisons give 1.0 and 0.0, ``data`` is a plain array,
-    ``grad_fn`` is the Function itself, and no array is changed in place.
+    ``grad_fn`` is the Function itself.
 
     Args:
         data: numbers, lists of numbers, or an array; it is copied.
@@ -52,12 +51,6 @@ class Tensor(TensorFromMiniTorch):
     """
 
     __slots__ = ()
-    derivative: Array | None
-
-    gradient: ClassVar[Any]
-    """What ``grad`` is."""
-    numbers: ClassVar[Any]
-    """What ``data`` of a Parameter is."""
     data_type = np.ndarray
     has_shape = True
 
@@ -136,32 +129,6 @@ class Tensor(TensorFromMiniTorch):
         return value
 
     # Derivatives
-
-    @property
-    def grad(self) -> "Tensor | None":
-        """The derivative of the result that backward was called on; None before.
-
-        A tensor without a graph; what changes it, as ``x.grad.zero_()``, changes the
-        derivative itself. Of a result, which keeps none, it is None, with a warning.
-        """
-        if self.last_fn is not None:
-            warnings.warn(
-                "grad of a result, which keeps none; only leaves do. Was it a leaf "
-                f"before {self.last_fn.__name__}, as in w = w - lr * w.grad? Write "
-                "`with no_grad(): w -= lr * w.grad`, or detach() it",
-                stacklevel=2,
-            )
-        if self.derivative is None:
-            return None
-        grad: Tensor = self.gradient.make(self.derivative, inputs=None)
-        grad.ctx = self
-        return grad
-
-    @grad.setter
-    def grad(self, value: Any) -> None:
-        self.derivative = (
-            value if value is None else self.check_derivative(value, "grad")
-        )
 
     @property
     def requires_grad(self) -> bool:
@@ -271,27 +238,3 @@ class Tensor(TensorFromMiniTorch):
 
 
 TensorFunction.variable = Tensor
-
-
-def keep_data(tensor: Tensor, data: Any) -> None:
-    """Keep an array as data; of a tensor, as p.data - lr * p.grad is one, its array.
-
-    Raises:
-        ShapeError: a graph, and a derivative, fit another shape or dtype.
-    """
-    data = data.data if isinstance(data, Variable) else data
-    try:
-        old = slot.__get__(tensor)
-    except AttributeError:  # it is only just being made
-        old = data
-    form = old.shape, old.dtype
-    if (getattr(data, "shape", None), getattr(data, "dtype", None)) != form:
-        raise ShapeError(
-            f"data: expected an array of shape {old.shape} and {old.dtype}, got "
-            f"{data!r}; make a new tensor for others"
-        )
-    slot.__set__(tensor, data)
-
-
-slot: Any = vars(Variable)["data"]
-Tensor.data = property(slot.__get__, keep_data)  # type: ignore[misc]

@@ -87,7 +87,7 @@ def one_round(
         unseen=len(new_x),
         weights={name: float(value) for name, value in weights.items()},
         error=error.item(),
-        gradient={leaf.name: float(leaf.grad) for leaf in leaves},  # type: ignore[arg-type]
+        gradient={leaf.name: float(leaf.grad) for leaf in leaves},
         rate=rate,
         updated={leaf.name: leaf.item() for leaf in leaves},
         unseen_error=unseen_error.item(),
