@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import gpt
+import gpt_arrays
 from value import Value
 
 from minitorch import Scalar, collector_paused
@@ -84,6 +85,22 @@ def replayed(in_a_list: bool) -> tuple[Step, Any]:
     return step_in_a_list if in_a_list else step, about
 
 
+def tensors() -> tuple[Step, Any]:
+    """A step of the engine's tensors."""
+    import minitorch
+    from minitorch.nn import functional
+
+    return gpt_arrays.stepper(minitorch, functional)
+
+
+def torch_tensors() -> tuple[Step, Any]:
+    """A step of PyTorch's tensors, eagerly and on one thread."""
+    import torch
+
+    torch.set_num_threads(1)
+    return gpt_arrays.stepper(torch, torch.nn.functional)
+
+
 def names() -> Iterator[list[int]]:
     """Names of one length, again and again, as tokens."""
     return map(gpt.tokens, itertools.cycle(n for n in gpt.NAMES if len(n) == LENGTH))
@@ -106,6 +123,8 @@ ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
     "paused": lambda: plain(Scalar),
     "replay": lambda: replayed(in_a_list=False),
     "totals": lambda: replayed(in_a_list=True),
+    "tensors": tensors,
+    "torch": torch_tensors,
 }
 
 
