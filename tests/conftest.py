@@ -1,10 +1,11 @@
-"""What all tests share: how hypothesis looks for counterexamples, and one thread each.
+"""What all tests share: hypothesis, threads and the collector.
 
 The examples are the same in every run, so that a test never fails by chance. To search
 among new ones: `HYPOTHESIS_PROFILE=search .venv/bin/python -m pytest tests`. So
 does `make fuzz`, for minutes, with what PyTorch can check.
 """
 
+import gc
 import os
 
 from hypothesis import settings
@@ -21,3 +22,13 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Thousands of tests are objects that stay until the end. The garbage collector need not
+# run while they are made, nor go through them once more with every graph of a test.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what has been collected, and have the collector run as always."""
+    gc.freeze()
+    gc.enable()

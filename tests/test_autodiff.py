@@ -307,8 +307,9 @@ def run(program: str) -> str:
 
 def test_a_chain_of_a_million_functions() -> None:
     program = """
-        import sys
+        import gc, sys
         from minitorch import Scalar
+        gc.disable()  # it would only look on
         x = y = Scalar(1.0)
         for _ in range(1_000_000):
             y = y + 0.5
@@ -322,7 +323,9 @@ def test_a_chain_of_a_million_functions() -> None:
 
 def test_a_chain_of_diamonds() -> None:
     program = """
+        import gc
         from minitorch import Scalar
+        gc.disable()
         x = y = Scalar(1.0)
         for _ in range(100_000):
             y = 0.25 * y + 0.75 * y

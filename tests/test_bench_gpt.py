@@ -2,11 +2,12 @@
 
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from minitorch import Scalar
+from minitorch import Scalar, collector_paused
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
@@ -19,6 +20,13 @@ from value import Value
 
 NAME = gpt.tokens("ada")
 Trained = tuple[list[float], gpt.Row]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_the_collector() -> Iterator[None]:
+    """Tens of thousands of numbers are made by each of these tests."""
+    with collector_paused():
+        yield
 
 
 def trained(kind: type) -> Trained:

@@ -509,12 +509,12 @@ def test_a_model_is_copied_and_pickled() -> None:
 def test_a_deep_graph_is_pickled(make: Any, protocol: int) -> None:
     x = make(2.0)
     y = x
-    for _ in range(2000):
+    for _ in range(1000):
         y = y * 1.0 + x * 0.5
     found = pickle.loads(pickle.dumps({"y": y, "x": x, "h": y.history}, protocol))
     assert found["h"].inputs[0] is found["y"].inputs[0]
     found["y"].backward()
-    assert float(found["x"].derivative) == 1001.0
+    assert float(found["x"].derivative) == 501.0
     assert x.derivative is None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minitorch
@@ -26,6 +26,7 @@ def some(shape: tuple[int, ...], seed: int = 0) -> Any:
 
 @backends
 @pytest.mark.parametrize("bias", [True, False])
+@settings(max_examples=30)
 @given(batch=st.lists(sizes, max_size=2), inputs=sizes, outputs=sizes, seed=seeds)
 def test_linear_and_its_derivatives(
     backend: str, bias: bool, batch: list[int], inputs: int, outputs: int, seed: int
@@ -191,6 +192,7 @@ def test_dropout_drops_with_probability_p_and_keeps_the_mean(
 
 
 @backends
+@settings(max_examples=30)
 @given(shape=st.lists(sizes, max_size=3), p=st.floats(0, 1), seed=seeds)
 def test_derivatives_of_dropout(
     backend: str, shape: list[int], p: float, seed: int
