@@ -15,7 +15,7 @@ from minitorch import tensor
 from minitorch.inspect.head import STAGES, Head, HeadRun, attend, record_head
 from minitorch.nn.functional import scaled_dot_product_attention
 from minitorch.plot import plot_attention_step, step_through_attention
-from minitorch.plot.boxes.head_words import row_text
+from minitorch.plot.boxes.head_words import cell_text
 from minitorch.plot.paper.words import value_text
 
 
@@ -105,7 +105,7 @@ def computed(run: HeadRun, step: int) -> list[str]:
     alone = {"query", "output"}
     names = ["x", *(stage.name for stage in run.stages[:step])]
     return [
-        row_text(cell)
+        cell_text(cell)
         for name, row in zip(names, rows, strict=True)
         for cell in ([row] if name in alone else row)
     ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from minitorch.inspect.head import HeadRun
 from minitorch.plot.arguments import check_title
-from minitorch.plot.boxes.head_words import arithmetic, label, row_text, sentence
+from minitorch.plot.boxes.head_words import arithmetic, cell_text, label, sentence
 from minitorch.plot.boxes.marks import box, pointer
 from minitorch.plot.boxes.stepper import Stepper
 from minitorch.plot.paper.drawing import Drawing
@@ -22,7 +22,7 @@ from minitorch.plot.paper.words import text_pixels
 
 _MOST_TOKENS, _MOST_NUMBERS = 8, 4
 _CELL, _ROW = 32.0, 38.0  # pixels: the height of a cell, and from one to the next
-_LEAST, _BETWEEN = 76.0, 14.0  # the width of a cell, and between two columns
+_LEAST, _BETWEEN = 64.0, 8.0  # the width of a cell, and between two columns
 _FAN = 40.0  # room for the lines from a query to the keys, or from values to the output
 _HEAD = 44.0  # the tokens, and the pointer above the one that asks
 _ROWS: Final = ("x", "query", "", "keys", "scores", "scaled", "masked", "powers")
@@ -125,7 +125,7 @@ class _Frames:
     @cached_property
     def labels(self) -> float:
         """The width of the names of the rows."""
-        return max(text_pixels(label(self.run, name)) for name in self.rows) + 20
+        return max(text_pixels(label(self.run, name)) for name in self.rows) + 12
 
     @cached_property
     def width(self) -> float:
@@ -133,8 +133,8 @@ class _Frames:
         rows = [self.run.xs, *(stage.numbers for stage in self.run.stages)]
         cells = [number for row in rows for number in row]
         cells += [self.run["query"], self.run["output"]]
-        texts = [*map(row_text, cells), *self.run.tokens]
-        return max(_LEAST, *(text_pixels(words) + 24 for words in texts))
+        texts = [*map(cell_text, cells), *self.run.tokens]
+        return max(_LEAST, *(text_pixels(words) + 16 for words in texts))
 
     @property
     def rows(self) -> list[str]:
@@ -202,10 +202,10 @@ class _Frames:
             edge = rect("", x, y, self.width, _CELL, stroke=GREY, **look)
             if number is None:
                 return group("cell unread", edge)
-            cross = f"M{px(at - 24)} {px(middle - 5)}l10 10m0 -10l-10 10"
-            words = text("name", at - 6, middle, row_text(number), level="middle")
+            cross = f"M{px(at - 23)} {px(middle - 5)}l10 10m0 -10l-10 10"
+            words = text("name", at - 6, middle, cell_text(number), level="middle")
             return group("cell hidden", edge + path("cross", cross) + words)
-        words = text("name", at, middle, row_text(number), "middle", level="middle")
+        words = text("name", at, middle, cell_text(number), "middle", level="middle")
         return box(x, middle, self.width, _CELL, state, words)
 
     def _fans(self, done: dict[str, Any]) -> str:
