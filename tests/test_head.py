@@ -77,7 +77,10 @@ def test_later_tokens_are_hidden_unless_all_may_be_seen() -> None:
         ([[1]], "a", 1, Head([[1]], [[1]], [[1]]), "from 0 to 0, got 1"),
         ([[1, 2]], "a", 0, Head([[1]], [[1]], [[1]]), r"rows of \[1, 2\] numbers"),
         ([[1]], "a", 0, Head([[1], [2]], [[1]], [[1]]), "2 in query and 1 in key"),
-        ([[40]], "a", 0, Head([[1]], [[1]], [[1]]), "expected scores below 709"),
+        ([[math.nan]], "a", 0, Head([[1]], [[1]], [[1]]), r"got \[nan\]"),
+        ([[1]], "a", 0, Head([[1]], [[1]], [[10**400]]), "from -1e.100 to 1e.100"),
+        ([[1e30], [-1e30]], "ab", 1, Head([[1]], [[-1]], [[1]]), "between -700 and"),
+        ([[40]], "a", 0, Head([[1]], [[1]], [[1]]), "between -700 and 700"),
     ],
 )
 def test_a_run_says_what_it_needs(
