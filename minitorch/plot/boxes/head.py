@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from minitorch.inspect.head import HeadRun
+from minitorch.inspect.head import STAGES, HeadRun
 from minitorch.plot.arguments import check_title
 from minitorch.plot.boxes.head_words import arithmetic, cell_text, label, sentence
 from minitorch.plot.boxes.marks import box, pointer
@@ -25,8 +25,8 @@ _CELL, _ROW = 32.0, 38.0  # pixels: the height of a cell, and from one to the ne
 _LEAST, _BETWEEN = 64.0, 8.0  # the width of a cell, and between two columns
 _FAN = 40.0  # room for the lines from a query to the keys, or from values to the output
 _HEAD = 44.0  # the tokens, and the pointer above the one that asks
-_ROWS: Final = ("x", "query", "", "keys", "scores", "scaled", "masked", "powers")
-_LAST_ROWS: Final = ("weights", "values", "", "output")
+# The rows from above; an empty name is room for the lines between two.
+_ROWS: Final = ("x", "query", "", *STAGES[1:-1], "", "output")
 
 
 def plot_attention_step(title: str, run: HeadRun, step: int) -> Drawing:
@@ -125,7 +125,7 @@ class _Frames:
     @cached_property
     def labels(self) -> float:
         """The width of the names of the rows."""
-        return max(text_pixels(label(self.run, name)) for name in self.rows) + 12
+        return max(text_pixels(label(self.run, name)) for name in _ROWS) + 12
 
     @cached_property
     def width(self) -> float:
@@ -137,11 +137,6 @@ class _Frames:
         return max(_LEAST, *(text_pixels(words) + 16 for words in texts))
 
     @property
-    def rows(self) -> list[str]:
-        """The names of the rows from above; empty for room between two."""
-        return [*_ROWS, *_LAST_ROWS]
-
-    @property
     def extent(self) -> tuple[float, float]:
         """The width and height of the whole in pixels."""
         n = len(self.run.tokens)
@@ -149,7 +144,7 @@ class _Frames:
 
     def top(self, name: str) -> float:
         """Return where a row begins."""
-        above = self.rows[: self.rows.index(name)]
+        above = _ROWS[: _ROWS.index(name)]
         return _HEAD + sum(_ROW if row else _FAN - _ROW + _CELL for row in above)
 
     def left(self, column: int) -> float:
@@ -165,7 +160,7 @@ class _Frames:
         done = {stage.name: stage.numbers for stage in self.run.stages[:step]}
         current = self.run.stages[step - 1].name if step else "x"
         parts = [self._tokens(), self._fans(done)]
-        for name in filter(None, self.rows):
+        for name in filter(None, _ROWS):
             numbers = self.run.xs if name == "x" else done.get(name)
             state = "current" if name == current else ""
             parts.append(self._row(name, numbers, state))
