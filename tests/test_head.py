@@ -15,7 +15,7 @@ from minitorch import tensor
 from minitorch.inspect.head import STAGES, Head, HeadRun, attend, record_head
 from minitorch.nn.functional import scaled_dot_product_attention
 from minitorch.plot import plot_attention_step, step_through_attention
-from minitorch.plot.boxes.head_words import row_text
+from minitorch.plot.boxes.head_words import cell_text
 from minitorch.plot.paper.words import value_text
 
 
@@ -77,7 +77,10 @@ def test_later_tokens_are_hidden_unless_all_may_be_seen() -> None:
         ([[1]], "a", 1, Head([[1]], [[1]], [[1]]), "from 0 to 0, got 1"),
         ([[1, 2]], "a", 0, Head([[1]], [[1]], [[1]]), r"rows of \[1, 2\] numbers"),
         ([[1]], "a", 0, Head([[1], [2]], [[1]], [[1]]), "2 in query and 1 in key"),
-        ([[40]], "a", 0, Head([[1]], [[1]], [[1]]), "expected scores below 709"),
+        ([[math.nan]], "a", 0, Head([[1]], [[1]], [[1]]), r"got \[nan\]"),
+        ([[1]], "a", 0, Head([[1]], [[1]], [[10**400]]), "from -1e.100 to 1e.100"),
+        ([[1e30], [-1e30]], "ab", 1, Head([[1]], [[-1]], [[1]]), "between -700 and"),
+        ([[40]], "a", 0, Head([[1]], [[1]], [[1]]), "between -700 and 700"),
     ],
 )
 def test_a_run_says_what_it_needs(
@@ -105,7 +108,7 @@ def computed(run: HeadRun, step: int) -> list[str]:
     alone = {"query", "output"}
     names = ["x", *(stage.name for stage in run.stages[:step])]
     return [
-        row_text(cell)
+        cell_text(cell)
         for name, row in zip(names, rows, strict=True)
         for cell in ([row] if name in alone else row)
     ]
