@@ -1,4 +1,4 @@
-"""Steps of a GPT of tensors: `python bench/gpt_batch.py torch float32 20` as JSON.
+"""Steps of a GPT of tensors: `python bench/gpt_batch.py torch-float32 20` as JSON.
 
 It is trained on 32 texts at a time, of 16 tokens; width 32, four heads, one block; with
 AdamW. Both libraries begin with the same numbers and read the same tokens, so their
@@ -81,8 +81,9 @@ def torch_step(dtype: str) -> Step:
 STEPS = {"minitorch": minitorch_step, "torch": torch_step}
 
 
-def measure(library: str, dtype: str, count: int) -> dict[str, Any]:
+def measure(name: str, count: int) -> dict[str, Any]:
     """The figures of so many steps, and of some before them that warm up."""
+    library, dtype = name.split("-")
     step = STEPS[library](dtype)
     losses, seconds = [], []
     for batch in texts(WARM + count):
@@ -93,4 +94,4 @@ def measure(library: str, dtype: str, count: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump(measure(sys.argv[1], sys.argv[2], int(sys.argv[3])), sys.stdout)
+    json.dump(measure(sys.argv[1], int(sys.argv[2])), sys.stdout)

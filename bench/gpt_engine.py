@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import gpt
+import gpt_arrays
 from value import Value
 
 from minitorch import Scalar, collector_paused
@@ -68,6 +69,22 @@ def replayed() -> tuple[Step, Any]:
     return step, {"parameters": len(adam.parameters)} | about
 
 
+def tensors() -> tuple[Step, Any]:
+    """A step of the engine's tensors."""
+    import minitorch
+    from minitorch.nn import functional
+
+    return gpt_arrays.stepper(minitorch, functional)
+
+
+def torch_tensors() -> tuple[Step, Any]:
+    """A step of PyTorch's tensors, eagerly and on one thread."""
+    import torch
+
+    torch.set_num_threads(1)
+    return gpt_arrays.stepper(torch, torch.nn.functional)
+
+
 def names() -> Iterator[list[int]]:
     """Names of one length, again and again, as tokens."""
     return map(gpt.tokens, itertools.cycle(n for n in gpt.NAMES if len(n) == LENGTH))
@@ -89,6 +106,8 @@ ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
     "scalar": lambda: plain(Scalar, "derivative"),
     "paused": lambda: plain(Scalar, "derivative"),
     "replay": replayed,
+    "tensors": tensors,
+    "torch": torch_tensors,
 }
 
 

@@ -85,10 +85,10 @@ PARTS = {
         lambda: installed("micrograd", "torch", "autograd"),
     ),
     "gpt": Part(
-        "A GPT of Scalars",
+        "A GPT",
         lambda options: gpt_run.measure(options.rounds, options.epochs),
         gpt_run.text,
-        dict,
+        lambda: installed("numpy", "torch"),
     ),
     "tensor": Part(
         "Tensors",

@@ -11,6 +11,7 @@ from minitorch import Scalar
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
 import gpt
+import gpt_batch
 import gpt_engine
 import gpt_run
 from report import Figures, NotMeasured
@@ -112,12 +113,38 @@ def engine(*seconds: float, losses: tuple[float, ...] = (3.0, 2.0)) -> Figures:
 
 def test_aims_are_microgpts_time_over_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     times = {"value": 9.0, "scalar": 10.0, "paused": 4.5, "replay": 0.25}
-    engines = {name: engine(1.0, s, 99.0) for name, s in times.items()}
-    monkeypatch.setattr(gpt_run, "in_turns", lambda *_: engines)
+    times |= {"tensors": 0.5, "torch": 0.75}
+    shares = {"minitorch-float32": 2.0, "torch-float32": 3.0}
+    shares |= {"minitorch-float64": 4.0, "torch-float64": 2.0}
+
+    def in_turns(script: str, *_: object) -> dict[str, Figures]:
+        found = times if script == "gpt_engine.py" else shares
+        return {name: engine(1.0, s, 99.0) for name, s in found.items()}
+
+    monkeypatch.setattr(gpt_run, "in_turns", in_turns)
     figures = gpt_run.measure(1, 3)
-    assert [aim.value for aim in gpt_run.aims(figures)] == [0.9, 2.0, 9.0]
-    assert [aim["reached"] for aim in figures["aims"]] == [True, True, False]
-    assert "4,192 parameters" in gpt_run.text(figures)
+    assert [a.value for a in gpt_run.aims(figures)] == [0.9, 2.0, 9.0, 1.5, 0.5]
+    reached = [aim["reached"] for aim in figures["aims"]]
+    assert reached == [True, True, False, True, False]
+    text = gpt_run.text(figures)
+    assert "4,192 parameters" in text
+    assert ["PyTorch,", "float32", "3,000", "1.5"] in map(str.split, text.splitlines())
+
+
+def test_arrays_and_numbers_learn_the_same() -> None:
+    step, about = gpt_engine.tensors()
+    losses = [step(NAME) for _ in range(2)]
+    assert losses == pytest.approx(trained(Scalar, "derivative")[0], abs=1e-12)
+    assert about == {"parameters": 4192}
+
+
+@pytest.mark.parametrize("dtype", gpt_run.DTYPES)
+def test_both_libraries_learn_the_same_from_batches(dtype: str) -> None:
+    pytest.importorskip("torch", reason="PyTorch is not installed")
+    ours, theirs = (
+        gpt_batch.measure(f"{library}-{dtype}", 1) for library in gpt_batch.STEPS
+    )
+    assert ours["losses"] == pytest.approx(theirs["losses"], abs=gpt_run.NEAR[dtype])
 
 
 def test_numbers_that_learn_something_else_are_not_compared() -> None:

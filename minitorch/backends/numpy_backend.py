@@ -14,6 +14,9 @@ import numpy as np
 from minitorch import operators
 from minitorch.backends import numbers
 from minitorch.backends.backend import Array, Backend, Dim, Function1, Function2, Shape
+from minitorch.backends.memory import keep_freed_memory
+
+keep_freed_memory()
 
 
 class NumpyBackend(Backend):

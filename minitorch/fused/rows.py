@@ -5,6 +5,11 @@ from typing import Any
 import numpy as np
 
 
+def flat(a: Any) -> Any:
+    """Return all rows of an array as those of one matrix."""
+    return a.reshape(-1, a.shape[-1])
+
+
 def total(a: Any) -> Any:
     """Return the sum along the last dimension, which stays with the size 1.
 
@@ -29,5 +34,5 @@ def largest(a: Any) -> Any:
     >>> largest(np.array([[1.0, 2.0], [4.0, 3.0]])).tolist()
     [[2.0], [4.0]]
     """
-    columns = np.ascontiguousarray(a.reshape(-1, a.shape[-1]).T)
+    columns = np.ascontiguousarray(flat(a).T)
     return np.maximum.reduce(columns).reshape(*a.shape[:-1], 1)

@@ -106,13 +106,16 @@ class CausalSelfAttention(Module):
                 of x.
         """
         query, key, value = self.by_head(x)
-        seen: dict[str, Any] = {"is_causal": True}
+        mask = None
         if cache is not None:
             key, value = cache.extend(key, value)
-            seen = {"attn_mask": causal_mask(query.shape[-2], key.shape[-2])}
+            mask = causal_mask(query.shape[-2], key.shape[-2])
         p = self.dropout if self.training else 0.0
-        options: dict[str, Any] = {"dropout_p": p, "seed": self.generator}
-        mix = scaled_dot_product_attention(query, key, value, **seen, **options)
+        mix = scaled_dot_product_attention(
+            *(query, key, value, mask, p),
+            is_causal=mask is None,
+            seed=self.generator,
+        )
         side_by_side = mix.transpose(-3, -2).reshape(x.shape)
         found: Tensor = self.out_proj(side_by_side)
         return found

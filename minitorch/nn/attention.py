@@ -66,7 +66,8 @@ def scaled_dot_product_attention(
             mix: Tensor = Mix.apply(query, key, value, scale=by, bias=added)
             return mix
     shares = attention_weights(query, key, attn_mask, is_causal, scale)
-    return dropout(shares, dropout_p, seed=seed) @ value
+    found: Tensor = dropout(shares, dropout_p, seed=seed) @ value
+    return found
 
 
 def attention_weights(

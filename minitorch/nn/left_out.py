@@ -7,9 +7,8 @@ LEFT_OUT = {
     "RNN": "write its step with Linear and tanh, and a loop over time",
     "GRU": "write its step with Linear and sigmoid, and a loop over time",
     "LSTM": "write its step with Linear and sigmoid, and a loop over time",
-    "Multihead": "write it with Linear and functional.scaled_dot_product_attention",
-    "Transformer": "write it with Linear, LayerNorm and "
-    "functional.scaled_dot_product_attention",
+    "Multihead": "there is minitorch.language.self_attention.CausalSelfAttention",
+    "Transformer": "there is minitorch.language.blocks.TransformerBlock",
 }
 """By a part of their names."""
 
