@@ -51,6 +51,12 @@ def two_models() -> Chart:
 ABC = "abcdefghijklmnopqrstuvwxyz"
 
 CHARTS: dict[str, Callable[[], Chart]] = {
+    "plot_attention": lambda: plot.plot_attention(
+        "Two", [[1, 0], [0.25, 0.75]], "ab", is_causal=True
+    ),
+    "plot_attention, many": lambda: plot.plot_attention(
+        "Head", np.eye(9), ABC[:9], is_causal=True
+    ),
     "plot_confusion": lambda: plot.plot_confusion(
         "Digits", [*range(10)] * 10, [0, *range(9)] * 10
     ),

@@ -17,6 +17,7 @@ from svg_parts import find, points, texts
 
 import minitorch.plot as plot
 from minitorch import Module, PointSet, Scalar, ScalarFunction, tensor
+from minitorch.inspect.head import Head, HeadRun, record_head
 from minitorch.inspect.recording import record
 from minitorch.plot.paper.words import number
 
@@ -83,6 +84,11 @@ def turn(t: str) -> Any:
     return plot.Round(**values | {"gradient": {t: 1.0}})
 
 
+def through_a_head(t: str) -> HeadRun:
+    """The run of a head on tokens that are called so."""
+    return record_head(Head([[1.0]], [[2.0]], [[3.0]]), [[0.5], [1.0]], [t, t], at=0)
+
+
 def axes(t: str) -> dict[str, str]:
     return {"xlabel": t, "ylabel": t}
 
@@ -106,6 +112,8 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "plot_activation": lambda t: plot.plot_activation(
         t, abs, [1, 2], [0, 1], **axes(t)
     ),
+    "plot_attention": lambda t: plot.plot_attention(t, [[1]], [t]),
+    "plot_attention_step": lambda t: plot.plot_attention_step(t, through_a_head(t), 9),
     "plot_boxes": lambda t: plot.plot_boxes(t, boxes(t)),
     "plot_broadcast": lambda t: plot.plot_broadcast(t, [1.0], [2.0]),
     "plot_confusion": lambda t: plot.plot_confusion(t, [t, "a"], ["a", t]),
@@ -131,6 +139,9 @@ WITH_TEXT: dict[str, Callable[[str], Any]] = {
     "plot_tangent": lambda t: plot.plot_tangent(t, square, 1.0, label=t, xlabel=t),
     "row": lambda t: plot.row(*[plot.plot_function(t, square, label=t)] * 2),
     "step_through": lambda t: plot.step_through(t, record(boxes(t))),
+    "step_through_attention": lambda t: plot.step_through_attention(
+        t, through_a_head(t)
+    ),
 }
 
 
@@ -233,6 +244,10 @@ WITH_NUMBERS: dict[str, Number] = {
     "plot_activation": lambda a, b: plot.plot_activation("t", abs, [a, b], [0, 1]),
     "plot_activation, f": lambda a, b: plot.plot_activation(
         "t", lambda x: a if x < 0 else b, [1, 2], [0, 1]
+    ),
+    "plot_attention": lambda a, b: plot.plot_attention("t", [[a, 1 - a], [b, 0]], "xy"),
+    "plot_attention_step": lambda a, b: plot.plot_attention_step(
+        "t", record_head(Head([[a]], [[1]], [[b]]), [[b], [1]], "xy"), 9
     ),
     "plot_boxes": lambda a, b: plot.plot_boxes("t", Scalar(a) * b),
     "plot_boxes, back": lambda a, b: plot.plot_boxes(

@@ -27,6 +27,7 @@ from typing import Any, Final
 from minitorch.inspect.program import Lines, Program, Running
 
 Row = Sequence[float]
+_LARGEST = 1e100  # of which products and their sums are finite
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,10 @@ def record_head(
     try:
         with watched:
             attend(head, xs, at % len(xs), is_causal)
-    except OverflowError:
+    except ArithmeticError:
         raise ValueError(
-            "record_head: a score is too large for exp; expected scores below 709. "
-            "Make the numbers of the matrices smaller."
+            "record_head: expected numbers for which all scores lie between -700 and "
+            "700, where exp is a float. Make those of the matrices smaller."
         ) from None
     stages = tuple(watched.stages)
     return HeadRun(head, names, xs, at % len(xs), stages, program.code)
@@ -196,3 +197,9 @@ def _check(head: Head, xs: Sequence[Row], tokens: tuple[str, ...], at: int) -> N
             "number of a token, and as many rows in query and key, got rows of "
             f"{widths} numbers, {len(head.query)} in query and {len(head.key)} in key."
         )
+    for row in (*xs, *head.query, *head.key, *head.value):
+        if not all(-_LARGEST < number < _LARGEST for number in row):
+            raise ValueError(
+                f"record_head: expected numbers from {-_LARGEST:g} to {_LARGEST:g}, "
+                f"got {[*row]!r}."
+            )

@@ -9,5 +9,7 @@
     frame         what is written in a diagram at one moment
     diagram       the SVG of all frames of a computation
 
-The figures are `computation`, `turns`, `stepper`, `comparison` and `cycle`.
+    head_words    what is said of a token's way through attention
+
+The figures are `computation`, `turns`, `stepper`, `comparison`, `cycle` and `head`.
 """

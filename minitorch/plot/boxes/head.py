@@ -6,11 +6,12 @@ Every number has its place from the start, so nothing moves from one frame to th
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-from minitorch.inspect.head import HeadRun
+from minitorch.inspect.head import STAGES, HeadRun
 from minitorch.plot.arguments import check_title
-from minitorch.plot.boxes.head_words import arithmetic, label, row_text, sentence
+from minitorch.plot.boxes.head_words import arithmetic, cell_text, label, sentence
 from minitorch.plot.boxes.marks import box, pointer
 from minitorch.plot.boxes.stepper import Stepper
 from minitorch.plot.paper.drawing import Drawing
@@ -21,11 +22,11 @@ from minitorch.plot.paper.words import text_pixels
 
 _MOST_TOKENS, _MOST_NUMBERS = 8, 4
 _CELL, _ROW = 32.0, 38.0  # pixels: the height of a cell, and from one to the next
-_LEAST, _BETWEEN = 76.0, 14.0  # the width of a cell, and between two columns
+_LEAST, _BETWEEN = 64.0, 8.0  # the width of a cell, and between two columns
 _FAN = 40.0  # room for the lines from a query to the keys, or from values to the output
 _HEAD = 44.0  # the tokens, and the pointer above the one that asks
-_ROWS: Final = ("x", "query", "", "keys", "scores", "scaled", "masked", "powers")
-_LAST_ROWS: Final = ("weights", "values", "", "output")
+# The rows from above; an empty name is room for the lines between two.
+_ROWS: Final = ("x", "query", "", *STAGES[1:-1], "", "output")
 
 
 def plot_attention_step(title: str, run: HeadRun, step: int) -> Drawing:
@@ -121,24 +122,19 @@ class _Frames:
 
     run: HeadRun
 
-    @property
+    @cached_property
     def labels(self) -> float:
         """The width of the names of the rows."""
-        return max(text_pixels(label(self.run, name)) for name in self.rows) + 20
+        return max(text_pixels(label(self.run, name)) for name in _ROWS) + 12
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of a cell: that of the longest text in any."""
         rows = [self.run.xs, *(stage.numbers for stage in self.run.stages)]
         cells = [number for row in rows for number in row]
         cells += [self.run["query"], self.run["output"]]
-        texts = [*map(row_text, cells), *self.run.tokens]
-        return max(_LEAST, *(text_pixels(words) + 24 for words in texts))
-
-    @property
-    def rows(self) -> list[str]:
-        """The names of the rows from above; empty for room between two."""
-        return [*_ROWS, *_LAST_ROWS]
+        texts = [*map(cell_text, cells), *self.run.tokens]
+        return max(_LEAST, *(text_pixels(words) + 16 for words in texts))
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -148,7 +144,7 @@ class _Frames:
 
     def top(self, name: str) -> float:
         """Return where a row begins."""
-        above = self.rows[: self.rows.index(name)]
+        above = _ROWS[: _ROWS.index(name)]
         return _HEAD + sum(_ROW if row else _FAN - _ROW + _CELL for row in above)
 
     def left(self, column: int) -> float:
@@ -164,7 +160,7 @@ class _Frames:
         done = {stage.name: stage.numbers for stage in self.run.stages[:step]}
         current = self.run.stages[step - 1].name if step else "x"
         parts = [self._tokens(), self._fans(done)]
-        for name in filter(None, self.rows):
+        for name in filter(None, _ROWS):
             numbers = self.run.xs if name == "x" else done.get(name)
             state = "current" if name == current else ""
             parts.append(self._row(name, numbers, state))
@@ -201,10 +197,10 @@ class _Frames:
             edge = rect("", x, y, self.width, _CELL, stroke=GREY, **look)
             if number is None:
                 return group("cell unread", edge)
-            cross = f"M{px(at - 24)} {px(middle - 5)}l10 10m0 -10l-10 10"
-            words = text("name", at - 6, middle, row_text(number), level="middle")
+            cross = f"M{px(at - 23)} {px(middle - 5)}l10 10m0 -10l-10 10"
+            words = text("name", at - 6, middle, cell_text(number), level="middle")
             return group("cell hidden", edge + path("cross", cross) + words)
-        words = text("name", at, middle, row_text(number), "middle", level="middle")
+        words = text("name", at, middle, cell_text(number), "middle", level="middle")
         return box(x, middle, self.width, _CELL, state, words)
 
     def _fans(self, done: dict[str, Any]) -> str:

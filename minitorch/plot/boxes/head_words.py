@@ -17,6 +17,7 @@ _LABELS = {
     "values": "value",
     "output": "output",
 }
+_BETWEEN = 3 * "\N{THIN SPACE}"  # usual spaces would become one
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -27,8 +28,19 @@ def label(run: HeadRun, name: str) -> str:
     return _LABELS.get(name, "")
 
 
+def cell_text(numbers: Any) -> str:
+    """Return a number, or a row of them with room between, as it stands in a cell.
+
+    >>> cell_text([0.5, -1.0]).split()
+    ['0.5', '−1']
+    """
+    if hasattr(numbers, "__len__"):
+        return _BETWEEN.join(map(value_text, numbers))
+    return row_text(numbers)
+
+
 def row_text(numbers: Any) -> str:
-    """Return a number, or a row of them, as it stands in a cell.
+    """Return a number, or a row of them, as a sentence says it.
 
     >>> row_text([0.5, -1.0]), row_text(-math.inf)
     ('(0.5, −1)', '−∞')

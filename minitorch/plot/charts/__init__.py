@@ -12,4 +12,5 @@ with it.
     fit         models over observations
     descent     gradient descent over level sets
     heatmap     a table of numbers as coloured cells
+    attention   how much each token looks at which
 """
