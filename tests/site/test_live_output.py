@@ -15,7 +15,7 @@ from browser_views import DESKTOP, visit
 from conftest import Readers
 
 pytestmark = pytest.mark.browser
-SECONDS = 240  # for all cells of a document; the longest train a few networks
+SECONDS = 600  # for all cells of a document; the longest train a few networks
 
 # Numpy's wheel for the browser is on no package index, only where Pyodide has its own.
 NEEDS_NUMPY = "numpy for the browser comes from another host, which tests never ask"
