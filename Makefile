@@ -44,13 +44,14 @@ check-all: $(INSTALLED)
 	@$(VENV_PYTHON) -m ruff check
 	@$(VENV_PYTHON) -m ruff format --check
 	@$(VENV_PYTHON) -m mypy
-	@$(VENV_PYTHON) -m pytest -n 2 tests/workbook workbook/work workbook/edition
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal tests/workbook workbook/work workbook/edition
 	@$(VENV_PYTHON) docs/_ext html --strict
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) -m pytest -n 2 $(NO_HANG) tests/site
+	@$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(NO_HANG) tests/site
 
+# A file's tests stay with one worker, which builds their course once.
 # A browser may keep a test waiting for ever: it ends with a list of who waits where.
-NO_HANG = -o faulthandler_timeout=400 -o faulthandler_exit_on_timeout=true
+NO_HANG = -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)

@@ -61,7 +61,7 @@ def edit(page: Page, index: int) -> Locator:
     """Press Edit; the value is the text field of the editor."""
     go_to(page, index)
     element = cell(page, index)
-    element.get_by_role("button", name=f"Edit cell {index + 1}").click(timeout=5000)
+    element.get_by_role("button", name=f"Edit cell {index + 1}").click()
     field = element.get_by_role("textbox")
     field.wait_for()
     page.wait_for_function("() => document.activeElement.closest('.cm-editor')")

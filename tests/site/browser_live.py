@@ -17,7 +17,7 @@ DECK = "slides/module1-1.html"
 OWN_PAGE = "docs/module0/cells-of-a-test.html"
 OWN_DECK = "slides/cells-of-a-test.html"
 READY = "() => window.__live && window.__live.cells.length"
-FIRST_RUN = 40_000  # milliseconds; a busy machine starts Python slowly
+FIRST_RUN = 180_000  # milliseconds; a busy machine starts Python slowly
 # Writes down all that is said to who cannot see the page.
 LISTEN = """() => {
   window.said = [];

@@ -54,6 +54,30 @@ def said(quiz: Locator) -> str:
     return quiz.locator(".quiz-result").inner_text()
 
 
+def answer_line(quiz: Locator, line: str) -> str:
+    """Give a line of code; what is said about it."""
+    field = quiz.get_by_role("textbox")
+    field.fill(line)
+    field.press("Enter")
+    quiz.locator(".quiz-verdict, .quiz-ask").wait_for()
+    return said(quiz)
+
+
+def wrong_lines(page: Page) -> list[str]:
+    """Quizzes for a line that take `None` for one, or not what is shown as right."""
+    complaints = []
+    for number, quiz in enumerate(page.locator(".asked-line").all(), 1):
+        quiz.evaluate(SHOW)
+        told = answer_line(quiz, "None")
+        if not told.startswith("✗ Not right.") or "Not answered" in told:
+            complaints.append(f"line quiz {number}: None is told {told!r}")
+        line = facts(quiz)["shown"]
+        told = answer_line(quiz, line)
+        if not told.startswith("✓ Right."):
+            complaints.append(f"line quiz {number}: {line!r} is told {told!r}")
+    return complaints
+
+
 def lacks(quiz: Locator, index: int) -> str:
     """What the author has written for who gives an answer, if it is not said now."""
     wanted: str = quiz.evaluate(LACKS, index)

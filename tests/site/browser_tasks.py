@@ -17,7 +17,7 @@ NUMBER = "1.4"
 PAGE = "docs/tasks/task1_4.html"
 OWN_PAGE = "docs/tasks/a-task-of-a-test.html"
 PROGRESS = "docs/tasks/progress.html"
-FIRST_CHECK = 120_000  # milliseconds: Python starts, and pytest for the first time
+FIRST_CHECK = 240_000  # milliseconds: Python starts, and pytest for the first time
 TASKS_READY = f"{READY} && window.__tasks"
 ABOVE = Code("from minitorch import Scalar\nx = Scalar(3.0)", "")
 BELOW = Code("(x * x).backward()\nprint(x.derivative)", "6.0")
@@ -114,7 +114,7 @@ class TaskPage:
     def ask(
         self, number: str, start: str, answer: str, others: dict[str, str]
     ) -> dict[str, Any]:
-        """What comes of checking an answer to any task; a minute is too long."""
+        """What comes of checking an answer to any task; four minutes are too long."""
         found: dict[str, Any] = self.page.evaluate(
             """given => Promise.race([
               __live.kernel.ask({
@@ -123,7 +123,7 @@ class TaskPage:
                 needs: ["hypothesis", "pytest", "project"],
                 fresh: true,
               }, () => {}),
-              new Promise((end) => { setTimeout(end, 60_000, { how: "late" }); }),
+              new Promise((end) => { setTimeout(end, 240_000, { how: "late" }); }),
             ]).then((end) => end.value ?? end)""",
             {"number": number, "start": start, "answer": answer, "others": others},
         )

@@ -27,7 +27,7 @@ SCRIPTS = sorted((Path(__file__).parent / "browser_scripts").glob("*.js"))
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 OWN_SCHEMES = {"data", "blob", "about", "file"}
-SECONDS = 30
+SECONDS = 90  # for anything that a page does; other things may keep the machine busy
 
 
 Theme = Literal["light", "dark"]

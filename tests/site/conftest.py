@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 from browser_site import SITE, documents, served
-from browser_views import DESKTOP, NO_OTHER_HOST, View, new_context
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from browser_views import DESKTOP, NO_OTHER_HOST, SECONDS, View, new_context
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from _ext.commands.chromium import ARGUMENTS, executable
 
@@ -14,6 +14,7 @@ ICON = "_static/favicon.svg"  # a document of the site that does nothing
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
 # that they start inherit it: those tests would wait for an end that never comes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+expect.set_options(timeout=SECONDS * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ extensions = ["_ext.notebooks", "_ext.pages"]
 exclude_patterns = ["_build", "README.md"]
 html_theme = "basic"
 nb_execution_mode = "cache"
-nb_execution_timeout = 20
+nb_execution_timeout = 120
 myst_enable_extensions = ["dollarmath"]
 """
 INDEX = """\
@@ -93,7 +93,7 @@ class Miniature:
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=900,
         )
 
     def page(self) -> str:

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 from miniature import Miniature
 
-PATIENCE = 90  # seconds; machines that run the tests may be busy
+PATIENCE = 300  # seconds; machines that run the tests may be busy
 SERVE = ["docs/_ext", "serve", "0"]
 
 
@@ -62,7 +62,7 @@ class Serving:
 
     def get(self, path: str) -> tuple[int, str]:
         """The status and the text of an answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with closing(connection):
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -86,7 +86,7 @@ class Serving:
     def interrupt(self) -> int:
         """Press Ctrl-C; the exit status."""
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(30)
+        status = self.process.wait(PATIENCE)
         self.close()
         return status
 

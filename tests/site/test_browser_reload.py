@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 STATIC = Path(__file__).resolve().parents[2] / "docs" / "_static"
 DECK = "slides/one.html"
+GONE = "navigator.serviceWorker.getRegistrations().then((all) => !all.length)"
 LONG = """<!DOCTYPE html><html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; \
 style-src 'self' 'unsafe-inline'">
@@ -152,8 +153,7 @@ def test_a_page_stays_where_it_was_though_more_is_above(
     before, y = page.evaluate(top), page.evaluate("scrollY")
     course.write("long.html", sections("<p id='more'>More.</p>" + "<p>And.</p>" * 20))
     page.wait_for_selector("#more", state="attached")
-    page.wait_for_timeout(500)
-    assert page.evaluate(top) == pytest.approx(before, abs=2)
+    page.wait_for_function(f"before => Math.abs({top} - before) <= 2", arg=before)
     assert page.evaluate("scrollY") > y + 300
 
 
@@ -210,10 +210,5 @@ def test_whoever_had_a_service_worker_gets_the_newest_page(
     page.goto(course.address + DECK)
     register = "navigator.serviceWorker.register('/service-worker.js')"
     page.evaluate(f"async () => {{ await {register} }}")
-    count = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-    for _ in range(50):
-        if page.evaluate(count) == 0:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(count) == 0
+    page.wait_for_function(GONE)
     page.close()

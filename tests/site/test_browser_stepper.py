@@ -14,9 +14,9 @@ from browser_stepper import (
     slider,
     stepper_of,
 )
-from browser_views import DESKTOP, PHONE, View, visit
+from browser_views import DESKTOP, PHONE, View, new_context, visit
 from conftest import Readers
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
@@ -120,13 +120,17 @@ def test_tab_visits_the_controls_in_turn_and_each_button_obeys(
 
 
 def test_play_goes_on_by_itself_until_it_is_paused_or_at_the_end(
-    site: str, reader: BrowserContext
+    site: str, browser: Browser
 ) -> None:
     title = FIRST
-    with visit(reader, site + PAGE) as (page, ear):
+    with (
+        new_context(browser, DESKTOP[0]) as reader,
+        visit(reader, site + PAGE) as (page, ear),
+    ):
         element = stepper_of(page, title)
         last = last_step(title)
-        page.clock.install()
+        page.clock.install(time=0)
+        page.clock.pause_at(1000)
         button(element, "Play").click()
         for step in range(3):
             check(element, title, step)

@@ -6,6 +6,7 @@ how a traceback shows the way to its last line, and how long something took.
 """
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from browser_live import FIRST_RUN, READY
 from browser_site import served
-from browser_views import NO_SERVICE_WORKER
+from browser_views import NO_SERVICE_WORKER, SECONDS
 from miniature import CONF, NOTEBOOK, Miniature
 from playwright.sync_api import Browser, Page
 
@@ -159,8 +160,11 @@ def compared(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_the_browser_shows_what_the_build_shows(page: Page) -> None:
     built = [compared(shown) for shown in page.evaluate(READ)]
     assert page.evaluate(RUN_ALL) == len(CASES)
-    page.wait_for_timeout(1000)  # Markdown comes a moment later
-    live = [compared(shown) for shown in page.evaluate(READ)]
+    end = time.monotonic() + SECONDS
+    live: list[list[dict[str, Any]]] = []
+    while live != built and time.monotonic() < end:  # Markdown comes a moment later
+        page.wait_for_timeout(200)
+        live = [compared(shown) for shown in page.evaluate(READ)]
     wrong = [
         f"{case.source!r}\n  build:   {here}\n  browser: {there}"
         for case, here, there in zip(CASES, built, live, strict=True)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from browser_checks import report
+from browser_quiz import wrong_lines
 from browser_site import SITE, Document, documents
 from browser_views import DESKTOP, visit
 from conftest import Readers
 
 pytestmark = pytest.mark.browser
-SECONDS = 240  # for all cells of a document; the longest train a few networks
+SECONDS = 600  # for all cells of a document; the longest train a few networks
 
 # Numpy's wheel for the browser is on no package index, only where Pyodide has its own.
 NEEDS_NUMPY = "numpy for the browser comes from another host, which tests never ask"
@@ -88,6 +89,12 @@ def test_there_are_cells_on_every_module_page() -> None:
     assert len(names) >= 25
 
 
+def test_every_quiz_for_a_line_is_on_a_page_with_cells() -> None:
+    asking = {d for d in documents() if "asked-line" in text_of(d)}
+    assert len(asking) >= 6
+    assert asking <= set(with_cells())
+
+
 @pytest.mark.parametrize("document", with_cells(), ids=str)
 def test_run_shows_what_the_build_shows(
     site: str, readers: Readers, document: Document
@@ -101,7 +108,9 @@ def test_run_shows_what_the_build_shows(
         built = Shown(page.evaluate("course.shownByCells()"))
         assert page.evaluate(RUN_ALL) > 0
         live = Shown(page.evaluate("course.shownByCells()"))
-    report(document, [*ear.complaints, *built.differences(live)])
+        lines = wrong_lines(page)
+        page.evaluate("localStorage.clear()")
+    report(document, [*ear.complaints, *built.differences(live), *lines])
 
 
 def test_a_difference_is_noticed(site: str, readers: Readers) -> None:

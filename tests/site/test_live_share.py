@@ -53,7 +53,8 @@ def shows(page: Page, index: int, code: str) -> None:
       const { top, bottom, left, right } = field.getBoundingClientRect();
       return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
     }"""
-    assert element.locator(".cm-editor").evaluate(inside)
+    editor = element.locator(".cm-editor").element_handle()
+    page.wait_for_function(inside, arg=editor)
     assert not ran(page)
 
 
@@ -206,8 +207,8 @@ def test_a_damaged_link_gets_a_sentence(readers: Readers, link: str, how: str) -
 
 def test_other_fragments_are_none_of_its_business(site: str, readers: Readers) -> None:
     with opened(readers[DESKTOP[0]], f"{site}{PAGE}#exercises") as page:
+        page.wait_for_function("scrollY > 0")
         assert page.get_by_role("alert").count() == 0
-        assert page.evaluate("scrollY") > 0
 
 
 def test_without_the_clipboard_there_is_a_field(

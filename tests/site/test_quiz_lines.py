@@ -1,17 +1,18 @@
-"""Quizzes whose answer is a line of code, which is run."""
+"""Quizzes whose answer is a line of code, which is run.
+
+That each right line is right is tried where all cells of its page run, with one Python.
+"""
 
 import pytest
 from browser_live import need_live_cells
-from browser_quiz import facts, first, said
-from browser_site import Document, documents
+from browser_quiz import answer_line, facts, first
+from browser_site import documents
 from browser_views import visit
-from playwright.sync_api import BrowserContext, Locator
+from playwright.sync_api import BrowserContext
 
 pytestmark = pytest.mark.browser
 PAGE = "docs/module0/operators.html"
 LINES = [d for d in documents() if "asked-line" in d.path.read_text(encoding="utf-8")]
-# Pages of modules 2 and 4 need numpy, which comes from another host.
-ALONE = [d for d in LINES if not d.name.startswith(("docs/module2/", "docs/module4/"))]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -19,31 +20,10 @@ def _live_site() -> None:
     need_live_cells()
 
 
-def answer(quiz: Locator, line: str) -> str:
-    """Give a line; what is said about it."""
-    field = quiz.get_by_role("textbox")
-    field.fill(line)
-    field.press("Enter")
-    quiz.locator(".quiz-verdict, .quiz-ask").wait_for(timeout=60_000)
-    return said(quiz)
-
-
 def test_there_are_some_in_every_module() -> None:
     assert len(LINES) >= 6
     for module in "012":
         assert any(d.name.startswith(f"docs/module{module}/") for d in LINES)
-
-
-@pytest.mark.parametrize("document", ALONE, ids=str)
-def test_the_right_line_is_right_and_none_is_an_answer(
-    site: str, reader: BrowserContext, document: Document
-) -> None:
-    with visit(reader, site + document.address) as (page, _):
-        for quiz in page.locator(".asked-line").all():
-            told = answer(quiz, "None")
-            assert told.startswith("✗ Not right.")
-            assert "Not answered" not in told
-            assert answer(quiz, facts(quiz)["shown"]).startswith("✓ Right.")
 
 
 def test_what_is_said_of_a_line(site: str, reader: BrowserContext) -> None:
@@ -59,7 +39,7 @@ def test_what_is_said_of_a_line(site: str, reader: BrowserContext) -> None:
             "relu(x) if x > 0 else relu(-x)": "✓ Right.",
             facts(quiz)["shown"]: "✓ Right.",
         }.items():
-            assert told in answer(quiz, line), line
+            assert told in answer_line(quiz, line), line
         page.reload()
         page.evaluate("course.settled()")
         assert first(page, "line").get_by_role("textbox").input_value() == line

@@ -45,7 +45,7 @@ def port(site: Path, shown: Shown) -> Iterator[int]:
 
 def get(port: int, path: str) -> tuple[int, Message, bytes]:
     """The status, the headers and the body of what the server answers."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     with closing(connection):
         connection.request("GET", path)
         response = connection.getresponse()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from miniature import DOUBLE, Miniature
-from serving import SERVE, Serving, processes_in, serving
+from serving import PATIENCE, SERVE, Serving, processes_in, serving
 from test_prune import kept
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
@@ -141,7 +141,7 @@ def test_two_saves_during_a_build_are_one_build(served: Serving) -> None:
     started = served.course.root / "_build" / "started"
     started.unlink(missing_ok=True)
     count = len(served.printed)
-    served.course.cell(SLOW % (str(started), 3, 1))
+    served.course.cell(SLOW % (str(started), 6, 1))
     served.until(started.exists)
     served.course.cell("print('second')")
     time.sleep(0.5)
@@ -225,7 +225,7 @@ def test_a_second_one_says_that_there_is_one(served: Serving) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert second.returncode == 1
     assert second.stderr.startswith("Another `make serve` of this checkout is running")
@@ -258,6 +258,6 @@ def test_nothing_is_left_when_it_ends_while_a_cell_runs(
         served.until(started.exists)
         assert len(processes_in(course.root)) >= 3
         os.kill(served.process.pid, number)
-        served.process.wait(30)
+        served.process.wait(PATIENCE)
         served.until(lambda: processes_in(course.root) == {})
         assert "Traceback" not in "".join(served.printed)

@@ -2,7 +2,7 @@
 window.course = {
   // Resolves when reveal.js has started, formulas are typeset, fonts and pictures loaded.
   async settled() {
-    const given = performance.now() + 60_000;
+    const given = performance.now() + 180_000;
     const until = async (done) => {
       while (!done()) {
         if (performance.now() > given) throw new Error(`still not so: ${done}`);
