@@ -50,7 +50,7 @@ def keep_data(tensor: Any, data: Any) -> None:
             f"data: expected an array of shape {old.shape} and {old.dtype}, got "
             f"{data!r}; make a new tensor for others"
         )
-    slot.__set__(tensor, data)
+    tensor.see(data)
     if not same_memory(old, data):
         tensor.leave_memory()
         if owner is not None:

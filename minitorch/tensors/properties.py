@@ -124,7 +124,7 @@ class TensorProperties(TensorGradient):
     def __float__(self) -> float:
         if self.inputs is not None and recording.get():
             warn_of_float("tensor")
-        return self.item()
+        return float(self.item())
 
     def __int__(self) -> int:
         return int(self.item())
