@@ -100,5 +100,24 @@ for name in ("add", "sub", "mul", "truediv", "mod", "floordiv", "pow", "matmul")
     setattr(PassedOn, f"__{name}__", forward(operate))
     setattr(PassedOn, f"__r{name}__", reflected(operate))
     setattr(PassedOn, f"__i{name}__", in_place(getattr(operator, f"i{name}")))
+
+
+def same(self: Any, other: Any) -> Any:
+    """Compare the elements of a tensor; else a Parameter is equal to itself alone."""
+    if getattr(self.value, "has_shape", False):
+        return self.value == plain(other)
+    return NotImplemented
+
+
+def differs(self: Any, other: Any) -> Any:
+    """Compare the elements of a tensor, as ``==`` does."""
+    if getattr(self.value, "has_shape", False):
+        return self.value != plain(other)
+    return NotImplemented
+
+
+setattr(PassedOn, "__eq__", same)
+setattr(PassedOn, "__ne__", differs)
+setattr(PassedOn, "__hash__", object.__hash__)
 for name in ("lt", "le", "gt", "ge"):
     setattr(PassedOn, f"__{name}__", forward(getattr(operator, name)))

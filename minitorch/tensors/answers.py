@@ -107,6 +107,11 @@ class Mask(Counted):
     def __invert__(self) -> Any:
         return self == 0.0
 
+    def __neg__(self) -> Any:
+        raise TypeError(
+            "a mask has no negative; write ~mask for where it does not hold"
+        )
+
     def __array_ufunc__(
         self, ufunc: Any, how: str, *inputs: Any, **options: Any
     ) -> Any:
