@@ -58,6 +58,18 @@ class PassedOn:
         # Of the value itself, so that its warning names the line where float(p) stands.
         return self.value.__float__
 
+    def __eq__(self, other: object) -> Any:
+        """Compare the elements of a tensor; else a Parameter is equal to itself."""
+        has_elements = getattr(self.value, "has_shape", False)
+        return self.value == plain(other) if has_elements else NotImplemented
+
+    __hash__ = object.__hash__
+
+    def __ne__(self, other: object) -> Any:
+        """Compare the elements of a tensor, as ``==`` does."""
+        has_elements = getattr(self.value, "has_shape", False)
+        return self.value != plain(other) if has_elements else NotImplemented
+
     def __neg__(self) -> Any:
         return -self.value
 
@@ -102,22 +114,5 @@ for name in ("add", "sub", "mul", "truediv", "mod", "floordiv", "pow", "matmul")
     setattr(PassedOn, f"__i{name}__", in_place(getattr(operator, f"i{name}")))
 
 
-def same(self: Any, other: Any) -> Any:
-    """Compare the elements of a tensor; else a Parameter is equal to itself alone."""
-    if getattr(self.value, "has_shape", False):
-        return self.value == plain(other)
-    return NotImplemented
-
-
-def differs(self: Any, other: Any) -> Any:
-    """Compare the elements of a tensor, as ``==`` does."""
-    if getattr(self.value, "has_shape", False):
-        return self.value != plain(other)
-    return NotImplemented
-
-
-setattr(PassedOn, "__eq__", same)
-setattr(PassedOn, "__ne__", differs)
-setattr(PassedOn, "__hash__", object.__hash__)
 for name in ("lt", "le", "gt", "ge"):
     setattr(PassedOn, f"__{name}__", forward(getattr(operator, name)))

@@ -45,6 +45,7 @@ class Counted(Constant):
 
     __slots__ = ()
     numbers_alike: ClassVar[tuple[type, ...]] = ()
+    is_float: ClassVar[bool] = False
 
     def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
         """Return the sum over one dimension, several, or all."""

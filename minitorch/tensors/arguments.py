@@ -146,7 +146,7 @@ def viewable(shape: Shape, strides: Shape, new: Shape) -> bool:
 
 
 def freedom(where: str, n: int, correction: int) -> int:
-    """Return by what a variance of n elements is divided; warn where that is nothing."""
+    """Return by what a variance of n elements is divided; warn of a division by 0."""
     if n <= correction:
         warnings.warn(
             f"{where}: expected more than {correction} element(s), as their mean takes "

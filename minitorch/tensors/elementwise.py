@@ -65,9 +65,9 @@ def alike(a: Any, b: Any) -> tuple[Any, Any]:
             return a, b
     except AttributeError:
         return a, b
-    if a.shape and (not b.shape or hasattr(b, "numbers_alike")):
+    if a.shape and (not b.shape or not b.is_float):
         return a, b.type(a.dtype)
-    if b.shape and (not a.shape or hasattr(a, "numbers_alike")):
+    if b.shape and (not a.shape or not a.is_float):
         return a.type(b.dtype), b
     return a, b
 

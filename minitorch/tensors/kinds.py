@@ -1,6 +1,6 @@
 """What a tensor can be made: a copy, another dtype; and what it is not."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class TensorKinds(TensorWithNumpy):
     """The part of Tensor that makes it something else."""
 
     __slots__ = ()
+    is_float: ClassVar[bool] = True
+    """Whether it is neither a mask nor of whole numbers."""
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
@@ -46,6 +48,8 @@ class TensorKinds(TensorWithNumpy):
     def type(self, dtype: Any) -> Any:
         """Return the elements as float64 or float32, whole numbers, or a mask.
 
+        Of a tensor that has this dtype it is the tensor itself, as in PyTorch.
+
         Raises:
             TypeError: dtype is another.
         """
@@ -53,15 +57,16 @@ class TensorKinds(TensorWithNumpy):
             return self.bool() if np.dtype(dtype).kind == "b" else self.long()
         if np.dtype(dtype) not in FLOATS:
             raise TypeError(f"type: expected float64 or float32, got {dtype!r}")
-        return Cast.apply(self, dtype=dtype)
+        same = self.is_float and np.dtype(dtype) == self.dtype
+        return self if same else Cast.apply(self, dtype=dtype)
 
     def float(self) -> Self:
         """Return the elements as float32."""
-        return Cast.apply(self, dtype=np.float32)
+        return self.type(np.float32)
 
     def double(self) -> Self:
         """Return the elements as float64."""
-        return Cast.apply(self, dtype=np.float64)
+        return self.type(np.float64)
 
     def to_numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of numpy, as MiniTorch calls it."""

@@ -21,7 +21,7 @@ import numpy as np
 
 from minitorch.autodiff import Variable
 from minitorch.backends.arrays import backend_of
-from minitorch.copies import Copied
+from minitorch.copies import Copied, attributes
 from minitorch.storage.indexing import ShapeError
 
 slot: Any = vars(Variable)["data"]
@@ -70,6 +70,13 @@ class TensorMemory(Copied):
     gradient: Any
 
     data = property(slot.__get__, keep_data)
+
+    def __copy__(self) -> Self:
+        """Return another tensor that sees the same numbers, as ``copy.copy`` asks."""
+        other = object.__new__(type(self))
+        other.__setstate__((None, attributes(self)))
+        self.share_with(other)
+        return other
 
     def share_with(self, other: "TensorMemory") -> None:
         """Note that another tensor, which shares its memory with nobody, sees ours."""
