@@ -62,8 +62,7 @@ class Parameter(PassedOn):
         """Put a new value in the place of the old one."""
         if getattr(value, "last_fn", None) is not None:
             value = renewed(value, value.data)
-        elif hasattr(value, "requires_grad_"):  # a constant sees the same numbers
-            value = value.detach() if value.inputs is None else value
+        elif hasattr(value, "requires_grad_"):
             value.requires_grad_(True)
         elif getattr(value, "inputs", ()) is None:  # a constant Scalar
             value.inputs = ()
