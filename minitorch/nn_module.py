@@ -156,7 +156,8 @@ class Module(module.Module):
             raise TypeError(f"to: expected 'cpu', float64 or float32, got {where!r}")
         for place in (*self.parameters(), *self._buffers_of(True, False).values()):
             value = place.value
-            if type(value) is Tensor:  # no mask, and no whole numbers
+            # No mask, and no whole numbers.
+            if type(value) is Tensor and value.dtype != where:
                 place.value = renewed(value, value.detach().type(where).data)
         return self
 

@@ -58,6 +58,18 @@ class PassedOn:
         # Of the value itself, so that its warning names the line where float(p) stands.
         return self.value.__float__
 
+    def __eq__(self, other: object) -> Any:
+        """Compare the elements of a tensor; else a Parameter is equal to itself."""
+        has_elements = getattr(self.value, "has_shape", False)
+        return self.value == plain(other) if has_elements else NotImplemented
+
+    __hash__ = object.__hash__
+
+    def __ne__(self, other: object) -> Any:
+        """Compare the elements of a tensor, as ``==`` does."""
+        has_elements = getattr(self.value, "has_shape", False)
+        return self.value != plain(other) if has_elements else NotImplemented
+
     def __neg__(self) -> Any:
         return -self.value
 
@@ -100,5 +112,7 @@ for name in ("add", "sub", "mul", "truediv", "mod", "floordiv", "pow", "matmul")
     setattr(PassedOn, f"__{name}__", forward(operate))
     setattr(PassedOn, f"__r{name}__", reflected(operate))
     setattr(PassedOn, f"__i{name}__", in_place(getattr(operator, f"i{name}")))
+
+
 for name in ("lt", "le", "gt", "ge"):
     setattr(PassedOn, f"__{name}__", forward(getattr(operator, name)))

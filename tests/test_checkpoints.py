@@ -56,7 +56,7 @@ class Run:
         self.optimiser.step()
         self.schedule.step()
         self.plateau.step(loss)
-        return float(loss)
+        return loss.item()
 
     def kept(self) -> dict[str, Any]:
         names = ("model", "optimiser", "schedule", "plateau")

@@ -218,6 +218,16 @@ def test_what_is_empty_is_told_as_that() -> None:
     assert described().alt.endswith("Panel 2 of 2: Later. An empty panel.")
 
 
+@pytest.mark.parametrize("draw", ["fill_between", "violinplot", "pie"])
+def test_a_sentence_that_would_leave_out_an_area_is_not_computed(draw: str) -> None:
+    plt.plot([1.0, 3.0, 2.0])
+    values = ([1.0, 2.0, 4.0],) * (2 if draw == "fill_between" else 1)
+    getattr(plt, draw)(*values)
+    with pytest.raises(ValueError, match=r"described\(words="):
+        described()
+    assert described(words="A band.").alt == "A band."
+
+
 def test_what_is_not_known_asks_for_words() -> None:
     plt.gca().annotate("", (0, 0), (1, 1), arrowprops={})
     with pytest.raises(ValueError, match=r"described\(words='The sum of two dice"):

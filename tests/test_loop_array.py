@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from random_views import Array, counted, keys, views
 
 from minitorch.backends.loop_array import LoopArray
-from minitorch.storage.indexing import IndexingError, ShapeError
+from minitorch.storage.indexing import ShapeError
 
 Pair = tuple[LoopArray, Array]
 

@@ -345,6 +345,47 @@ def test_data_of_its_own_is_seen_by_none_from_before() -> None:
     assert (other.tolist(), after.tolist()) == ([4.0, 4.0], [0.0, 1.0])
 
 
+def test_a_copy_sees_the_same_and_a_dtype_that_is_there_changes_nothing() -> None:
+    x = minitorch.zeros(2)
+    for y in (copy.copy(x), x.double(), x.to("float64"), x.type(minitorch.float64)):
+        y += 1.0
+    assert x.tolist() == [4.0, 4.0]
+    float32 = x.float()
+    float32 += 1.0
+    assert x.tolist() == [4.0, 4.0]
+    assert x.double() is x
+    assert type((x > 0).double()) is minitorch.Tensor
+    t = minitorch.zeros(2)
+    p = nn.Parameter(t)
+    with minitorch.no_grad():
+        p += 1.0
+    assert t.tolist() == [1.0, 1.0]
+
+
+def test_what_is_written_takes_on_the_kind() -> None:
+    whole, mask = tensor([1, 2]).long(), tensor([1.0, 0.0]) > 0
+    whole[0] = -2.9
+    mask[1] = 0.5
+    assert (whole * 1.0).tolist() == [-2.0, 2.0]
+    assert (mask * 1.0).tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("key", [[2, 0, 2], [True, False, True], (slice(0, 2), [1])])
+def test_lists_of_places_on_both_backends(key: Any) -> None:
+    """They are copies; written to, and in backward, a place may be there twice."""
+    numbers = np.arange(6.0).reshape(3, 2)
+    found = []
+    for backend in ("numpy", "loops"):
+        x = tensor(numbers, backend=backend, requires_grad=True)
+        part = x[key]
+        (part * part).sum().backward()
+        with minitorch.no_grad():
+            x[key] = -1.0
+        assert len(x.seers()) == 1
+        found.append((part.tolist(), x.grad.tolist(), x.tolist()))
+    assert found[0] == found[1]
+
+
 def test_masks_and_whole_numbers() -> None:
     mask, places = minitorch.ones(2, 2) > 0, minitorch.arange(4).long()
     row, first = mask[0], places[:2]

@@ -135,9 +135,9 @@ def test_nothing_foreign_is_equal_to_a_scalar(foreign: Any) -> None:
 
 
 def test_conversions() -> None:
-    assert float(Scalar(2.5)) == 2.5
-    assert type(float(Scalar(2))) is float
-    assert math.sqrt(Scalar(4.0)) == 2.0
+    assert float(Scalar(2.5, back=None)) == 2.5
+    assert type(float(Scalar(2, back=None))) is float
+    assert math.sqrt(Scalar(4.0, back=None)) == 2.0
     assert bool(Scalar(0.5))
     assert not Scalar(0.0)
     assert "small" if Scalar(1.0) < 2.0 else "large" == "small"

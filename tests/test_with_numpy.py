@@ -1,5 +1,6 @@
 """What numpy does with tensors: it computes with constants, and loses no derivative."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,9 @@ import numpy as np
 import pytest
 
 import minitorch
-from minitorch import Parameter, Tensor, grad_check, nn, no_grad, tensor
+from minitorch import Parameter, Scalar, Tensor, grad_check, nn, no_grad, tensor
+from minitorch.plot import plot_history
+from minitorch.tensors.with_numpy import LostError
 
 NUMBERS = np.array([[0.5, -2.0, 3.0], [1.5, 0.25, -1.0]])
 WEIGHTS = np.array([[2.0, 3.0], [-1.0, 0.5], [4.0, 1.0]])
@@ -184,7 +187,7 @@ def test_an_array_of_a_constant_shares_its_memory() -> None:
 def test_numbers_that_are_asked_for() -> None:
     """Said by name, nothing is lost by mistake."""
     x = tensor([2.0], requires_grad=True) * 3.0
-    assert (float(x), x.item(), f"{x:.1f}", x.tolist()) == (6.0, 6.0, "6.0", [6.0])
+    assert (int(x), x.item(), f"{x:.1f}", x.tolist()) == (6, 6.0, "6.0", [6.0])
     assert x.numpy().tolist() == x.detach().numpy().tolist() == [6.0]
 
 
@@ -225,3 +228,47 @@ def test_as_tensor_is_the_tensor_itself() -> None:
     minitorch.as_tensor(x, dtype=minitorch.float32).sum().backward()
     assert x.inputs[0].grad.tolist() == np.full((2, 3), 2.0).tolist()
     assert minitorch.as_tensor([1, 2], dtype=minitorch.long).tolist() == [1, 2]
+
+
+def test_losses_in_a_list_are_drawn_as_numbers() -> None:
+    """Not as what they were computed from: a derivative would be lost."""
+    axes = plt.figure().add_subplot()
+    w = tensor(2.0, requires_grad=True)
+    losses = [w * 2.0, w * 3.0]
+    with pytest.raises(LostError, match=r"loss\.item"):
+        axes.plot(losses)
+    (line,) = axes.plot([loss.item() for loss in losses])
+    assert np.asarray(line.get_ydata()).tolist() == [4.0, 6.0]
+    (line,) = axes.plot([loss.detach() for loss in losses])
+    assert np.asarray(line.get_ydata()).tolist() == [4.0, 6.0]
+    scalars = [Scalar(4.0) * 2.0, Scalar(5.0)]
+    with pytest.warns(UserWarning, match=r"x\.item"):
+        axes.plot(scalars)
+    with pytest.warns(UserWarning, match=r"x\.item"):
+        assert np.array(scalars, float).tolist() == [8.0, 5.0]
+    assert np.mean(scalars).data == 6.5  # a Scalar, with its derivative
+    assert plot_history("Loss", scalars).alt.endswith("8 at epoch 1, 5 at epoch 2.")
+
+
+X, S = tensor([2.0], requires_grad=True), Scalar(2.0)
+
+
+@pytest.mark.parametrize(
+    "x", [X, X * 3.0, Parameter(X * 1.0), S, S * 3.0, Parameter(S)]
+)
+def test_a_float_that_loses_a_derivative_is_told(x: Any) -> None:
+    for lose in (float, math.exp, math.floor, np.float64):
+        with pytest.warns(UserWarning, match=r"write x\.exp\(\)") as told:
+            lose(x)
+        assert told[0].filename == __file__
+
+
+def test_a_float_that_loses_nothing_is_not() -> None:
+    """Warnings are errors here."""
+    with no_grad():
+        assert math.exp(X) == float(X * 2.0) + math.exp(2.0) - 4.0
+    for x in (X.detach(), X > 1.0, tensor(1.0), X.argmax(), S < 3, S <= 2, S != 3):
+        assert float(x) in (0.0, 1.0, 2.0)
+    for y in (X, S):
+        assert (y.item(), f"{y:.1f}", bool(y), str(y)[-1]) == (2.0, "2.0", True, ")")
+    assert (float(Scalar(2.0, back=None)), S.data) == (2.0, 2.0)

@@ -5,6 +5,7 @@ they give here, and a word on it. The page shows the rows, and the tests run the
 """
 
 import ast
+import copy
 import math
 import tomllib
 import warnings
@@ -29,7 +30,7 @@ def rows(origin: str) -> list[Row]:
 
 def imported(origin: str) -> dict[str, Any]:
     """Return the names that a program has after its imports, which are changed."""
-    names = {"math": math, "np": np}
+    names = {"copy": copy, "math": math, "np": np}
     if origin == "micrograd":
         return names | {"Value": minitorch.Scalar}
     if origin == "minitorch":

@@ -45,6 +45,7 @@ class Counted(Constant):
 
     __slots__ = ()
     numbers_alike: ClassVar[tuple[type, ...]] = ()
+    is_float: ClassVar[bool] = False
 
     def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
         """Return the sum over one dimension, several, or all."""
@@ -68,6 +69,15 @@ class Counted(Constant):
     def masked_fill(self, mask: Any, value: Any) -> Any:
         """Return a value where the mask holds, of this kind if the value is."""
         return self.where(self.like(mask) == 0.0, value)
+
+    def write(self, numbers: Any, index: Any = ...) -> None:
+        """Write numbers as this kind has them: 2.9 is 2, or true in a mask."""
+        kept = self.of_this_kind(np.asarray(numbers))
+        super().write(as_array(kept, self.dtype, self.backend), index)
+
+    def of_this_kind(self, numbers: Any) -> Any:
+        """Return numbers as whole ones, or as truth values."""
+        raise NotImplementedError
 
     def is_like(self, other: Any) -> bool:
         """Whether another tensor, or a number, is of this kind."""
@@ -93,6 +103,10 @@ class Mask(Counted):
     is_mask: ClassVar[bool] = True
     numbers_alike = (bool, np.bool_)
 
+    def of_this_kind(self, numbers: Any) -> Any:
+        """Return where numbers are not 0."""
+        return numbers != 0
+
     def __and__(self, other: Any) -> Any:
         return super().__mul__(self.truth(other)) != 0.0
 
@@ -106,6 +120,11 @@ class Mask(Counted):
 
     def __invert__(self) -> Any:
         return self == 0.0
+
+    def __neg__(self) -> Any:
+        raise TypeError(
+            "a mask has no negative; write ~mask for where it does not hold"
+        )
 
     def __array_ufunc__(
         self, ufunc: Any, how: str, *inputs: Any, **options: Any
@@ -165,6 +184,10 @@ class Whole(Counted):
 
     __slots__ = ()
     numbers_alike = (int, np.integer)
+
+    def of_this_kind(self, numbers: Any) -> Any:
+        """Return numbers cut off towards 0."""
+        return np.trunc(numbers)
 
     @classmethod
     def make(cls, data: Any, *history: Any, **more: Any) -> Any:

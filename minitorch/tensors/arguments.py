@@ -2,6 +2,7 @@
 
 import math
 import operator
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -142,6 +143,17 @@ def viewable(shape: Shape, strides: Shape, new: Shape) -> bool:
     (True, False)
     """
     return reshaped_strides(shape, strides, new) is not None
+
+
+def freedom(where: str, n: int, correction: int) -> int:
+    """Return by what a variance of n elements is divided; warn of a division by 0."""
+    if n <= correction:
+        warnings.warn(
+            f"{where}: expected more than {correction} element(s), as their mean takes "
+            f"up so many, got {n}; unbiased=False divides by {n}",
+            stacklevel=3,
+        )
+    return max(n - correction, 0)
 
 
 def checked_sizes(sizes: Sequence[Any]) -> Shape:

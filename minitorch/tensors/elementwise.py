@@ -45,12 +45,31 @@ class TensorFunction(Function):
     @np.errstate(all="ignore")
     def apply(cls, *values: Any, **settings: Any) -> Any:
         """Compute, and remember how; what is infinite or NaN gives no warning."""
+        if len(values) == 2:
+            values = alike(*values)
         try:
             return super().apply(*values, **settings)
         except AttributeError as error:
             if "ndarray" in str(error):
                 error.add_note("forward gets arrays, not tensors: write np.exp(x).")
             raise
+
+
+def alike(a: Any, b: Any) -> tuple[Any, Any]:
+    """Return two tensors, one without dimensions in the dtype of the other, as PyTorch.
+
+    So it is with whole numbers and masks. Anything but tensors is returned as it is.
+    """
+    try:
+        if a.data.dtype is b.data.dtype:
+            return a, b
+    except AttributeError:
+        return a, b
+    if a.shape and (not b.shape or not b.is_float):
+        return a, b.type(a.dtype)
+    if b.shape and (not a.shape or not a.is_float):
+        return a.type(b.dtype), b
+    return a, b
 
 
 class Zip(TensorFunction):

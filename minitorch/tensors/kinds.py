@@ -29,6 +29,8 @@ class TensorKinds(TensorWithNumpy):
 
     __slots__ = ()
     is_mask: ClassVar[bool] = False
+    is_float: ClassVar[bool] = True
+    """Whether it is neither a mask nor of whole numbers."""
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
@@ -47,6 +49,8 @@ class TensorKinds(TensorWithNumpy):
     def type(self, dtype: Any) -> Any:
         """Return the elements as float64 or float32, whole numbers, or a mask.
 
+        Of a tensor that has this dtype it is the tensor itself, as in PyTorch.
+
         Raises:
             TypeError: dtype is another.
         """
@@ -54,15 +58,16 @@ class TensorKinds(TensorWithNumpy):
             return self.bool() if np.dtype(dtype).kind == "b" else self.long()
         if np.dtype(dtype) not in FLOATS:
             raise TypeError(f"type: expected float64 or float32, got {dtype!r}")
-        return Cast.apply(self, dtype=dtype)
+        same = self.is_float and np.dtype(dtype) == self.dtype
+        return self if same else Cast.apply(self, dtype=dtype)
 
     def float(self) -> Self:
         """Return the elements as float32."""
-        return Cast.apply(self, dtype=np.float32)
+        return self.type(np.float32)
 
     def double(self) -> Self:
         """Return the elements as float64."""
-        return Cast.apply(self, dtype=np.float64)
+        return self.type(np.float64)
 
     def to_numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of numpy, as MiniTorch calls it."""

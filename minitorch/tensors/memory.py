@@ -21,7 +21,7 @@ import numpy as np
 
 from minitorch.autodiff import Variable
 from minitorch.backends.arrays import backend_of
-from minitorch.copies import Copied
+from minitorch.copies import Copied, attributes
 from minitorch.storage.indexing import ShapeError
 
 slot: Any = vars(Variable)["data"]
@@ -50,7 +50,7 @@ def keep_data(tensor: Any, data: Any) -> None:
             f"data: expected an array of shape {old.shape} and {old.dtype}, got "
             f"{data!r}; make a new tensor for others"
         )
-    slot.__set__(tensor, data)
+    tensor.see(data)
     if not same_memory(old, data):
         tensor.leave_memory()
         if owner is not None:
@@ -70,6 +70,13 @@ class TensorMemory(Copied):
     gradient: Any
 
     data = property(slot.__get__, keep_data)
+
+    def __copy__(self) -> Self:
+        """Return another tensor that sees the same numbers, as ``copy.copy`` asks."""
+        other = object.__new__(type(self))
+        other.__setstate__((None, attributes(self)))
+        self.share_with(other)
+        return other
 
     def share_with(self, other: "TensorMemory") -> None:
         """Note that another tensor, which shares its memory with nobody, sees ours."""

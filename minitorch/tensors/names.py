@@ -9,7 +9,13 @@ import numpy as np
 
 from minitorch.backends.arrays import as_array
 from minitorch.storage.indexing import ShapeError
-from minitorch.tensors.arguments import checked_dim, checked_sizes, spelled, whole
+from minitorch.tensors.arguments import (
+    checked_dim,
+    checked_sizes,
+    freedom,
+    spelled,
+    whole,
+)
 from minitorch.tensors.memory import part_of
 from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
 from minitorch.tensors.rounding import TensorSteps
@@ -149,7 +155,7 @@ class TensorNames(TensorSteps):
         dim, keepdim = spelled("var", dim, keepdim, spell)
         mean = self.mean(dim, keepdim=True)
         off, n = self - mean, self.numel() // max(mean.numel(), 1)
-        return (off * off).sum(dim, keepdim) / (n - correction * unbiased)
+        return (off * off).sum(dim, keepdim) / freedom("var", n, correction * unbiased)
 
     def std(
         self,
@@ -166,7 +172,7 @@ class TensorNames(TensorSteps):
         dim, keepdim = spelled("std", dim, keepdim, spell)
         mean = self.mean(dim, keepdim=True)
         n = self.numel() // max(mean.numel(), 1)
-        root = math.sqrt(n - correction * unbiased)
+        root = math.sqrt(freedom("std", n, correction * unbiased))
         return (self - mean).norm(2, dim, keepdim) / root
 
     def cumsum(self, dim: Any = None, **spell: Any) -> Self:

@@ -1,19 +1,40 @@
 """Computing without leaving a graph behind: for updates by hand, and for measuring."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+if TYPE_CHECKING:
+    from contextlib import _GeneratorContextManager as Around
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 recording: ContextVar[bool] = ContextVar("recording", default=True)
 """Whether tensors remember, in this thread, how they were computed."""
 
 
 @contextmanager
-def no_grad() -> Iterator[None]:
+def set_to(mode: bool) -> Iterator[None]:
+    """Remember, or do not, until the end of ``with``, or of a function around it."""
+    token = recording.set(mode)
+    try:
+        yield
+    finally:
+        recording.reset(token)
+
+
+@overload
+def no_grad(function: None = None) -> "Around[None]": ...
+@overload
+def no_grad(function: Function) -> Function: ...
+
+
+def no_grad(function: Any = None) -> Any:
     """Compute without a graph: what is made inside is a constant.
 
     Inside, a leaf may be changed by hand, as ``w -= lr * w.grad``. It may stand around
-    a function as well.
+    a function as well, as ``@no_grad()`` or ``@no_grad``.
 
     >>> from minitorch import tensor
     >>> w = tensor([2.0, 3.0], requires_grad=True)
@@ -23,11 +44,7 @@ def no_grad() -> Iterator[None]:
     >>> w
     tensor([1. , 1.5], requires_grad=True)
     """
-    token = recording.set(False)
-    try:
-        yield
-    finally:
-        recording.reset(token)
+    return set_to(False)(function) if callable(function) else set_to(False)
 
 
 inference_mode = no_grad
@@ -55,11 +72,12 @@ class set_grad_enabled:
         recording.reset(self.token)
 
 
-@contextmanager
-def enable_grad() -> Iterator[None]:
+@overload
+def enable_grad(function: None = None) -> "Around[None]": ...
+@overload
+def enable_grad(function: Function) -> Function: ...
+
+
+def enable_grad(function: Any = None) -> Any:
     """Remember again, inside of ``no_grad``."""
-    token = recording.set(True)
-    try:
-        yield
-    finally:
-        recording.reset(token)
+    return set_to(True)(function) if callable(function) else set_to(True)

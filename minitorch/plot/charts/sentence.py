@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection, QuadMesh
+from matplotlib.collections import PathCollection, PolyCollection, QuadMesh
 from matplotlib.container import BarContainer
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Wedge
 
 from minitorch.plot.charts.spreads import Box, boxes, error_bars, lengths
 from minitorch.plot.curves.curve import told_course
@@ -25,6 +26,9 @@ from minitorch.plot.paper.words import count, listing, number, plain, point_text
 
 _FEW = 8  # bars that are told one by one
 Spans = list[tuple[float, float]]
+
+AREAS = (PolyCollection, Wedge)
+"""Of a band, a violin or a pie, no words are known that would say all of it."""
 
 
 def sentence(figure: Figure) -> str:
@@ -57,6 +61,8 @@ def title_of(figure: Figure) -> str:
 
 def _panel(axes: Axes) -> str:
     """Return what one pair of axes shows, nothing if that is not known."""
+    if any(isinstance(x, AREAS) for x in (*axes.collections, *axes.patches)):
+        return ""
     drawn = boxes(axes.lines)
     known = {line for box in drawn for line in box.lines}
     for container in error_bars(axes):
