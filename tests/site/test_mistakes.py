@@ -247,12 +247,15 @@ def test_a_directive_that_there_is_not() -> None:
 def test_a_picture_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a b.png").write_bytes(b"")
-    text = "![A](a%20b.png) ![A](/docs/other.png)\n\n```{figure} a_b.png\n:alt: A\n```\n"
+    text = (
+        "![A](a%20b.png) ![A](/docs/other.png)\n\n```{figure} a_b.png\n:alt: A\n```\n"
+    )
     page = Page("docs/a.md", text, False, CONFIG)
     root, figure = directives.lost(page, tmp_path)
     assert (root.line, figure.line) == (1, 3)
     assert (
-        root.words == "there is no picture `/docs/other.png` in the course. Put it there"
+        root.words
+        == "there is no picture `/docs/other.png` in the course. Put it there"
     )
     assert figure.words.endswith("from this page. Did you mean `a b.png`?")
 

@@ -3,7 +3,7 @@
 import pytest
 from browser_live import need_live_cells
 from browser_quiz import facts, first, said
-from browser_site import Document, documents
+from browser_site import Document, documents, left_out
 from browser_views import visit
 from playwright.sync_api import BrowserContext, Locator
 
@@ -29,7 +29,7 @@ def answer(quiz: Locator, line: str) -> str:
 
 
 def test_there_are_some_in_every_module() -> None:
-    assert len(LINES) >= 6
+    assert left_out() or len(LINES) >= 6
     for module in "012":
         assert any(d.name.startswith(f"docs/module{module}/") for d in LINES)
 
