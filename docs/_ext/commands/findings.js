@@ -48,7 +48,8 @@
       const there = course.pale(element).filter((sentence) => !told.includes(sentence));
       return [...told, ...there.map((sentence) => `${other}: ${sentence}`)];
     } finally {
-      dataset.theme = theme;
+      if (theme === undefined) delete dataset.theme;
+      else dataset.theme = theme;
       void document.documentElement.offsetTop; // back before transitions count again
       still.remove();
     }
