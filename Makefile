@@ -19,8 +19,18 @@ unexport PYTHONPATH
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
-	@echo "make html ANSWERS=open shows the programs that readers are to write, ANSWERS='left out' never does."
+	@echo "make html PROGRAMS=open shows the programs that readers are to write, PROGRAMS='left out' never does."
 	@echo "PYTHON=python3.12 names the Python to use, PORT=8001 the port of make serve."
+
+# Asked for with the wrong one of two names, a site would show what it is not to show.
+ifneq ($(ANSWERS),)
+ifeq ($(filter pdf,$(MAKECMDGOALS)),)
+$(error ANSWERS=0 shuts the questions of `make pdf`. Whether the site shows the programs that tasks ask for: PROGRAMS=open, covered or 'left out')
+endif
+ifeq ($(filter 0 1,$(ANSWERS)),)
+$(error ANSWERS of `make pdf`: expected 0 (questions shut) or 1 (open), got $(ANSWERS). Whether programs that tasks ask for are seen: PROGRAMS=open, covered or 'left out')
+endif
+endif
 
 html: $(INSTALLED) ## build textbook and lectures into _build/html
 	@$(VENV_PYTHON) docs/_ext html
@@ -64,13 +74,6 @@ page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
 
 figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
 	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
-
-# Whether questions on paper show their answers; in a site, which programs are seen.
-ifeq ($(MAKECMDGOALS),pdf)
-ifneq ($(filter 0 1,$(ANSWERS)),)
-unexport ANSWERS
-endif
-endif
 
 pdf: html ## print every lecture into _build/pdf (NOTES=1 SLIDES=3 ANSWERS=0 DECK=name)
 	@$(VENV_PYTHON) docs/_ext chromium

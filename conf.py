@@ -30,7 +30,7 @@ suppress_warnings = ["myst.header"]  # on slides, #### may stand under ##
 suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be listed
 
 # The programs that readers are to write: "covered", "open" or "left out".
-answers = os.environ.get("ANSWERS") or course.answers
+answers = os.environ.get("PROGRAMS") or course.answers
 
 extensions = [
     "myst_nb",

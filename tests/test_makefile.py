@@ -153,6 +153,24 @@ def test_a_folder_with_another_name(tmp_path: Path, name: str) -> None:
     assert made.stdout == "docs/_ext html with PYTHONPATH=\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["html", "ANSWERS=open"], "ANSWERS=0 shuts the questions of `make pdf`."),
+        (["pdf", "ANSWERS=open"], "expected 0 (questions shut) or 1 (open), got open."),
+    ],
+)
+def test_the_name_of_another_setting_is_refused(
+    machine: Machine, words: list[str], said: str
+) -> None:
+    """Questions and programs have a name each: none is taken for the other."""
+    made = machine.make(*words)
+    assert made.returncode != 0
+    assert said in made.stderr
+    assert "PROGRAMS=open" in made.stderr
+    assert made.stdout == ""
+
+
 def test_clean_removes_what_was_built(machine: Machine) -> None:
     (machine.root / "_build" / "html").mkdir(parents=True)
     assert machine.make("clean").returncode == 0

@@ -4,6 +4,7 @@ Another build can be checked with SITE=/path/to/html in the environment.
 """
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from _ext.commands.serve import Handler, Server
+from _ext.course.settings import absent, read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", REPOSITORY / "_build" / "html")).resolve()
@@ -44,12 +46,26 @@ def documents() -> tuple[Document, ...]:
         place = path.relative_to(SITE)
         if place.parts[0] == "_static":  # templates of the theme
             continue
+        if place.name == "404.html":  # for whoever follows a wrong address
+            continue
         is_deck = 'class="reveal"' in path.read_text(encoding="utf-8")
         name = place.with_suffix("").as_posix()
         found.append(Document(name, path, is_deck))
     if not found:
         pytest.fail(f"There is no site in {SITE}: run `make html` first.", False)
     return tuple(found)
+
+
+@cache
+def left_out() -> frozenset[str]:
+    """The documents that `course.toml` leaves out."""
+    return frozenset(absent(read(REPOSITORY), REPOSITORY))
+
+
+def is_left_out(place: str) -> bool:
+    """Whether a place on the site is a document that the course leaves out."""
+    path = re.split(r"[?#]", place.lstrip("/"))[0]
+    return path.removesuffix(".html") in left_out()
 
 
 def decks() -> list[Document]:
@@ -62,6 +78,10 @@ def pages() -> list[Document]:
     return [document for document in documents() if not document.is_deck]
 
 
+# Documents that were asked for although the course leaves them out.
+ASKED: set[str] = set()
+
+
 class CachedHandler(Handler):
     """As `make serve`, but a browser may keep what it loaded: tests rebuild nothing."""
 
@@ -70,6 +90,12 @@ class CachedHandler(Handler):
         if keyword == "Cache-Control":
             value = "max-age=3600"
         super().send_header(keyword, value)
+
+    def send_error(self, code: int, *words: str | None) -> None:
+        """Remember who asks for a document that the course leaves out."""
+        if is_left_out(self.path):
+            ASKED.add(self.path)
+        super().send_error(code, *words)
 
     def log_message(self, *what: object) -> None:
         """Say nothing: what cannot be had is reported with the page that asks."""

@@ -54,7 +54,7 @@ CONFIGURED = (
 )
 CONFIGURED += """
 import os
-answers = os.environ.get("ANSWERS") or "covered"
+answers = os.environ.get("PROGRAMS") or "covered"
 sys.path.insert(0, ".")
 html_copy_source = False
 autodoc_default_options = {"members": True}
@@ -87,7 +87,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
 
 def built(course: Miniature, answers: str) -> dict[str, str]:
     """The site's texts; the engine itself, for cells that run, is none."""
-    process = course.build(ANSWERS=answers)
+    process = course.build(PROGRAMS=answers)
     assert process.returncode == 0, process.stderr
     kinds = (".html", ".js", ".ipynb", ".json", ".txt", ".inv")
     return {
@@ -149,11 +149,11 @@ def test_left_out_leaves_nothing_of_it_anywhere(course: Miniature) -> None:
 
 
 def test_another_word_is_refused_in_a_sentence(course: Miniature) -> None:
-    process = course.build(ANSWERS="hidden")
+    process = course.build(PROGRAMS="hidden")
     assert process.returncode == 1
     last = process.stderr.strip().splitlines()[-1]
     expected = "expected one of 'covered', 'open', 'left out', got 'hidden'"
-    assert f"answers (ANSWERS of `make html`): {expected}" in last
+    assert f"answers (PROGRAMS of `make html`): {expected}" in last
 
 
 def test_another_value_builds_the_site_anew(course: Miniature) -> None:

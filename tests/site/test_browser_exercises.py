@@ -52,3 +52,19 @@ def test_what_was_run_is_in_the_fold(
         assert page.evaluate("Reveal.getCurrentSlide().id") == slide
         others = page.locator(".slides details.quiz[open]").count()
         assert others == 1
+
+
+@pytest.mark.parametrize("form", ["?print-pdf", "?notes&slides=3"])
+@pytest.mark.parametrize("answers", ["open", "shut"])
+def test_solutions_on_paper(
+    address: str, readers: Readers, form: str, answers: str
+) -> None:
+    """They are open or shut with the answers of questions."""
+    ending = "&answers=0" if answers == "shut" else ""
+    with visit(readers[DESKTOP[0]], f"{address}{form}{ending}") as (page, _):
+        page.wait_for_selector(".pdf-page, .handout-page", state="attached")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        printed = page.get_by_text("42", exact=True).first
+        assert printed.is_visible() == (answers == "open")
+        page.emulate_media(media="screen")

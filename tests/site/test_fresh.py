@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from miniature import DOUBLE, Miniature
+from miniature import CONF, DOUBLE, INDEX, NOTEBOOK, Miniature
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,45 @@ def test_a_changed_file_of_the_bench_runs_the_page_again(course: Miniature) -> N
     course.write("bench/tricks.py", "mark = 1234")
     assert course.build().returncode == 0
     assert "1234" in course.page()
+
+
+OF_OURS = """\
+---
+file_format: mystnb
+kernelspec:
+  name: python3
+---
+# Ours
+
+```{code-cell}
+from local.figures.words import words
+print(words)
+```
+"""
+SETUP = "def setup(app):\n    app.add_config_value('absent', [], 'env')\n"
+LISTS = "import os\nprint('without', os.environ['COURSE_ABSENT'].split())"
+
+
+def test_only_pages_that_see_it_run_again(tmp_path: Path) -> None:
+    """A file of `local/`, and what the course leaves out, are seen by few pages."""
+    course = Miniature(tmp_path)
+    course.write("local/figures/words.py", "words = 'first'\n")
+    course.write("docs/ours.md", OF_OURS)
+    course.write("docs/more.md", NOTEBOOK % LISTS)
+    course.write(
+        "index.md", INDEX.replace("docs/page", "docs/page\ndocs/ours\ndocs/more")
+    )
+    assert "Ran 3 notebooks" in course.build().stdout
+    course.write("local/figures/words.py", "words = 'second'\n")
+    assert "Ran 1 notebooks" in course.build().stdout.replace("notebook ", "notebooks ")
+    assert "second" in (course.root / "_build/html/docs/ours.html").read_text("utf-8")
+    course.write("local/logo.svg", "<svg/>")  # a cell might read it
+    course.write("conf.py", f"{CONF}absent = ['docs/gone']\n{SETUP}")
+    assert "Ran 2 notebooks" in course.build().stdout
+    assert "docs/gone" in (course.root / "_build/html/docs/more.html").read_text(
+        "utf-8"
+    )
+    assert "Ran" not in course.build().stdout
 
 
 def test_changed_prose_does_not_run_the_page_again(course: Miniature) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from browser_checks import report
 from browser_quiz import wrong_lines
-from browser_site import SITE, Document, documents
+from browser_site import SITE, Document, documents, left_out
 from browser_views import DESKTOP, visit
 from conftest import Readers
 
@@ -86,12 +86,12 @@ def test_there_are_cells_on_every_module_page() -> None:
         if path.stem != "index"
     }
     assert expected <= names
-    assert len(names) >= 25
+    assert left_out() or len(names) >= 25
 
 
 def test_every_quiz_for_a_line_is_on_a_page_with_cells() -> None:
     asking = {d for d in documents() if "asked-line" in text_of(d)}
-    assert len(asking) >= 6
+    assert left_out() or len(asking) >= 6
     assert asking <= set(with_cells())
 
 

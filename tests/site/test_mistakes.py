@@ -8,7 +8,7 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, exercises
+from _ext.mistakes import FIRST, THEN, directives, exercises
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
 from _ext.mistakes.formulas import wrong
@@ -68,6 +68,11 @@ ON_PAGES = {
         "8: `:::{tip}` is not closed before `:::{notes}` opens on line 11. Close it",
     ),
     "too many": ("x\n\n:::\n", "10: `:::` closes nothing"),
+    "minutes": (
+        ":::{notes} one minute\nx\n:::\n",
+        "8: notes: expected the minutes the slide takes, such as '2 min', got 'one",
+    ),
+    "width": (":::{column} 45\n:::\n", "8: column: expected a width such as '45%'"),
     "no braces": (":::note\nx\n:::\n", "8: `:::note` is no directive. Write its name"),
     "cell inside": (f"::::{{tip}}\n{cell('1')}::::\n", "9: a cell inside `::::{tip}`"),
     "cell in quiz": (
@@ -229,6 +234,32 @@ def test_a_command_of_the_page_itself_is_known() -> None:
     assert wrong("\\{ x % }") == ""
 
 
+def test_a_directive_that_there_is_not() -> None:
+    text = f"{FRONT}# A\n\n:::{{quizz}} Q\nx\n:::\n"
+    page = Page("a.md", text, False, CONFIG)
+    (one,) = directives.unknown(page, {"quiz", "notes"}.__contains__)
+    assert (one.line, one.words) == (
+        8,
+        "no directive is named `quizz`. Did you mean `quiz`?",
+    )
+
+
+def test_a_picture_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a b.png").write_bytes(b"")
+    text = (
+        "![A](a%20b.png) ![A](/docs/other.png)\n\n```{figure} a_b.png\n:alt: A\n```\n"
+    )
+    page = Page("docs/a.md", text, False, CONFIG)
+    root, figure = directives.lost(page, tmp_path)
+    assert (root.line, figure.line) == (1, 3)
+    assert (
+        root.words
+        == "there is no picture `/docs/other.png` in the course. Put it there"
+    )
+    assert figure.words.endswith("from this page. Did you mean `a b.png`?")
+
+
 def test_labels_are_taken_by_other_pages_too() -> None:
     text = ":::{exercise}\n:label: e\nx\n:::\n"
     page = Page("b.md", text, False, CONFIG)
@@ -279,6 +310,11 @@ BUILT = {
         "docs/page.md",
         GOOD + cell(":tgas: [a]", "1"),
         "docs/page.md:10: no cell has",
+    ),
+    "directive": (
+        "slides/deck.md",
+        f"{DECK}\n:::{{colunm}} 45%\n:::\n",
+        "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
     ),
     "warns": (
         "docs/page.md",

@@ -47,6 +47,9 @@ def test_a_name_that_says_nothing(checkout: Path) -> None:
         one.document("PAGE", "b")
 
 
+PALE_IN_THE_DARK = "<style>html[data-theme='dark'] p { color: #333; }</style>"
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("html", "words"),
@@ -55,6 +58,14 @@ def test_a_name_that_says_nothing(checkout: Path) -> None:
         (bad_deck('<p style="color: #999">Pale.</p>'), "the contrast of p “Pale.”"),
         (bad_deck('<p class="fragment">x</p><img src="data:,">'), "has no alt text"),
         (bad_page('<p style="color: #ccc">Pale.</p>'), "finds 1 on this page"),
+        (
+            bad_deck(f"<p>Pale.</p>{PALE_IN_THE_DARK}"),
+            "dark: the contrast of p “Pale.”",
+        ),
+        (
+            bad_page(f"<p>Pale.</p>{PALE_IN_THE_DARK}"),
+            "dark: the contrast of p “Pale.”",
+        ),
         (bad_deck("<p>Good.</p>"), ""),
         (bad_page("<p>Good.</p>"), ""),
     ],

@@ -210,7 +210,7 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
     assert not (site / "slides/module1-1.html").exists()
     assert not (site / "docs/tasks/task1_1.html").exists()
     for path in site.rglob("*.html"):
-        if "_static" in path.parts:
+        if "_static" in path.parts or path.name == "404.html":
             continue
         for link in links(path.read_text(encoding="utf-8")):
             assert (path.parent / link).exists(), f"{path.name}: {link}"
@@ -221,6 +221,18 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
     assert "A term that goes" not in front
     assert "Tensors" not in front
     assert "1.1" not in plain(course.text("docs/tasks/index"))
+
+
+def test_what_a_host_shows_for_a_wrong_address(course: Course) -> None:
+    """At any depth below the name of the site, its links lead to what is there."""
+    html = course.text("404")
+    site = course.root / "_build" / "html"
+    found = re.findall(r'(?:href|src)="([^"]+)"', html)
+    assert {"/name/index.html", "/name/docs/schedule.html"} <= set(found)
+    for link in found:
+        assert link.startswith("/name/")
+        assert (site / link.removeprefix("/name/")).is_file(), link
+    assert "Learning Machines" in plain(html)
 
 
 def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> None:

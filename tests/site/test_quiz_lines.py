@@ -6,7 +6,7 @@ That each right line is right is tried where all cells of its page run, with one
 import pytest
 from browser_live import need_live_cells
 from browser_quiz import answer_line, facts, first
-from browser_site import documents
+from browser_site import documents, is_left_out, left_out
 from browser_views import visit
 from playwright.sync_api import BrowserContext
 
@@ -21,9 +21,11 @@ def _live_site() -> None:
 
 
 def test_there_are_some_in_every_module() -> None:
-    assert len(LINES) >= 6
+    assert left_out() or len(LINES) >= 6
     for module in "012":
-        assert any(d.name.startswith(f"docs/module{module}/") for d in LINES)
+        folder = f"docs/module{module}/"
+        has_some = any(d.name.startswith(folder) for d in LINES)
+        assert has_some or is_left_out(f"{folder}index")
 
 
 def test_what_is_said_of_a_line(site: str, reader: BrowserContext) -> None:

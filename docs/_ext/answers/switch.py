@@ -27,7 +27,7 @@ def check(app: Sphinx, config: Config) -> None:
     if config.answers not in WORDS:
         known = ", ".join(f"{word!r}" for word in WORDS)
         raise ConfigError(
-            f"answers (ANSWERS of `make html`): expected one of {known}, "
+            f"answers (PROGRAMS of `make html`): expected one of {known}, "
             f"got {config.answers!r}"
         )
 

@@ -72,7 +72,7 @@ def machinery() -> str:
     names = ("conf.py", "course.toml", "local/course.toml")
     files = [path for name in names if (path := ROOT / name).is_file()]
     files += files_under(ROOT / "docs" / "_ext")
-    given = [os.environ.get(name, "") for name in ("ANSWERS", "LIVE_WHEELS")]
+    given = [os.environ.get(name, "") for name in ("PROGRAMS", "LIVE_WHEELS")]
     return digest(files, *given, *versions())
 
 

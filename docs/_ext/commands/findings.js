@@ -33,14 +33,36 @@
   };
 
   const isDeck = () => document.documentElement.classList.contains("deck-slides");
+  // What is pale in the colours in sight, and in the others: they are set and taken back
+  // before anything is painted.
+  const STILL = "*, ::before, ::after { transition: none !important; }";
+  const pale = (element) => {
+    const { dataset } = document.documentElement;
+    const { theme } = dataset;
+    const other = theme === "dark" ? "light" : "dark";
+    const told = course.pale(element);
+    const still = document.head.appendChild(document.createElement("style"));
+    still.textContent = STILL;
+    dataset.theme = other;
+    try {
+      const there = course.pale(element).filter((sentence) => !told.includes(sentence));
+      return [...told, ...there.map((sentence) => `${other}: ${sentence}`)];
+    } finally {
+      if (theme === undefined) delete dataset.theme;
+      else dataset.theme = theme;
+      void document.documentElement.offsetTop; // back before transitions count again
+      still.remove();
+    }
+  };
+
   const look = () => {
     if (!isDeck()) {
       const main = document.querySelector("main") ?? document.body;
-      return [...course.pictures(), ...course.formulas(), ...course.tooWide(), ...course.pale(main)];
+      return [...course.pictures(), ...course.formulas(), ...course.tooWide(), ...pale(main)];
     }
     if (Reveal.isOverview() || Reveal.isPaused()) return [];
     const slide = Reveal.getCurrentSlide();
-    return [...course.pictures(slide), ...course.measure(slide), ...course.pale(slide)];
+    return [...course.pictures(slide), ...course.measure(slide), ...pale(slide)];
   };
 
   let waiting;

@@ -6,6 +6,7 @@ worker keeps what a reader has visited. No extension that we know of does one of
 
     script_files.py  scripts that extensions write into pages, moved to files
     policy.py        the Content-Security-Policy of each page
+    not_found.py     what a host shows for an address that is none
     offline.py       the service worker, and the table of files in it
     worker/          its scripts
 """
@@ -14,11 +15,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from . import offline, policy, script_files
+from . import not_found, offline, policy, script_files
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    for part in (script_files, policy, offline):
+    for part in (script_files, policy, not_found, offline):
         part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

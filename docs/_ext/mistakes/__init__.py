@@ -9,6 +9,7 @@ directives and cells.
     pages.py         a page of the course as it is written
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
+    directives.py    directives that there are not, their arguments, lost pictures
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
@@ -21,6 +22,8 @@ directives and cells.
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..notebooks.job import Failure
@@ -28,6 +31,7 @@ from ..notebooks.run import NotebooksFailed
 from . import (
     cells,
     counted,
+    directives,
     exercises,
     fences,
     formulas,
@@ -45,7 +49,13 @@ if TYPE_CHECKING:
 
 # The later ones take for granted that the earlier ones have found nothing.
 FIRST = (front_matter.mistakes, fences.mistakes)
-THEN = (cells.mistakes, headings.mistakes, slides.mistakes, formulas.mistakes)
+THEN = (
+    directives.mistakes,
+    cells.mistakes,
+    headings.mistakes,
+    slides.mistakes,
+    formulas.mistakes,
+)
 
 
 class Mistakes(NotebooksFailed):
@@ -64,7 +74,11 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     found = []
     for page in pages:
         told = [one for find in FIRST for one in find(page)]
-        told = told or [one for find in THEN for one in find(page)]
+        told = told or [
+            *directives.unknown(page, partial(directives.is_known, env)),
+            *directives.lost(page, Path(app.srcdir)),
+            *(one for find in THEN for one in find(page)),
+        ]
         found += [(page, one) for one in told]
     if not found:
         elsewhere = exercises.labels_elsewhere(env, docnames)

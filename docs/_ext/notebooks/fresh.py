@@ -5,14 +5,21 @@ gets one folder for each state of everything else that outputs depend on: the pa
 sources, the kernels' settings, data files beside the pages, and the installed versions.
 Change any of them and no old output can be found; and because the folder's name is
 part of Sphinx' configuration, every page is read again.
+
+What only a few pages can see is kept beside the cache instead, and only these few run
+again: the files of `local/` for its pages, and what the course leaves out for pages
+that list what is in it.
 """
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -36,11 +43,16 @@ def sources() -> Iterator[Path]:
         ROOT / "workbook"
     )  # pages of tasks run what is written there
     yield from files_under(ROOM)
-    for folder in (ROOT / "docs", ROOT / "slides", ROOT / "local"):
-        for path in files_under(folder):
-            name = path.relative_to(folder).as_posix()
-            if path.suffix not in PAGES and not name.startswith(NO_DATA):
-                yield path
+    yield from data(ROOT / "docs")
+    yield from data(ROOT / "slides")
+
+
+def data(folder: Path) -> Iterator[Path]:
+    """The files of a folder that cells may read or import."""
+    for path in files_under(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix not in PAGES and not name.startswith(NO_DATA):
+            yield path
 
 
 # Under these variables a notebook gives the same outputs everywhere.
@@ -106,11 +118,65 @@ def write_look() -> str:
 def choose_cache(app: Sphinx, config: Config) -> None:
     """Name the cache's folder after everything that outputs depend on."""
     prepare_kernels()
-    absent = getattr(config, "absent", [])
-    os.environ["COURSE_ABSENT"] = " ".join(absent)  # for cells that list pages
-    settings = [repr(sorted(SETTINGS.items())), *absent]
-    key = digest(sources(), *settings, *versions())
+    absent = " ".join(getattr(config, "absent", []))
+    os.environ[ABSENT] = absent  # for cells that list pages
+    key = digest(sources(), repr(sorted(SETTINGS.items())), *versions())
     config.nb_execution_cache_path = str(BUILD / "jupyter_cache" / key)
+
+
+ABSENT = "COURSE_ABSENT"
+
+
+class SeenByFew:
+    """What a page sees only if its text names it, in its present state."""
+
+    def __init__(self) -> None:
+        """Look at the files once, for all pages."""
+        local = digest(data(ROOT / "local"))
+        self.states = {ABSENT: os.environ.get(ABSENT, ""), "local": local}
+
+    def by(self, path: Path) -> str:
+        """The state of what one page sees; empty if it names none of it."""
+        text = path.read_text(encoding="utf-8")
+        is_ours = path.is_relative_to(ROOT / "local")
+        seen = {
+            name: state
+            for name, state in self.states.items()
+            if re.search(rf"\b{name}\b(?! )", text) or (is_ours and name == "local")
+        }
+        return digest([], repr(seen)) if seen else ""
+
+
+def _record(config: Config) -> Path:
+    return Path(config.nb_execution_cache_path, "seen_by_few.json")
+
+
+def read_states(config: Config) -> dict[str, str]:
+    """What pages saw when the cache was given their outputs."""
+    try:
+        return dict(json.loads(_record(config).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_states(config: Config, states: dict[str, str]) -> None:
+    """Keep that beside the outputs."""
+    _record(config).parent.mkdir(parents=True, exist_ok=True)
+    _record(config).write_text(json.dumps(states), encoding="utf-8")
+
+
+def name_few(
+    app: Sphinx,
+    env: Any,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> set[str]:
+    """Read the pages again that see something else than when they were read last."""
+    seen = SeenByFew()
+    then = getattr(env, "seen_by_few", {})
+    env.seen_by_few = {n: seen.by(Path(env.doc2path(n))) for n in env.found_docs}
+    return {n for n, state in env.seen_by_few.items() if then.get(n, "") != state}
 
 
 def name_deleted_pages(
@@ -129,3 +195,4 @@ def register(app: Sphinx) -> None:
     """Name the cache before it is used, and look at what lists deleted pages."""
     app.connect("config-inited", choose_cache)
     app.connect("env-get-outdated", name_deleted_pages)
+    app.connect("env-get-outdated", name_few)

@@ -8,7 +8,7 @@ fail, all failing notebooks are reported together, each by file, line, cell and 
 import asyncio
 import os
 import re
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +25,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from ..inputs import ROOT
-from .fresh import write_look
+from .fresh import SeenByFew, read_states, write_look, write_states
 from .job import Failure, Job
 from .progress import Progress
 
@@ -70,17 +70,25 @@ def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
             yield Job(path, name, notebook, config)
 
 
-def not_cached(jobs: Iterable[Job]) -> list[Job]:
-    """The jobs without outputs in the cache, one for each different notebook."""
+def not_cached(jobs: Iterable[Job], stale: Set[str] = frozenset()) -> list[Job]:
+    """The jobs without outputs in the cache, one for each different notebook.
+
+    Args:
+        jobs: the notebooks of the pages that are to be read.
+        stale: the names of pages that now see something else than their outputs did.
+    """
     wanted: dict[tuple[str, str], Job] = {}
     for job in jobs:
         folder = job.config.execution_cache_path
         cache = get_cache(folder)
         try:
             cache.match_cache_notebook(job.notebook)
+            if job.name not in stale:
+                continue
         except KeyError:
-            _, key = cache.create_hashed_notebook(job.notebook)
-            wanted.setdefault((folder, key), job)
+            pass
+        _, key = cache.create_hashed_notebook(job.notebook)
+        wanted.setdefault((folder, key), job)
     return list(wanted.values())
 
 
@@ -208,7 +216,13 @@ def give_look() -> None:
 
 def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Execute what the pages to be read need and the cache does not hold."""
-    jobs = not_cached(notebooks(app, docnames))
+    pages = list(notebooks(app, docnames))
+    then, few = read_states(app.config), SeenByFew()
+    now = {job.name: few.by(job.path) for job in pages}
+    stale = {name for name, state in now.items() if state != then.get(name, "")}
+    jobs = not_cached(pages, stale)
+    # While they run, the cache may hold outputs of both states.
+    write_states(app.config, {n: s for n, s in then.items() if n not in stale})
     if not jobs:
         return
     check_package()
@@ -221,6 +235,7 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     print("\n".join(progress.summary()), flush=True)
     if failures:
         raise NotebooksFailed(failures)
+    write_states(app.config, then | now)
 
 
 def register(app: Sphinx) -> None:

@@ -1,0 +1,90 @@
+"""Directives that there are not, what stands behind their names, and lost pictures.
+
+Sphinx says these things, too, but only when a page has run: minutes after the save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils.languages import get_language
+from docutils.parsers.rst import directives
+from docutils.utils import new_document
+
+from ..decks.directives import column_width, minutes
+from ..written import CELLS, VERBATIM, Mistake, Page, Part
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+# Those that authors of the course write; one of them was meant.
+USUAL = (
+    *("admonition", "column", "deck-list", "exercise", "exercise-start"),
+    *("exercise-end", "figure", "include", "list-table", "math", "note", "notes"),
+    *("quiz", "quiz-start", "quiz-end", "revealjs-break", "revealjs-fragments"),
+    *("solution", "solution-start", "solution-end", "tip", "toctree", "warning"),
+)
+_READ: dict[str, Callable[[str], object]] = {"notes": minutes, "column": column_width}
+_SHOWS = ("figure", "image")
+
+
+def is_known(env: BuildEnvironment, name: str) -> bool:
+    """Whether Sphinx, or an extension, has a directive of this name."""
+    if name in CELLS | VERBATIM or ":" in name:  # of a domain, which tells itself
+        return True
+    if any(domain.directive(name) for domain in env.domains.values()):
+        return True
+    language: Any = get_language("en", None)
+    return directives.directive(name, language, new_document(""))[0] is not None
+
+
+def unknown(page: Page, known: Callable[[str], bool]) -> Iterator[Mistake]:
+    """Directives whose name nobody has."""
+    for one, _ in page.fences:
+        if one.name and not known(one.name):
+            near = get_close_matches(one.name, [*USUAL, "code-cell"], 1)
+            meant = f"Did you mean `{near[0]}`?" if near else "Correct its name"
+            yield Mistake(one.line, f"no directive is named `{one.name}`. {meant}")
+
+
+def mistakes(page: Page) -> Iterator[Mistake]:
+    """Minutes that are none, and widths of columns that are none."""
+    for one, _ in page.fences:
+        if one.argument and (read := _READ.get(one.name)):
+            try:
+                read(one.argument)
+            except ValueError as wrong:
+                yield Mistake(one.line, f"{one.name}: {wrong}")
+
+
+def _pictures(part: Part) -> Iterator[str]:
+    """The files that a paragraph shows."""
+    for child in part.token.children or []:
+        if child.type == "image":
+            yield unquote(str(child.attrs.get("src", "")))
+
+
+def lost(page: Page, root: Path) -> Iterator[Mistake]:
+    """Pictures whose files are not there.
+
+    Args:
+        page: it names a picture from its own folder, or with `/` from the root.
+        root: the folder of the whole course.
+    """
+    named = [(part.line, name) for part in page.parts for name in _pictures(part)]
+    named += [(one.line, one.argument) for one, _ in page.fences if one.name in _SHOWS]
+    for line, name in named:
+        if ":" in name or "*" in name or not name:  # elsewhere, or of several kinds
+            continue
+        path = root / name[1:] if name[0] == "/" else (root / page.name).parent / name
+        if path.is_file():
+            continue
+        there = sorted(one.name for one in path.parent.glob("*") if one.is_file())
+        near = get_close_matches(path.name, there, 1)
+        meant = f"Did you mean `{near[0]}`?" if near else "Put it there"
+        where = "in the course" if name[0] == "/" else "as seen from this page"
+        yield Mistake(line, f"there is no picture `{name}` {where}. {meant}")
