@@ -167,24 +167,27 @@ class Embedding(Module):
         Raises:
             IndexingError: there is no such row.
         """
-        weight: Tensor = self.weight.value
-        places = self.checked(positions)
-        if weight.backend == "numpy":  # the same at once
-            rows: Tensor = Picked.apply(weight, places=places)
-        else:
-            rows = weight[places]
-        if self.padding_idx is None:
-            return rows
-        filling = places == self.padding_idx % self.num_embeddings
-        return rows.detach().where(filling[..., None], rows)
+        return embedding(positions, self.weight.value, self.padding_idx)
 
-    def checked(self, positions: Any) -> "np.ndarray[Any, Any]":
-        """Return positions as an array of whole numbers that are there."""
-        numbers = np.asarray(positions)
-        places = numbers.astype(int)
-        if ((places != numbers) | (places < 0) | (places >= self.num_embeddings)).any():
-            raise IndexingError(
-                f"Embedding: expected whole numbers from 0 to {self.num_embeddings - 1}"
-                f", got {positions}"
-            )
-        return places
+
+def embedding(positions: Any, weight: Tensor, padding_idx: int | None = None) -> Tensor:
+    """Return the rows of a table at positions, whole numbers from 0.
+
+    Raises:
+        IndexingError: there is no such row.
+    """
+    numbers = np.asarray(positions)
+    places = numbers.astype(int)
+    if ((places != numbers) | (places < 0) | (places >= weight.shape[0])).any():
+        raise IndexingError(
+            f"Embedding: expected whole numbers from 0 to {weight.shape[0] - 1}, got "
+            f"{positions}"
+        )
+    if weight.backend == "numpy":  # the same at once
+        rows: Tensor = Picked.apply(weight, places=places)
+    else:
+        rows = weight[places]
+    if padding_idx is None:
+        return rows
+    filling = places == padding_idx % weight.shape[0]
+    return rows.detach().where(filling[..., None], rows)

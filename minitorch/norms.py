@@ -142,6 +142,8 @@ def last_dims(x: Tensor, normalized_shape: Any, where: str) -> tuple[int, ...]:
         ShapeError: the last sizes are others.
     """
     shape = checked_sizes((normalized_shape,))
-    if not shape or x.shape[-len(shape) :] != shape:
-        raise ShapeError(f"{where}: expected last sizes {shape}, got {x.shape}")
+    if not shape or 0 in shape or x.shape[-len(shape) :] != shape:
+        raise ShapeError(
+            f"{where}: expected last sizes {shape}, none of them 0, got {x.shape}"
+        )
     return tuple(range(-len(shape), 0))

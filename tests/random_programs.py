@@ -75,7 +75,11 @@ PRODUCTS = """
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
     F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
-    F.mse_loss({a}, {same}, reduction="none")
+    F.mse_loss({a}, {same}, reduction="none") | F.embedding({classes}, {row_matrix}.T)
+    F.linear({grid}.unsqueeze(0), {grid})
+    F.layer_norm({row}.tanh(), {row}.shape[-1:], eps=0.5)
+    F.rms_norm({row}.tanh(), {row}.shape[-1:], eps=0.5)
+    F.scaled_dot_product_attention(*[{vector}.tanh().unsqueeze(-1)] * 3, is_causal=True)
 """
 GROUPS = [
     [line.strip() for text in group.strip().splitlines() for line in text.split(" | ")]

@@ -104,6 +104,11 @@ def test_large_numbers_overflow_no_more_than_in_the_composition() -> None:
     assert wide.tolist() == [0.0, 0.0, 50.0, 1e30]
 
 
+def test_gelu_of_a_number() -> None:
+    grad_check(functional.gelu, tensor(0.5))
+    assert functional.gelu(tensor(0.5)).shape == ()
+
+
 def test_rows_that_are_picked_twice_receive_both_derivatives() -> None:
     table = nn.Embedding(5, 2, seed=0)
     table([[4, 1, 4], [4, 4, 0]]).sum().backward()

@@ -21,13 +21,13 @@ class Gelu(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, x: Array) -> Array:
-        t = x * x
+        t = np.asarray(x * x)  # numpy gives a number where x has no dimension
         t *= B
         t += A
         t *= x
         np.tanh(t, out=t)
         ctx.save_for_backward(x, t)
-        out = t + 1.0
+        out = np.asarray(t + 1.0)
         out *= x
         out *= 0.5
         return out
@@ -35,11 +35,11 @@ class Gelu(TensorFunction):
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:
         x, t = ctx.saved_values
-        slope = x * x
+        slope = np.asarray(x * x)
         slope *= 3 * B
         slope += A
         slope *= x
-        rest = t * t
+        rest = np.asarray(t * t)
         np.subtract(1.0, rest, out=rest)
         slope *= rest
         slope += t

@@ -1,5 +1,6 @@
 """Rows of arrays made one number each. Numpy is slow at this where rows are short."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 
 def flat(a: Any) -> Any:
     """Return all rows of an array as those of one matrix."""
-    return a.reshape(-1, a.shape[-1])
+    return a.reshape(math.prod(a.shape[:-1]), a.shape[-1])
 
 
 def total(a: Any) -> Any:
@@ -35,4 +36,4 @@ def largest(a: Any) -> Any:
     [[2.0], [4.0]]
     """
     columns = np.ascontiguousarray(flat(a).T)
-    return np.maximum.reduce(columns).reshape(*a.shape[:-1], 1)
+    return np.maximum.reduce(columns, initial=-np.inf).reshape(*a.shape[:-1], 1)

@@ -105,7 +105,7 @@ def attention_weights(
 
 def scale_of(query: Tensor, scale: float | None) -> float:
     """Return by what products of queries and keys are multiplied."""
-    return 1 / math.sqrt(query.shape[-1]) if scale is None else scale
+    return 1 / math.sqrt(max(1, query.shape[-1])) if scale is None else scale
 
 
 def causal_mask(queries: int, keys: int | None = None) -> Tensor:

@@ -3,7 +3,7 @@
 LEFT_OUT = {
     "Conv": "layers for images are left out; a Function of your own can be one",
     "Pool": "layers for images are left out; x.view(…).amax(…) takes maxima of tiles",
-    "Norm": "there are LayerNorm and RMSNorm; for a batch write x.mean(0) and x.var(0)",
+    "Norm": "there is LayerNorm; for a batch write x.mean(0) and x.var(0)",
     "RNN": "write its step with Linear and tanh, and a loop over time",
     "GRU": "write its step with Linear and sigmoid, and a loop over time",
     "LSTM": "write its step with Linear and sigmoid, and a loop over time",
