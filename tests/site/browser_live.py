@@ -18,7 +18,7 @@ OWN_PAGE = "docs/module0/cells-of-a-test.html"
 OWN_DECK = "slides/cells-of-a-test.html"
 READY = "() => window.__live && window.__live.cells.length"
 FIRST_RUN = 180_000  # milliseconds; a busy machine starts Python slowly
-# Writes down all that is said to who cannot see the page, though it is replaced at once.
+# Writes down all that is said to who cannot see the page, be it replaced at once.
 LISTEN = """() => {
   window.said = [];
   new MutationObserver((records) => {
