@@ -18,13 +18,15 @@ OWN_PAGE = "docs/module0/cells-of-a-test.html"
 OWN_DECK = "slides/cells-of-a-test.html"
 READY = "() => window.__live && window.__live.cells.length"
 FIRST_RUN = 180_000  # milliseconds; a busy machine starts Python slowly
-# Writes down all that is said to who cannot see the page.
+# Writes down all that is said to who cannot see the page, be it replaced at once.
 LISTEN = """() => {
   window.said = [];
-  new MutationObserver(() => {
-    const text = document.querySelector(".live-status")?.textContent;
-    if (text && text !== said.at(-1)) said.push(text);
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  new MutationObserver((records) => {
+    const inRegion = records.filter(({ target }) => target.matches?.(".live-status"));
+    const texts = inRegion.flatMap(({ addedNodes }) => [...addedNodes]);
+    texts.map(({ data }) => data).filter((text) => text && text !== said.at(-1))
+      .forEach((text) => said.push(text));
+  }).observe(document.body, { childList: true, subtree: true });
 }"""
 
 
