@@ -32,7 +32,7 @@ EACH = """
     {a}.sigmoid() | m.relu({a}) | abs({known}) | {a}.square() | -{a} | {a}.clone()
     {a}.where({a}.isnan(), m.sign({a})) | {a}.floor() | m.ceil({a}) | {a}.round()
     {a}.isnan().to({a}.dtype) | F.leaky_relu({a})
-    {a} + (0.0 * {a}).to(m.float32).to({a}.dtype)
+    {mild} + (0.0 * {mild}).to(m.float32).to({mild}.dtype)
     F.gelu({mild}, approximate="tanh")
 """
 WITH_NUMBERS = """
