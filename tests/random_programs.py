@@ -31,7 +31,8 @@ EACH = """
     {a}.exp() | m.log({a}) | {a}.sqrt() | m.sin({a}) | {a}.cos() | m.tanh({a})
     {a}.sigmoid() | m.relu({a}) | abs({known}) | {a}.square() | -{a} | {a}.clone()
     {a}.where({a}.isnan(), m.sign({a})) | {a}.floor() | m.ceil({a}) | {a}.round()
-    {a}.isnan().to({a}.dtype) | {a}.to(m.float64).to({a}.dtype) | F.leaky_relu({a})
+    {a}.isnan().to({a}.dtype) | F.leaky_relu({a})
+    {mild} + (0.0 * {mild}).to(m.float32).to({mild}.dtype)
     F.gelu({mild}, approximate="tanh")
 """
 WITH_NUMBERS = """

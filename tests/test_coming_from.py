@@ -20,10 +20,8 @@ Names = dict[str, Any]
 
 def falls(losses: list[Any], first: float, last: float) -> bool:
     """Whether losses begin above one number and end below another."""
-    return (
-        float(losses[0]) > first
-        and float(np.mean([float(n) for n in losses[-5:]])) < last
-    )
+    numbers = [n.item() if hasattr(n, "item") else n for n in losses]
+    return bool(numbers[0] > first and np.mean(numbers[-5:]) < last)
 
 
 def moons(found: Names) -> bool:
@@ -46,11 +44,11 @@ def sine(found: Names) -> bool:
     model, a, b, c, d = (found[name] for name in ("model", *"abcd"))
     x = np.linspace(-np.pi, np.pi, 200)
     best = np.polynomial.Polynomial.fit(x, np.sin(x), 3).convert().coef
-    ours = [float(model[0].bias), *model[0].weight.tolist()[0]]
+    ours = [model[0].bias.item(), *model[0].weight.tolist()[0]]
     return (
         np.allclose(found["by_hand"], found["with_autograd"])
         and falls(found["with_autograd"], 1000.0, 20.0)
-        and np.allclose([float(n) for n in (a, b, c, d)], best, atol=0.5)
+        and np.allclose([n.item() for n in (a, b, c, d)], best, atol=0.5)
         and np.allclose(ours, best, atol=0.03)
     )
 
@@ -169,7 +167,6 @@ def draw_from_numpy(monkeypatch: pytest.MonkeyPatch, module: ModuleType) -> None
         ("transformer", "history"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:Converting a tensor:UserWarning")  # PyTorch's
 def test_a_program_gives_the_numbers_that_it_gives_with_pytorch(
     name: str, losses: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

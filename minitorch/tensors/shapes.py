@@ -74,7 +74,8 @@ class Expand(TensorFunction):
 
     @staticmethod
     def forward(ctx: Context, a: Array, *, shape: tuple[int, ...]) -> Array:
-        return backend_of(a).broadcast_to(a, shape)
+        use = backend_of(a)
+        return use.broadcast_to(a, shape)
 
     @staticmethod
     def backward(ctx: Context, d_out: Array) -> Array:

@@ -93,7 +93,7 @@ for epoch in range(num_epochs):
         l = cross_entropy(y_hat, y)
         l.sum().backward()
         sgd([W, b], lr, X.shape[0])
-        metric.add(float(l.sum()), accuracy(y_hat, y), y.numel())
+        metric.add(l.sum().item(), accuracy(y_hat, y), y.numel())
     losses.append(metric[0] / metric[2])
     test_acc = evaluate_accuracy(net, test_features, test_labels)
     print(f"epoch {epoch + 1}, loss {losses[-1]:.3f}, test acc {test_acc:.3f}")
