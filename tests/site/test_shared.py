@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from browser_checks import accessible
-from browser_site import SITE, Document, decks, documents, pages
+from browser_site import REPOSITORY, SITE, Document, decks, documents, pages
 from browser_views import DESKTOP, visit
 from conftest import Readers
 from docutils import nodes
 
+from _ext.course.settings import read
 from _ext.pages import shared
 
 FRONT = next(one for one in documents() if one.name == "index")
@@ -27,7 +28,7 @@ def meta(text: str, name: str) -> str:
 def test_every_page_says_what_it_is_about(document: Document) -> None:
     text = document.path.read_text(encoding="utf-8")
     assert meta(text, "og:title")
-    assert meta(text, "og:site_name") == "MiniTorch"
+    assert meta(text, "og:site_name") == read(REPOSITORY).title
     words = meta(text, "description")
     assert words == meta(text, "og:description")
     assert shared.SHORTEST <= len(words) <= shared.LONGEST, words
@@ -89,4 +90,5 @@ def test_the_setup_of_slides_is_called_so() -> None:
         title = text[text.index('class="title-slide"') :].partition("</section>")[0]
         title = re.sub(r"<aside.*?</aside>", "", title, flags=re.DOTALL)
         assert "Show the code" not in title, deck.name
-        assert "Show the setup of these slides" in title, deck.name
+        has_cells = deck.name.startswith("slides/")  # yours may begin without
+        assert not has_cells or "Show the setup of these slides" in title, deck.name
