@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from minitorch.plot.arguments import check_title
 from minitorch.plot.charts.chart import Chart, inches
+from minitorch.plot.charts.table import as_array
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.style import BLUE, GREY
 from minitorch.plot.paper.svg import legal
@@ -70,12 +71,7 @@ a (1); b at b (0.75). A cross marks the 1 pair in which a token would look ahead
 
 def _read(weights: Iterable[Any], tokens: int) -> Weights:
     """Return the weights as an array of shape (tokens, tokens)."""
-    weights = weights.detach() if hasattr(weights, "detach") else weights
-    try:
-        rows = weights if hasattr(weights, "__array__") else list(weights)
-        grid = np.array(rows, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        grid = np.empty(())
+    grid = as_array(weights)
     if grid.shape != (tokens, tokens) or not 1 <= tokens <= _MOST:
         raise ValueError(
             f"plot_attention draws 1 to {_MOST} tokens and needs a row and a column "

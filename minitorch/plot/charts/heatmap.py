@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from minitorch.plot.arguments import as_number, check_title
 from minitorch.plot.charts.chart import Chart, inches
+from minitorch.plot.charts.table import as_array
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.style import BLUE, GREY, VERMILION
 from minitorch.plot.paper.svg import legal
@@ -90,10 +91,7 @@ row a and column b; 1 in row b and column a; 0 in row a and column a.'
 
 
 def _table(numbers: Any) -> Table:
-    try:
-        table = np.array(numbers, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        table = np.empty(())
+    table = as_array(numbers)
     if table.ndim != 2 or not table.size or not np.isfinite(table).all():
         raise ValueError(
             "plot_heatmap needs a table of finite numbers, rows of equal length, got "

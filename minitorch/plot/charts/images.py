@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from minitorch.plot.arguments import check_range, check_title
 from minitorch.plot.charts.chart import Chart, inches
+from minitorch.plot.charts.table import as_array
 from minitorch.plot.paper.panels import Margins, Panel
 from minitorch.plot.paper.style import GREY, INK, LINE_HEIGHT, PICTURE_WIDTH
 from minitorch.plot.paper.words import count, plain, text_width
@@ -91,7 +92,7 @@ def plot_images(
 
 def _read(images: Iterable[Any]) -> Numbers:
     """Return the images as an array of shape (N, height, width)."""
-    arrays = [_array(image) for image in images]
+    arrays = [as_array(image) for image in images]
     shapes = sorted({array.shape for array in arrays})
     if len(shapes) != 1 or len(shapes[0]) != 2 or 0 in shapes[0]:
         raise ValueError(
@@ -103,15 +104,6 @@ def _read(images: Iterable[Any]) -> Numbers:
     if not np.isfinite(pixels).all():
         raise ValueError("plot_images needs finite numbers, got nan or infinity.")
     return pixels
-
-
-def _array(image: Any) -> Numbers:
-    """Return a grid of numbers as an array; one without dimensions if it is none."""
-    try:
-        rows = image if hasattr(image, "__array__") else list(image)
-        return np.asarray(rows, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        return np.empty(())
 
 
 def _check_words(captions: list[str], side: float) -> None:
