@@ -138,7 +138,8 @@ class Course(Miniature):
         self.write("slides/index.md", text.partition("\n## Keys")[0] + "\n")
         # What cells need in a browser would be fetched and bundled once more.
         text = (root / "conf.py").read_text("utf-8").replace('    "_ext.live",\n', "")
-        self.write("conf.py", re.sub(r"(?m)^live_\w+ = (\{\n(?: .*\n)+\}|.*)\n", "", text))
+        values = r"(?m)^live_\w+ = (\{\n(?: .*\n)+\}|.*)\n"
+        self.write("conf.py", re.sub(values, "", text))
         text = (root / "course.toml").read_text("utf-8")
         self.write("course.toml", text.replace("[0, 1, 2, 4]", "[0, 1]"))
         for name, text in PAGES.items():
