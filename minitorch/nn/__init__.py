@@ -17,8 +17,7 @@
 
 Whatever is random takes a seed: a whole number, or one of numpy's generators. Give
 layers of one model different numbers, or the same generator, from which each draws
-anew; with the same number they begin with the same weights. Without a seed, each run of
-a program gives other numbers.
+anew; with the same number they begin alike. Without a seed, each run is another.
 """
 
 import importlib
