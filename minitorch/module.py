@@ -37,15 +37,16 @@ from typing import Any
 
 from minitorch import checks
 from minitorch.passing_on import PassedOn
-from minitorch.state_dict import Kept, renewed, summary
+from minitorch.state_dict import Kept, leaf_of, summary
 
 
 class Parameter(PassedOn):
     """A named place in a model for a value that training changes.
 
     Args:
-        value: the first value; a float, a Scalar, a Tensor or anything else. A constant
-            is made to require a derivative; of what was computed, a leaf is made.
+        value: the first value; a float, a Scalar, a Tensor or anything else. Of a
+            Scalar or a Tensor it is the numbers: the Parameter holds a leaf of its own,
+            with a derivative of its own. One of a Tensor shares its memory with it.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
 
     >>> p = Parameter(0.5)
@@ -60,15 +61,9 @@ class Parameter(PassedOn):
 
     def update(self, value: Any) -> None:
         """Put a new value in the place of the old one."""
-        if getattr(value, "last_fn", None) is not None:
-            value = renewed(value, value.data)
-        elif hasattr(value, "requires_grad_"):
-            value.requires_grad_(True)
-        elif getattr(value, "inputs", ()) is None:  # a constant Scalar
-            value.inputs = ()
-        self.value = value
-        if self.name and hasattr(value, "name"):
-            value.name = self.name
+        self.value = leaf_of(value)
+        if self.name and hasattr(self.value, "name"):
+            self.value.name = self.name
 
     def __repr__(self) -> str:
         return f"Parameter({self.value!r})"

@@ -25,9 +25,7 @@ from minitorch import checks, devices, module
 from minitorch.backends.arrays import FLOATS
 from minitorch.module import Parameter
 from minitorch.optim_names import forget
-from minitorch.state_dict import renewed
 from minitorch.tensors.creation import tensor
-from minitorch.tensors.tensor import Tensor
 
 __all__ = ["Module", "ModuleList", "Parameter", "Parameters", "tensor"]
 
@@ -142,6 +140,9 @@ class Module(module.Module):
     def to(self, where: Any) -> Self:
         """Return the module, which is on the CPU, with its numbers in a dtype.
 
+        Its tensors stay, and keep their derivatives, in memory of their own: parts that
+        were made before do not change with them any more, as in PyTorch.
+
         Args:
             where: "cpu", or float32 or float64 for all tensors that hold fractions.
 
@@ -157,8 +158,8 @@ class Module(module.Module):
         for place in (*self.parameters(), *self._buffers_of(True, False).values()):
             value = place.value
             # No mask, and no whole numbers.
-            if type(value) is Tensor and value.dtype != where:
-                place.value = renewed(value, value.detach().type(where).data)
+            if getattr(value, "is_float", False) and value.dtype != where:
+                value.become(where)
         return self
 
     def float(self) -> Self:

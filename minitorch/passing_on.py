@@ -98,10 +98,12 @@ def reflected(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 def in_place(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """Return the method of ``p -= …``: the Parameter stays, and has a new value."""
+    """Return the method of ``p -= …``: the Parameter stays, and its value changes."""
 
     def change(self: Any, other: Any) -> Any:
-        self.update(operate(self.value, plain(other)))
+        new = operate(self.value, plain(other))
+        if new is not self.value:  # a tensor, which has changed itself, stays
+            self.update(new)
         return self
 
     return change

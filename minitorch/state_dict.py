@@ -45,8 +45,9 @@ class Kept:
     ) -> "Unmatched | None":
         """Give all parameters the numbers of a ``state_dict``, which are copied.
 
-        Each parameter gets a new value of the kind, the dtype and the name that it has,
-        without a derivative.
+        A tensor keeps its dtype and its derivative, as in PyTorch, and gets new numbers,
+        which all see that see its memory. Another value is replaced by a new one of its
+        kind, a Scalar by one of the same name without a derivative.
 
         Args:
             state_dict: numbers or arrays by the names of the parameters.
@@ -57,6 +58,8 @@ class Kept:
             TypeError: state_dict is not a mapping.
             ValueError: a parameter is missing in it, one is unknown, or one has another
                 shape. Nothing has changed then.
+            RuntimeError: one number of a tensor has several places there, as after
+                ``expand``; nor then.
 
         >>> from minitorch import Module, Parameter
         >>> model = Module()
@@ -74,9 +77,10 @@ class Kept:
             state_dict = {name: state_dict[name] for name in kept}
         old = {name: place.value for name, place in kept.items()}
         for name, value in refilled(old, state_dict, where).items():
-            # Not update, which would make a frozen tensor receive derivatives again.
-            kept[name].value = value
-            leave_memory_to(old[name], value)
+            if getattr(value, "has_shape", False):
+                old[name].write(value.data)
+            else:
+                kept[name].value = value
         return unmatched
 
 
@@ -175,6 +179,8 @@ def with_numbers(value: Any, numbers: Any) -> Any:
     if not expected and hasattr(numbers, "item"):
         numbers = numbers.item()
     if hasattr(value, "check_derivative"):  # it checks and copies what has this form
+        if value.has_shape:
+            value.check_apart()
         return renewed(value, value.check_derivative(numbers, "load_state_dict"))
     if not expected and not isinstance(numbers, Real):
         raise TypeError(f"expected a number, got {numbers!r}")
@@ -196,13 +202,16 @@ def renewed(value: Any, data: Any) -> Any:
     return type(value).make(data, None, None, inputs, name=value.name)
 
 
-def leave_memory_to(old: Any, new: Any) -> None:
-    """Let the parts of a tensor, and all that see its memory, see another's numbers.
+def leaf_of(value: Any) -> Any:
+    """Return a leaf with the name and the numbers of a Variable; all else as it is.
 
-    The old one keeps its own, and so does the graph that was made from it.
+    It sees the memory of a tensor, and has a derivative of its own.
     """
-    if getattr(old, "has_shape", False):
-        old.leave_to(new)
+    if not hasattr(value, "check_derivative"):
+        return value
+    if not value.has_shape:
+        return type(value).make(value.data, name=value.name)
+    return value.detach().requires_grad_(True)
 
 
 def shape_of(value: Any) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from minitorch.autodiff import Variable
 from minitorch.checks import check_derivative, check_moved, expect, type_of
 from minitorch.module import Parameter, value_of
 from minitorch.optim_names import OptimiserNames, forget, ungrouped
-from minitorch.state_dict import leave_memory_to, renewed
+from minitorch.state_dict import renewed
 
 State = tuple[Any, ...]
 
@@ -92,11 +92,11 @@ class Optimiser(OptimiserNames):
 
         A closure is called first, to compute derivatives; what it returns is returned.
 
-        A Parameter gets a new leaf as its value, of the same name and dtype and without
-        a derivative. A Variable keeps its derivative, as in PyTorch, and gets new data.
-        All that see the memory of a tensor, its parts for one, see the new numbers.
-        Neither changes numbers in place, so graphs made before stay valid. Constants
-        stay (PyTorch moves one that still has a derivative).
+        A tensor keeps its derivative, as in PyTorch, and gets new numbers, which all see
+        that see its memory, its parts for one. So does a Scalar; but a Parameter of a
+        Scalar gets a new one, of the same name and without a derivative. Neither changes
+        numbers in place, so graphs made before stay valid. Constants stay (PyTorch moves
+        one that still has a derivative).
 
         Raises:
             TypeError: the value of a parameter is neither a Scalar nor a Tensor.
@@ -105,18 +105,20 @@ class Optimiser(OptimiserNames):
                 of its range. Nothing has moved then.
         """
         loss = closure() if closure else None
-        with_settings = zip(self.owners(), self.parameters, strict=True)
-        moves = [own._move(i, value_of(p)) for i, (own, p) in enumerate(with_settings)]
+        owners, values = self.owners(), [value_of(p) for p in self.parameters]
+        moves = [own._move(i, v) for i, (own, v) in enumerate(zip(owners, values))]
         # All has gone well, so now every parameter gets to its new place.
-        for i, (parameter, move) in enumerate(zip(self.parameters, moves, strict=True)):
+        before = [value.data for value in values]
+        for i, (parameter, value) in enumerate(zip(self.parameters, values)):
+            move = moves[i]
             if move is not None:
+                if value.data is not before[i]:  # one with the same memory has moved
+                    move = owners[i]._move(i, value)
                 data, self.states[i] = move
-                if isinstance(parameter, Parameter):
-                    old = parameter.value
-                    parameter.update(renewed(old, data))
-                    leave_memory_to(old, parameter.value)
-                elif parameter.has_shape:
-                    parameter.write(data)
+                if value.has_shape:
+                    value.write(data)
+                elif isinstance(parameter, Parameter):
+                    parameter.value = renewed(value, data)
                 else:
                     parameter.data = data
         return loss

@@ -54,6 +54,15 @@ class TensorGradient(TensorMemory):
             if type(value) is type(self) and value.inputs is None:
                 self.show_with(value)
 
+    def become(self, dtype: Any) -> None:
+        """Have numbers and derivative in another dtype; who saw the old ones does."""
+        found = self.grad if self.is_leaf() else None
+        for tensor in (self, found):
+            if tensor is not None:
+                numbers = tensor.detach().type(dtype).data
+                tensor.leave_memory()
+                tensor.see(numbers)
+
     def show(self, numbers: Any) -> None:
         """Make the tensor that is ``grad``."""
         self.gradient = self.of_a_leaf.make(numbers, inputs=None)

@@ -110,9 +110,8 @@ class TensorMemory(Copied):
             IndexError, ValueError: they do not fit there; nothing has changed then.
             RuntimeError: one number has several places here, as after ``expand``.
         """
+        self.check_apart(index)
         seers, backend = self.seers(), backend_of(self.data)
-        if 0 in backend.strides(self.data):
-            check_apart(self.data[index])
         if index is ... and len(seers) == 1:
             arrays = [numbers]
         else:
@@ -125,14 +124,10 @@ class TensorMemory(Copied):
         """Take over an array after a change."""
         slot.__set__(self, array)
 
-    def leave_to(self, heir: Self) -> None:
-        """Let another tensor see the memory in place of this one, with its numbers."""
-        if self.memory is not None:
-            numbers = heir.data
-            heir.see(self.data)
-            self.share_with(heir)
-            self.leave_memory()
-            heir.write(numbers)
+    def check_apart(self, index: Any = ...) -> None:
+        """Raise a RuntimeError where one number has several places in this part."""
+        if 0 in backend_of(self.data).strides(self.data):
+            check_apart(self.data[index])
 
 
 def part_of(whole: Any, function: Any, **settings: Any) -> Any:
