@@ -207,11 +207,12 @@ def leaf_of(value: Any) -> Any:
 
     It sees the memory of a tensor, and has a derivative of its own.
     """
-    if not hasattr(value, "check_derivative"):
-        return value
-    if not value.has_shape:
-        return type(value).make(value.data, name=value.name)
-    return value.detach().requires_grad_(True)
+    if hasattr(value, "requires_grad_"):
+        value = value.detach() if hasattr(value, "has_shape") else value
+        value.requires_grad_(True)
+    elif hasattr(value, "check_derivative"):
+        value = type(value).make(value.data, name=value.name)
+    return value
 
 
 def shape_of(value: Any) -> tuple[int, ...]:

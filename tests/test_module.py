@@ -260,11 +260,18 @@ def test_a_parameter_makes_its_tensor_require_a_derivative() -> None:
     assert layer.w.value.grad.tolist() == [3.0, 4.0]
 
 
-def test_a_parameter_holds_the_very_tensor_and_names_it() -> None:
-    value = tensor([1.0, 2.0])
-    parameter = Parameter(value, name="w")
-    assert parameter.value is value
-    assert value.name == "w"
+def test_a_parameter_has_a_leaf_of_its_own_that_sees_the_numbers_it_was_made_of() -> (
+    None
+):
+    numbers = tensor([1.0, 2.0])
+    parameter = Parameter(numbers, name="w")
+    assert parameter.value.is_leaf()
+    assert (parameter.value.name, numbers.name) == ("w", "")
+    (parameter * parameter).sum().backward()
+    assert parameter.grad.tolist() == [2.0, 4.0]
+    assert (numbers.requires_grad, numbers.grad) == (False, None)
+    numbers += 1.0
+    assert parameter.tolist() == [2.0, 3.0]
 
 
 def test_a_parameter_takes_a_computed_tensor_as_a_leaf() -> None:
@@ -351,18 +358,21 @@ def test_loading_copies_and_writes_into_no_array() -> None:
     model, state = Mixed(0.5), Mixed(7.0).state_dict()
     old = model.child.w.value
     shared, raw = old.detach(), model.raw.value
+    (3.0 * old).sum().backward()
     product = (old * old).sum()
     model.load_state_dict(state)
     loaded = numbers(model)
     for array in (state["child.w"], state["child.b"], state["raw"]):
         array[...] = -1.0
     assert numbers(model) == loaded
-    assert old.tolist() == [[0.5, 2.0, 3.0], [4.0, 5.0, 6.0]]
+    assert model.child.w.value is old
+    assert old.tolist() == [[7.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
     assert shared.tolist() == model.child.w.tolist()
     assert raw.tolist() == [0.5, 0.5]
+    assert old.grad.tolist() == [[3.0, 3.0, 3.0], [3.0, 3.0, 3.0]]
+    # A graph has the derivatives of the numbers that it was made of.
     product.backward()
-    assert old.grad.tolist() == [[1.0, 4.0, 6.0], [8.0, 10.0, 12.0]]
-    assert model.child.w.value.grad is None
+    assert old.grad.tolist() == [[4.0, 7.0, 9.0], [11.0, 13.0, 15.0]]
 
 
 def test_loading_keeps_names_dtypes_and_what_is_frozen() -> None:
