@@ -50,6 +50,15 @@ def warn_of_float(kind: str) -> None:
     )
 
 
+def check_name(name: object) -> None:
+    """Refuse what stands in the place of a Parameter's name and is none."""
+    if not isinstance(name, str):
+        raise TypeError(
+            f"Parameter: expected a name, got {name!r}; all else goes by its name, as "
+            "requires_grad=False"
+        )
+
+
 # The parts of a Module. What a Module is stands in another file, which uses this one:
 # here it is Any, with the `_parts` that it has and the `named_modules` below it.
 
@@ -171,6 +180,7 @@ def check_derivative(optimiser: Any, i: int, value: Any) -> None:
     """
     d = value.derivative
     if value.has_shape:
+        value.check_apart()
         check_form(optimiser, i, value)
     if not finite(d):
         got = "NaN or infinity" if value.has_shape else d

@@ -30,12 +30,17 @@ class Copied(Variable):
 
         Inputs are copied before what was made from them, so nothing is recursive.
         """
-        for v in (*reversed(topological_sort(self)), self):
+        graph: list[Any] = [*reversed(topological_sort(self)), self]
+        for v in graph:
             if id(v) not in memo:
                 memo[id(v)] = new = object.__new__(type(v))
-                for name, value in attributes(v).items():
-                    setattr(new, name, copy.deepcopy(value, memo))
+                v.copy_into(new, memo)
         return memo[id(self)]
+
+    def copy_into(self, new: Any, memo: dict[int, Any]) -> None:
+        """Give a new one copies of all that this one holds."""
+        for name, value in attributes(self).items():
+            setattr(new, name, copy.deepcopy(value, memo))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Say how it is pickled: after all that it was made from, for the same reason.

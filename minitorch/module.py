@@ -48,6 +48,10 @@ class Parameter(PassedOn):
             Scalar or a Tensor it is the numbers: the Parameter holds a leaf of its own,
             with a derivative of its own. One of a Tensor shares its memory with it.
         name: given to a value that has a ``name`` of its own, such as a Scalar.
+        requires_grad: False for a Tensor that stays a constant.
+
+    Raises:
+        TypeError: name is no text.
 
     >>> p = Parameter(0.5)
     >>> p.update(0.75)
@@ -55,15 +59,28 @@ class Parameter(PassedOn):
     0.75
     """
 
-    def __init__(self, value: Any, name: str = "") -> None:
+    def __init__(self, value: Any, name: str = "", requires_grad: bool = True) -> None:
+        checks.check_name(name)
         self.name = name
         self.update(value)
+        if not requires_grad:
+            self.value.requires_grad_(False)
 
     def update(self, value: Any) -> None:
         """Put a new value in the place of the old one."""
         self.value = leaf_of(value)
         if self.name and hasattr(self.value, "name"):
             self.value.name = self.name
+
+    def __copy__(self) -> "Parameter":
+        trained = getattr(self.value, "requires_grad", True)
+        return type(self)(self.value, self.name, trained)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take over what was copied; a tensor's derivative is not, as in PyTorch."""
+        vars(self).update(state)
+        if getattr(self.value, "has_shape", False):
+            self.value.grad = None
 
     def __repr__(self) -> str:
         return f"Parameter({self.value!r})"

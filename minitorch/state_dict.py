@@ -45,9 +45,9 @@ class Kept:
     ) -> "Unmatched | None":
         """Give all parameters the numbers of a ``state_dict``, which are copied.
 
-        A tensor keeps its dtype and its derivative, as in PyTorch, and gets new numbers,
-        which all see that see its memory. Another value is replaced by a new one of its
-        kind, a Scalar by one of the same name without a derivative.
+        A tensor keeps its dtype and its derivative, as in PyTorch, and gets new
+        numbers; so do all that see its memory. Another value is replaced by a new one
+        of its kind, a Scalar by one of the same name without a derivative.
 
         Args:
             state_dict: numbers or arrays by the names of the parameters.

@@ -7,6 +7,7 @@ they give here, and a word on it. The page shows the rows, and the tests run the
 import ast
 import copy
 import math
+import pickle
 import tomllib
 import warnings
 from pathlib import Path
@@ -30,7 +31,7 @@ def rows(origin: str) -> list[Row]:
 
 def imported(origin: str) -> dict[str, Any]:
     """Return the names that a program has after its imports, which are changed."""
-    names = {"copy": copy, "math": math, "np": np}
+    names = {"copy": copy, "math": math, "np": np, "pickle": pickle}
     if origin == "micrograd":
         return names | {"Value": minitorch.Scalar}
     if origin == "minitorch":

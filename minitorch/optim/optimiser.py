@@ -92,17 +92,19 @@ class Optimiser(OptimiserNames):
 
         A closure is called first, to compute derivatives; what it returns is returned.
 
-        A tensor keeps its derivative, as in PyTorch, and gets new numbers, which all see
-        that see its memory, its parts for one. So does a Scalar; but a Parameter of a
-        Scalar gets a new one, of the same name and without a derivative. Neither changes
-        numbers in place, so graphs made before stay valid. Constants stay (PyTorch moves
-        one that still has a derivative).
+        A tensor keeps its derivative, as in PyTorch, and gets new numbers; so do all
+        that see its memory, its parts for one. A Scalar keeps its derivative as well,
+        but a Parameter of a Scalar gets a new one, of the same name and without a
+        derivative. No array is changed where it lies, so graphs made before stay valid.
+        Constants stay (PyTorch moves one that still has a derivative).
 
         Raises:
             TypeError: the value of a parameter is neither a Scalar nor a Tensor.
             ValueError: a derivative, or where it leads, is infinite or NaN, or does not
                 have the form of its parameter, or a setting was changed to what is out
                 of its range. Nothing has moved then.
+            RuntimeError: one number of a tensor has several places there, as after
+                ``expand``. Nothing has moved then either.
         """
         loss = closure() if closure else None
         owners, values = self.owners(), [value_of(p) for p in self.parameters]

@@ -55,13 +55,12 @@ class TensorGradient(TensorMemory):
                 self.show_with(value)
 
     def become(self, dtype: Any) -> None:
-        """Have numbers and derivative in another dtype; who saw the old ones does."""
-        found = self.grad if self.is_leaf() else None
-        for tensor in (self, found):
-            if tensor is not None:
-                numbers = tensor.detach().type(dtype).data
-                tensor.leave_memory()
-                tensor.see(numbers)
+        """Have numbers and derivative in another dtype, in memory of their own."""
+        found: list[Any] = [self, *([] if self.derivative is None else [self.grad])]
+        for tensor in found:
+            numbers = tensor.detach().type(dtype).data
+            tensor.leave_memory()
+            tensor.see(numbers)
 
     def show(self, numbers: Any) -> None:
         """Make the tensor that is ``grad``."""

@@ -78,6 +78,20 @@ class TensorMemory(Copied):
         self.share_with(other)
         return other
 
+    def copy_into(self, new: Any, memo: dict[Any, Any]) -> None:
+        """Give a new one copies; those of one memory see one copy of it, too."""
+        super().copy_into(new, memo)
+        if self.memory is not None:
+            key = "memory", id(self.memory)
+            if key not in memo:
+                seers = self.seers()
+                arrays = backend_of(self.data).copies([t.data for t in seers])
+                memo[key] = new, dict(zip(map(id, seers), arrays, strict=True))
+            first, copied = memo[key]
+            new.see(copied[id(self)])
+            if new is not first:
+                first.share_with(new)
+
     def share_with(self, other: "TensorMemory") -> None:
         """Note that another tensor, which shares its memory with nobody, sees ours."""
         if self.memory is None:
