@@ -52,6 +52,7 @@ class Parameter(PassedOn):
 
     Raises:
         TypeError: name is no text.
+        RuntimeError: value is a mask, or a tensor of whole numbers.
 
     >>> p = Parameter(0.5)
     >>> p.update(0.75)

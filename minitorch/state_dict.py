@@ -206,7 +206,15 @@ def leaf_of(value: Any) -> Any:
     """Return a leaf with the name and the numbers of a Variable; all else as it is.
 
     It sees the memory of a tensor, and has a derivative of its own.
+
+    Raises:
+        RuntimeError: value is a mask, or of whole numbers.
     """
+    if not getattr(value, "is_float", True):
+        raise RuntimeError(
+            "truth values and whole numbers have no derivative, since no small step "
+            "leads from one to another; take double() or float() of them"
+        )
     if hasattr(value, "requires_grad_"):
         value = value.detach() if hasattr(value, "has_shape") else value
         value.requires_grad_(True)

@@ -380,3 +380,11 @@ def test_loading_a_scalar_puts_a_new_one_there() -> None:
     old = model.w.value
     model.load_state_dict({"w": 3.0})
     assert (old.data, model.w.value.data, model.w.value.name) == (2.0, 3.0, "w")
+
+
+def test_what_has_no_derivative_is_no_parameter() -> None:
+    """Steps smaller than 1 would never move a whole number."""
+    for values in (tensor([1.0, 2.0]) > 1.5, tensor([1.0, 2.0]).long()):
+        with pytest.raises(RuntimeError, match="whole numbers have no derivative"):
+            Parameter(values)
+        assert Parameter(values.double()).requires_grad
