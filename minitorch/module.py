@@ -63,13 +63,13 @@ class Parameter(PassedOn):
     def __init__(self, value: Any, name: str = "", requires_grad: bool = True) -> None:
         checks.check_name(name)
         self.name = name
-        self.update(value)
+        self.update(leaf_of(value))
         if not requires_grad:
             self.value.requires_grad_(False)
 
     def update(self, value: Any) -> None:
-        """Put a new value in the place of the old one."""
-        self.value = leaf_of(value)
+        """Put a new value in the place of the old one, of what is no leaf a leaf."""
+        self.value = value if getattr(value, "inputs", None) == () else leaf_of(value)
         if self.name and hasattr(self.value, "name"):
             self.value.name = self.name
 

@@ -45,9 +45,9 @@ def test_linear_and_its_derivatives(
     assert np.allclose(y.numpy(), expected, rtol=1e-12, atol=1e-14)
 
     def f(x: Any, weight: Any, *bias: Any) -> Any:
-        layer.weight.value = weight
+        layer.weight.update(weight)
         if bias and layer.bias is not None:
-            layer.bias.value = bias[0]
+            layer.bias.update(bias[0])
         return layer(x)
 
     grad_check(f, tensor(x, backend=backend), *[p.value for p in layer.parameters()])

@@ -363,6 +363,18 @@ def test_a_parameter_of_a_scalar_has_a_scalar_of_its_own() -> None:
     assert (p.value.name, q.value.name) == ("w", "w")
 
 
+@pytest.mark.parametrize("leaf", [Scalar(2.0), tensor([2.0], requires_grad=True)])
+def test_what_was_taken_out_can_be_put_back_with_its_derivative(leaf: Any) -> None:
+    p = Parameter(leaf)
+    kept = p.value
+    (3.0 * kept).backward()
+    p.update(leaf * 5.0)
+    assert (p.value.is_leaf(), p.grad) == (True, None)
+    p.update(kept)
+    assert p.value is kept
+    assert float(p.grad) == 3.0
+
+
 def test_a_step_puts_a_new_scalar_into_a_parameter() -> None:
     """As module 1 teaches: it has no derivative, and the old one keeps its own."""
     p = Parameter(Scalar(2.0))
