@@ -37,7 +37,8 @@ class Counted(Tensor):
             return super().like(value)
         kinds: dict[str, Any] = {"b": self.mask, "i": self.whole, "u": self.whole}
         kind = kinds.get(np.asarray(value).dtype.kind, Tensor)
-        return kind.make(as_array(value, self.data.dtype), inputs=None)
+        dtype = np.float64 if kind is self.whole else self.data.dtype
+        return kind.make(as_array(value, dtype), inputs=None)
 
     def prod(self, dim: Any = None, keepdim: bool = False) -> Any:
         """Return the product of the elements along a dimension, or of all."""

@@ -97,7 +97,8 @@ class TensorKinds(TensorWithNumpy):
 
     def long(self) -> Any:
         """Return the elements as whole numbers, cut off towards 0: a constant."""
-        return self.whole.make(self.like(np.trunc(self.numpy())).data, inputs=None)
+        numbers = as_array(np.trunc(self.numpy()), np.float64, self.backend)
+        return self.whole.make(numbers, inputs=None)
 
     int = long
 
