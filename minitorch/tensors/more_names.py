@@ -89,6 +89,14 @@ class TensorMoreNames(TensorNames):
         """Return the logarithm of each element to the base of 2."""
         return self.log() / math.log(2)
 
+    def t(self) -> Self:
+        """Return the transpose of a matrix."""
+        return self.T
+
+    def dim(self) -> int:
+        """Return the number of dimensions."""
+        return self.dims
+
     def nelement(self) -> int:
         """Return ``numel()``."""
         return self.numel()

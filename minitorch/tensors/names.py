@@ -55,11 +55,14 @@ class TensorNames(TensorSteps):
 
     def add(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Return ``self + alpha * other``."""
-        return self + (other if alpha == 1.0 else self.like(other) * alpha)
+        return self + self._times(alpha, other)
 
     def sub(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Return ``self - alpha * other``."""
-        return self - (other if alpha == 1.0 else self.like(other) * alpha)
+        return self - self._times(alpha, other)
+
+    def _times(self, alpha: float, other: Any) -> Any:
+        return other if alpha == 1.0 else alike(self, self.like(other))[1] * alpha
 
     def mul(self, other: Any) -> Self:
         """Return ``self * other``."""
@@ -282,14 +285,6 @@ class TensorNames(TensorSteps):
         at = checked_dim(dim, self.shape, "unbind")
         before = (slice(None),) * at
         return tuple(self[(*before, i)] for i in range(self.shape[at]))
-
-    def t(self) -> Self:
-        """Return the transpose of a matrix."""
-        return self.T
-
-    def dim(self) -> int:
-        """Return the number of dimensions."""
-        return self.dims
 
     # Products
 
