@@ -125,6 +125,15 @@ def test_a_fraction_is_cut_off_in_whole_numbers() -> None:
     assert n.tolist() == [2, 2, 2]
 
 
+def test_what_fills_a_mask_becomes_true() -> None:
+    m = tensor([True, False, False])
+    assert m.masked_fill(~m, 2).sum().item() == 3
+    assert m.masked_fill(m, 0.0).any().item() is False
+    m[1] = 5
+    assert m.sum().item() == 2
+    assert m.fill_(7.0).sum().item() == 3
+
+
 def test_operators_in_place_change_all_that_see_the_numbers() -> None:
     x, m, n = tensor([3.0, 5.0]), tensor([True, False]), arange(5, 7)
     seen = [t[:] for t in (x, m, n)]

@@ -5,6 +5,7 @@ two tensors on all pairs, with dimensions and without: the dtype of the result a
 numbers are compared. So no mask becomes numbers, which would index as 0 and 1.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 import minitorch
 from minitorch import functional
+from minitorch.tensors import creation, functions, more_creation
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; see `make fuzz`")
 
@@ -64,6 +66,18 @@ ALONG = programs("""
     a.long().topk(2).values | a.long().topk(2).indices | a.long().median()
     a.long().median(0, keepdim=True).values
 """)
+MORE = programs("""
+    a.abs() | abs(a) | a.ceil() | a.floor() | a.round() | a.relu() | F.relu(a)
+    a.mean() | a.mean(1) | a.norm() | a.norm(1) | a.var() | a.std(1) | a.softmax(1)
+    a.log_softmax(1) | a.argmax() | a.argmin(1) | a.median() | a.median(1).values
+    a.topk(2).indices | +a | a[0].dot(a[1]) | a @ a.T | a.matmul(a[0]) | a.mm(a.T)
+    a.mv(a[0]) | a ** -2 | a[None].bmm(a.T[None]) | m.einsum("ij,kj->ik", a, a)
+    m.bincount(a[0].long()) | F.one_hot(a.long(), 6) | F.mse_loss(a, a)
+    F.mse_loss(a.double(), a > 1) | F.l1_loss(a.double(), a)
+    F.embedding(a.long(), m.ones(6, 2)) | a.topk(2).values | F.dropout(a, 0.0).sum()
+    F.softmax(a, dim=0) | a[0].outer(a[1]) | m.square(a)
+""")
+"""What is computed of masks and whole numbers here, and in part refused there."""
 SHAPES = programs("""
     a.reshape(3, 2) | a.view(6) | a.permute(1, 0) | a.transpose(0, 1) | a.T | a.t()
     a.mT | a.unsqueeze(0) | a[:1].squeeze() | a.flatten() | a.expand(2, 2, 3)
@@ -100,7 +114,8 @@ OF_TENSORS = programs("""
     m.cat([b.flatten(), a.flatten(), a[0]]) | m.stack([a[0], b.expand(3)])
     a // (b + 1) | m.stack([b.expand(3), a[0]]) | a.where(a > 1, b) | b.where(a > 1, a)
     a % (b + 1) | a[0].outer(b.expand(3)) | a.clamp(min=b)
-    a.masked_fill(a > 1, b.flatten()[0]) | a.add(b) | a.eq(b) | m.mul(b, a)
+    a.masked_fill(a > 1, b.flatten()[0]) | a.add(b) | a.eq(b) | a.ge(b) | a.gt(b)
+    a.le(b) | a.lt(b) | a.ne(b) | m.mul(b, a)
 """)
 CHANGES = programs("""
     a[0] = 0.5 | a[0, 1] = 0.5 | a[a > 1] = 2 | a //= 2 | a %= 2 | a **= 2 | a &= a > 1
@@ -153,7 +168,7 @@ ASIDE = {"a - b", "b - a", "a -= b", "a.sub_(b)"}
 
 def cases() -> Iterator[Any]:
     for kind, a in KINDS.items():
-        alone = [*EACH, *ALONG, *SHAPES, *LIKE]
+        alone = [*EACH, *ALONG, *MORE, *SHAPES, *LIKE]
         yield pytest.param(alone, [], f"a = {a}", id=kind)
         yield pytest.param([], CHANGES, f"a = {a}", id=f"{kind} changed")
         for other, b in (TENSORS | NUMBERS).items():
@@ -182,6 +197,29 @@ def test_kinds_are_pytorchs(results: list[str], changes: list[str], begin: str) 
         torch.set_default_dtype(torch.float32)
 
 
+APART = {
+    "Tensor",
+    "logsumexp",
+    "no_grad",
+    "from_numpy",
+    "normal",
+    "multinomial",
+    "prod",
+}
+"""What masks are refused here, what takes no tensor, and what is drawn."""
+
+
+def test_every_function_has_a_line() -> None:
+    text = "\n".join(
+        f"{p}" for param in cases() for part in param.values[:2] for p in part
+    )
+    known = set(re.findall(r"\w+", text))
+    names = f"{functions.METHODS} {functions.MORE}".split()
+    names += [*vars(creation), *vars(more_creation)]
+    missing = {n for n in names if n not in known and callable(getattr(torch, n, None))}
+    assert missing <= APART, missing - APART
+
+
 def compare(program: str, text: str) -> None:
     ours = outcome(text, minitorch, functional)
     theirs = outcome(text, torch, torch.nn.functional)
@@ -190,7 +228,7 @@ def compare(program: str, text: str) -> None:
         assert isinstance(theirs, Exception) or program in REFUSED, what
         assert isinstance(ours, (TypeError, ValueError, RuntimeError, IndexError)), what
     elif isinstance(theirs, Exception):
-        assert program in ASIDE, what
+        assert program in ASIDE or program in MORE, what
     else:
         assert ours[:2] == theirs[:2], what
         if isinstance(ours[2], (list, float)):

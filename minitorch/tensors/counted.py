@@ -46,9 +46,7 @@ class Counted(Tensor):
 
     def masked_fill(self, mask: Any, value: Any) -> Any:
         """Return a value where the mask holds; it becomes of this kind."""
-        value = self.like(value)
-        fits = value.is_mask or value.is_float <= self.is_float
-        kept = value.data if fits else self.of_this_kind(np.asarray(value.data))
+        kept = self.of_this_kind(np.asarray(self.like(value).data))
         kept = as_array(kept, self.data.dtype, self.backend)
         return self.make(kept, inputs=None).where(mask, self)
 
