@@ -68,7 +68,7 @@ ALONG = """
 """
 SHAPES = """
     {a}.reshape({shape}) | {a}.contiguous().view({shape}) | {a}.permute({order})
-    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.t() | {a}.unsqueeze({new})
+    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.mT | {matrix}.t() | {a}.unsqueeze({new})
     {a}.squeeze() | {a}.flatten() | {a}.expand(2, *{a}.shape) | {matrix}.tril({whole})
     m.triu({matrix}, {whole}) | m.unbind({row}, {dim})[0] | {row}.split(2, {dim})[-1]
     m.cat([{a}, {same}], {dim}) | m.stack([{a}, {same}, {a}], {new}) | {a}[{key}]
@@ -79,7 +79,7 @@ PRODUCTS = """
     F.mse_loss({a}, {same}) | F.linear({grid}, {grid})
     m.dot({vector}, {vector})
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
-    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
+    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to(({mild}).dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
     F.mse_loss({a}, {same}, reduction="none") | F.embedding({classes}, {row_matrix}.T)
     F.linear({grid}.unsqueeze(0), {grid})
@@ -108,9 +108,9 @@ COUNTED = """
     {any} * m.full({any}.shape, 2) | {any} + m.full({any}.shape, True) | {any}.double()
     m.cat([{any}, {same}], {dim}) | m.stack([{any}, {same}], {new}) | {any} * {b}
     m.where({any} > 0, {any}, {same}) | m.where({any} > 0, {any}, 1) | {any} == {b}
-    m.zeros_like({any}) + {b} | {any}.new_ones({any}.shape) * {same} | {any}.flip(0)
-    m.where({any} > 0, {any}, 0.5) | {any}.tril() | {any}.repeat(2, *[1] * {any}.ndim)
-    {any}.sort({dim}).values | {any}.sort({dim}, descending=True).values | {any}.mT
+    m.zeros_like({any}) + {b} | {any}.new_ones({any}.shape) * {same} | {any}.flip({dim})
+    m.where({any} > 0, {any}, 0.5) | {any}.repeat(2, *[1] * {any}.ndim)
+    {any}.sort({dim}).values | {any}.sort({dim}, descending=True).values
     {any}.roll(1) | {any}.max({dim}).values | {any}.amin({dims}) | m.max({any})
     {any}.float().median({dim}).values | {any}.clamp(0, 1) | {any} ** 2 | {any} * 2
     {any}.where({same} > 0, {any} * 0) | {any}.sign() | {any} + 1.5

@@ -198,6 +198,9 @@ def test_matrices_of_a_batch_are_transposed() -> None:
     assert x.mT.tolist() == [[[0, 3], [1, 4], [2, 5]], [[6, 9], [7, 10], [8, 11]]]
     with pytest.raises((ShapeError, IndexError)):
         _ = arange(3).mT
+    for part in (arange(3).tril, arange(3).triu):  # and no matrix of a vector
+        with pytest.raises(ShapeError, match="a matrix, or several"):
+            part()
 
 
 def test_random_fractions_are_no_whole_numbers() -> None:

@@ -13,6 +13,7 @@ from minitorch.tensors.arguments import (
     checked_dim,
     checked_sizes,
     freedom,
+    matrix,
     spelled,
     whole,
 )
@@ -122,11 +123,11 @@ class TensorNames(TensorSteps):
 
     def tril(self, diagonal: int = 0) -> Self:
         """Return the elements on and below a diagonal, with 0 above it."""
-        return self.where(np.tril(np.ones(self.shape), diagonal), False)
+        return self.where(np.tril(np.ones(matrix(self.shape)), diagonal), False)
 
     def triu(self, diagonal: int = 0) -> Self:
         """Return the elements on and above a diagonal, with 0 below it."""
-        return self.where(np.triu(np.ones(self.shape), diagonal), False)
+        return self.where(np.triu(np.ones(matrix(self.shape)), diagonal), False)
 
     # Along dimensions
 
