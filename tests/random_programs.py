@@ -68,8 +68,9 @@ ALONG = """
 """
 SHAPES = """
     {a}.reshape({shape}) | {a}.contiguous().view({shape}) | {a}.permute({order})
-    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.mT | {matrix}.t() | {a}.unsqueeze({new})
-    {a}.squeeze() | {a}.flatten() | {a}.expand(2, *{a}.shape) | {matrix}.tril({whole})
+    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.mT | {matrix}.t()
+    {a}.unsqueeze({new}) | {a}.squeeze() | {a}.flatten() | {a}.expand(2, *{a}.shape)
+    {matrix}.tril({whole})
     m.triu({matrix}, {whole}) | m.unbind({row}, {dim})[0] | {row}.split(2, {dim})[-1]
     m.cat([{a}, {same}], {dim}) | m.stack([{a}, {same}, {a}], {new}) | {a}[{key}]
     {a}[{same} > {c}] | {a}[{picked}] | {a}[..., None] | {a}.contiguous()

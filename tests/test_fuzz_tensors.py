@@ -127,7 +127,8 @@ class Both:
         try:
             theirs.backward(torch.from_numpy(d))
         except RuntimeError as error:  # of x ** mask it makes no derivative
-            assert "bool tensor is not supported" in str(error)
+            if "bool tensor is not supported" not in str(error):
+                raise
             return
         numbers = [v for v in self.theirs.values() if isinstance(v, torch.Tensor)]
         grads = [v.grad for v in numbers if v.grad is not None]
