@@ -5,6 +5,7 @@ from those above it.
 
 ``operators``         functions of numbers, and functions of functions
 ``devices``           where programs ask to be computed
+``constants``         numbers by their names
 ``state_dict``        the numbers of a model, taken out and put back
 ``checks``            mistakes that are refused where they are made
 ``passing_on``        a Parameter as a number
@@ -134,7 +135,8 @@ _PYTORCH = {
         "pow relu reshape round sigmoid sign sin softmax split sqrt square squeeze "
         "std sub sum t tanh transpose tril triu unbind unsqueeze var "
         "argsort bincount chunk diag einsum eq equal flip gather ge gt index_select le "
-        "log10 log2 logical_not logsumexp lt meshgrid ne outer prod roll sort topk"
+        "log10 log2 logical_not logsumexp lt median meshgrid ne outer prod roll sort "
+        "topk"
     ),
     "tensors.more_creation": (
         "as_tensor empty empty_like eye from_numpy full_like linspace multinomial "
@@ -142,6 +144,7 @@ _PYTORCH = {
     ),
     "tensors.generators": "Generator manual_seed",
     "devices": "accelerator cuda device",
+    "constants": "e inf nan pi",
     "loading": "DataLoader Dataset Subset TensorDataset random_split",
     "optim": "AdamW",
     "tensors.no_grad": "enable_grad inference_mode no_grad set_grad_enabled",

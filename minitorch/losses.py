@@ -230,7 +230,9 @@ def pair(prediction: Any, target: Any, where: str) -> tuple[Tensor, Tensor]:
         ShapeError: their shapes differ.
     """
     prediction = Tensor.constant(prediction, where)
-    if not isinstance(target, Tensor):
+    if not prediction.is_float:
+        prediction = prediction.double()
+    if not isinstance(target, Tensor) or not target.is_float:
         target = Tensor(target, dtype=prediction.dtype, backend=prediction.backend)
     if prediction.shape != target.shape:
         raise ShapeError(

@@ -46,9 +46,9 @@ REFUSED = {
     "bool": "trace: expected control flow that does not depend on data, got a Scalar "
     "as a condition; a replay would go the same way for all data. Compute the choice "
     "instead: relu, or (x < y) * a + (1 - (x < y)) * b",
-    "float": "trace: expected Scalars to stay Scalars, got one that is made a float; "
-    "what is computed from it would be the same number in every replay. Use the "
-    "methods of Scalar, x.exp() in place of math.exp(x)",
+    "float": "trace: expected Scalars to stay Scalars, got one whose number is taken, "
+    "as float(x), x.item(), x.data or in a text; what is computed from it would be the "
+    "same in every replay. Use the methods of Scalar, x.exp() in place of math.exp(x)",
     "backward": "trace: expected a function that only computes, got one that calls "
     "backward; the derivatives would be the same numbers in every replay",
 }
@@ -129,7 +129,13 @@ class Scalar(ScalarNames):
             warn_of_float("Scalar")
         return self.data
 
+    def item(self) -> float:
+        """Return the value."""
+        self.check_not_traced("float")
+        return self.data
+
     def __format__(self, form: str) -> str:
+        self.check_not_traced("float")
         return format(self.data, form) if form else str(self)
 
     def __bool__(self) -> bool:

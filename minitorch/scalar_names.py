@@ -159,7 +159,3 @@ class ScalarNames(Copied):
         answers = {LT, EQ}
         functions = {v.last_fn for v in self.parents if v.inputs is not None}
         return self.last_fn in answers or (bool(functions) and functions <= answers)
-
-    def item(self) -> float:
-        """Return the value."""
-        return float(self.data)

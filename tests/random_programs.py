@@ -16,9 +16,14 @@ from hypothesis import strategies as st
 Draw = st.DrawFn
 Shape = tuple[int, ...]
 Shapes = dict[str, Shape]
+Kinds = dict[str, str]
+FLOATS = ("float64", "float32")
+OF_KINDS = ("float64", "float32", "long", "bool")
+"""What a leaf may hold; a program has tensors of several kinds."""
 
 PLAIN = [1.0, -1.0, 0.0, 2.0, 0.5, -0.5, 0.25, -1.5, 3.0, -2.25]
 """Few, so that some are equal; 0 and 1 are corners of many functions."""
+COUNTS = {"long": [0, 1, 2, -1, 3], "bool": [True, False]}
 SPECIAL = {
     "float64": [-0.0, math.inf, -math.inf, math.nan, 5e-324, 1e-300, 1e300, -1e300],
     "float32": [-0.0, math.inf, -math.inf, math.nan, 1e-45, 1e-37, 1e38, -1e38],
@@ -63,8 +68,9 @@ ALONG = """
 """
 SHAPES = """
     {a}.reshape({shape}) | {a}.contiguous().view({shape}) | {a}.permute({order})
-    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.t() | {a}.unsqueeze({new})
-    {a}.squeeze() | {a}.flatten() | {a}.expand(2, *{a}.shape) | {matrix}.tril({whole})
+    {a}.transpose({dim}, -1) | {matrix}.T | {matrix}.mT | {matrix}.t()
+    {a}.unsqueeze({new}) | {a}.squeeze() | {a}.flatten() | {a}.expand(2, *{a}.shape)
+    {matrix}.tril({whole})
     m.triu({matrix}, {whole}) | m.unbind({row}, {dim})[0] | {row}.split(2, {dim})[-1]
     m.cat([{a}, {same}], {dim}) | m.stack([{a}, {same}, {a}], {new}) | {a}[{key}]
     {a}[{same} > {c}] | {a}[{picked}] | {a}[..., None] | {a}.contiguous()
@@ -74,7 +80,7 @@ PRODUCTS = """
     F.mse_loss({a}, {same}) | F.linear({grid}, {grid})
     m.dot({vector}, {vector})
     F.cross_entropy({row_matrix}, {classes}) | F.nll_loss({row_matrix}, {classes})
-    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to({same}.dtype))
+    F.binary_cross_entropy_with_logits({mild}, ({same} > 0).to(({mild}).dtype))
     F.binary_cross_entropy({a}.sigmoid(), ({same} > 0).to({a}.dtype))
     F.mse_loss({a}, {same}, reduction="none") | F.embedding({classes}, {row_matrix}.T)
     F.linear({grid}.unsqueeze(0), {grid})
@@ -82,9 +88,37 @@ PRODUCTS = """
     F.rms_norm({row}.tanh(), {row}.shape[-1:], eps=0.5)
     F.scaled_dot_product_attention(*[{vector}.tanh().unsqueeze(-1)] * 3, is_causal=True)
 """
+COUNTED = """
+    ~{mask} | {mask} & ({same} > 0) | {mask}.__or__({same} < 1) | {mask} ^ ({same} != 0)
+    {mask} * {b} | {mask} + {b} | {b} * {mask} | {mask}.sum({dims}) | {mask}.prod()
+    {mask}.amax({dims}, keepdim={keep}) | {mask}.amin({dims}) | {mask}.max({dim}).values
+    {mask}.min({dim}, keepdim={keep}).values | {mask}.all({dim}) | {mask}.any({dim})
+    {mask}.maximum({b}) | m.minimum({b}, {mask}) | m.where({mask}, {same}, {mask})
+    {mask}.to({same}.dtype) | {same}[{mask}] | {mask}.cumsum({dim}) | {mask}.max()
+    {same}.masked_fill({mask}, 0) | {same}.masked_fill({mask}, 1.5)
+    m.where({mask}, 1, 0) | m.where({mask}, True, {same}) | m.full_like({mask}, 2)
+    {count} + {b} | {b} - {count} | {count} * {b} | {b} / ({count} * {count} + 1)
+    {count} // 3 | {count} % 3 | {count} ** 2 | 7 // ({count} ** 2 + 1) | -{count}
+    {count}.sum({dims}, keepdim={keep}) | {count}.cumsum({dim}) | {count}.amax({dims})
+    {count}.max({dim}).values | m.minimum({count}, {b}) | {count}.maximum({b})
+    {count}.argmax({dim}) | {count} / 2 | {count} * 1.5 | {count} + True | 2 - {count}
+    {count}.clamp(0, 1) | {count}.clamp(max=1.5) | {count}.bool() | {count} > {b}
+    {count}.exp() | abs({count}) | {count}.sign() | {count}.float() | {count}.relu()
+    m.full_like({count}, 1.5) | m.ones_like({count})
+    {any} * m.arange({any}.numel()).reshape({any}.shape) | {any}.long() | {any}.bool()
+    {any} * m.full({any}.shape, 2) | {any} + m.full({any}.shape, True) | {any}.double()
+    m.cat([{any}, {same}], {dim}) | m.stack([{any}, {same}], {new}) | {any} * {b}
+    m.where({any} > 0, {any}, {same}) | m.where({any} > 0, {any}, 1) | {any} == {b}
+    m.zeros_like({any}) + {b} | {any}.new_ones({any}.shape) * {same} | {any}.flip({dim})
+    m.where({any} > 0, {any}, 0.5) | {any}.repeat(2, *[1] * {any}.ndim)
+    {any}.sort({dim}).values | {any}.sort({dim}, descending=True).values
+    {any}.roll(1) | {any}.max({dim}).values | {any}.amin({dims}) | m.max({any})
+    {any}.float().median({dim}).values | {any}.clamp(0, 1) | {any} ** 2 | {any} * 2
+    {any}.where({same} > 0, {any} * 0) | {any}.sign() | {any} + 1.5
+"""
 GROUPS = [
     [line.strip() for text in group.strip().splitlines() for line in text.split(" | ")]
-    for group in (EACH, WITH_NUMBERS, OF_PAIRS, ALONG, SHAPES, PRODUCTS)
+    for group in (EACH, WITH_NUMBERS, OF_PAIRS, ALONG, SHAPES, PRODUCTS, COUNTED)
 ]
 
 OPERANDS: dict[str, Callable[[Shape], bool]] = {
@@ -98,8 +132,13 @@ OPERANDS: dict[str, Callable[[Shape], bool]] = {
     "many": lambda shape: math.prod(shape) > 1,
     "row": lambda shape: len(shape) > 0 and 0 not in shape,
     "row_matrix": lambda shape: len(shape) == 2 and 0 not in shape,
+    "mask": lambda shape: True,
+    "count": lambda shape: True,
+    "any": lambda shape: True,
 }
 """The field that stands for a name, and what its shape must be."""
+KINDS = {"mask": ("bool",), "count": ("int64",), "any": (*FLOATS, "int64", "bool")}
+"""And its dtype, for the others a float."""
 MILD = "m.where(abs({0}) < 1e6, {0}, 0.5)"
 WRAPPED = {
     # Without NaN, of which our abs and amax make other derivatives than PyTorch's.
@@ -113,11 +152,11 @@ WRAPPED = {
 
 @st.composite
 def leaves(draw: Draw, dtype: str, special: bool) -> str:
-    """The right side of a line that makes a tensor."""
+    """The right side of a line that makes a tensor of a kind."""
     n = st.integers(1, 3)
     sizes = draw(st.lists(n, max_size=3) | st.lists(n | st.just(0), max_size=3))
-    values = st.sampled_from(PLAIN)
-    if special:
+    values = st.sampled_from(COUNTS.get(dtype, PLAIN))
+    if special and dtype in SPECIAL:
         values |= st.sampled_from(SPECIAL[dtype])
     count = math.prod(sizes)
     numbers = draw(st.lists(values, min_size=count, max_size=count))
@@ -125,11 +164,11 @@ def leaves(draw: Draw, dtype: str, special: bool) -> str:
     made = f"m.tensor({data}, dtype=m.{dtype})"
     made = made if count else f"{made}.reshape({tuple(sizes)})"
     grad = draw(st.sampled_from([True, True, True, False]))
-    return f"{made}.requires_grad_({grad})"
+    return f"{made}.requires_grad_({grad})" if dtype in FLOATS else made
 
 
 @st.composite
-def lines(draw: Draw, known: Shapes) -> str:
+def lines(draw: Draw, known: Shapes, kinds: Kinds) -> str:
     """The right side of a line that computes from what is known by its name."""
     known = {k: s for k, s in known.items() if math.prod(s) <= MOST}
     template = draw(st.sampled_from(draw(st.sampled_from(GROUPS))))
@@ -138,7 +177,9 @@ def lines(draw: Draw, known: Shapes) -> str:
     fits = [
         name
         for name, shape in known.items()
-        if OPERANDS[which](shape) and (shape or "dim" not in fields)
+        if OPERANDS[which](shape)
+        and (shape or "dim" not in fields)
+        and kinds[name] in KINDS.get(which, FLOATS)
     ]
     if not fits:
         return f"{next(reversed(known))} * 1.0"
@@ -261,6 +302,8 @@ FIELDS: dict[str, Callable[..., Any]] = {
 }
 EXAMPLE = {
     **dict.fromkeys([*OPERANDS, "b", "same", "fitting"], "x"),
+    "mask": "(x > 0.3)",
+    "count": "(4 * x).long()",
     "vector": "x[0]",
     "c": "2.0",
     "dim": "0",

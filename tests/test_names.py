@@ -65,7 +65,7 @@ def test_a_leaf_that_became_a_result() -> None:
 def test_numbers_in_text() -> None:
     p = Parameter(Scalar(0.25))
     assert f"{Scalar(1.0):.2f} {tensor(2.0):.1f} {p:.3f}" == "1.00 2.0 0.250"
-    assert f"{Scalar(1.0)} {tensor(2.0)}" == "Scalar(1.0) tensor(2.)"
+    assert f"{Scalar(1.0)} {tensor(2.0)}" == "Scalar(1.0) 2.0"
     assert int(tensor([3.7])) == 3
     with pytest.raises(ValueError, match="one element"):
         f"{tensor([1.0, 2.0]):.2f}"

@@ -7,6 +7,7 @@ import random
 import traceback
 import weakref
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -359,8 +360,10 @@ def test_check_tells_functions_of_the_same_name_apart() -> None:
         return Scaled
 
     up, down = scaled(2.0), scaled(0.5)
-    replay = trace(lambda x: (up if x.data > 0 else down).apply(x), 1.0)
+    ways = [up]
+    replay = trace(lambda x: ways[0].apply(x), 1.0)
     replay.check(3.0)
+    ways[0] = down
     with pytest.raises(ValueError, match=r"it uses another .*Scaled"):
         replay.check(-1.0)
 
@@ -589,20 +592,74 @@ def test_wrong_numbers_of_numbers_are_named() -> None:
 
 
 def test_check_finds_control_flow_that_trace_cannot_see() -> None:
+    signs = [1.0]
+
     def hidden(x: Scalar) -> Scalar:
-        return x if x.data > 0 else -x
+        return x if signs[0] > 0 else -x
 
     replay = trace(hidden, 2.0)
-    assert replay(-2.0) == -2.0  # wrong, and nothing says so
     replay.check(3.0)
+    signs[0] = -1.0
+    assert replay(2.0) == 2.0  # wrong, and nothing says so
     with pytest.raises(ValueError, match=r"check: for \(-2\.0,\) .* something else"):
         replay.check(-2.0)
 
 
-def test_check_finds_a_number_that_was_taken_out() -> None:
-    replay = trace(lambda x: x * x.data, 2.0)
+def test_check_finds_a_number_that_has_changed() -> None:
+    rates = [2.0]
+    replay = trace(lambda x: x * rates[0], 2.0)
+    rates[0] = 3.0
     with pytest.raises(ValueError, match=r"'v0 = x0 \* 3\.0', where .* 'v0 = x0 \* 2"):
         replay.check(3.0)
+
+
+W = Scalar(3.0)
+P = Parameter(W)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: x * x.data,
+        lambda x: x * x.item(),
+        lambda x: x * float(x),
+        lambda x: x * math.exp(x),
+        lambda x: x * float(f"{x:.3f}"),
+        lambda x: x * len(f"{x}"),
+        lambda x: x if x.data > 0 else -x,
+        lambda x: x if (x * 2).data > 0 else -x,
+        lambda x: x if x else -x,
+        lambda x: x if x > 1 else -x,
+        lambda x: max(x, x * 2),
+        lambda x: x * W.data,
+        lambda x: x * getattr(W * 1.0, "data"),  # noqa: B009
+        lambda x: x * P.data,
+        lambda x: x * P.item(),
+        lambda x: x * P.value.data,
+        lambda x: x * float(P),
+        lambda x: x * Blend.apply(x, x, 0.25).data,
+        lambda x: x * round(x.abs().item()),
+    ],
+)
+def test_a_traced_function_takes_no_number_out(function: Any) -> None:
+    with pytest.raises(TypeError, match=r"^trace: expected .* replay"):
+        trace(function, 2.0, parameters=[W])
+    assert (W.data, W.item(), f"{W:.1f}") == (3.0, 3.0, "3.0")
+    assert "data" not in vars(Scalar)
+
+
+def test_another_thread_reads_while_one_is_tracing() -> None:
+    found = []
+
+    def f(x: Scalar) -> Scalar:
+        reader = Thread(target=lambda: found.append((W.data, W.item(), f"{W}")))
+        reader.start()
+        reader.join()
+        return trace(lambda y: y * y, 1.0)(3.0) * x
+
+    assert trace(f, 2.0)(1.0) == 9.0
+    assert set(found) == {(3.0, 3.0, "Scalar(3.0)")}
+    assert "data" not in vars(Scalar)
 
 
 def test_after_an_error_nothing_is_being_traced() -> None:

@@ -35,8 +35,9 @@ from typing import Any
 
 from minitorch.autodiff import adding, topological_sort
 from minitorch.faster.replay_source import Program
+from minitorch.faster.watch import watched
 from minitorch.module import Parameter, value_of
-from minitorch.scalar import REFUSED, Number, Scalar, tracing
+from minitorch.scalar import REFUSED, Number, Scalar
 
 _number = itertools.count(1)
 
@@ -159,8 +160,8 @@ class Replay:
     def check(self, *numbers: Number) -> None:
         """Call the function itself with other numbers: does it do the same again?
 
-        Some control flow is hidden from ``trace``: that on ``x.data``, on a file, in
-        another thread. Numbers for which the function goes another way show it.
+        Some control flow is hidden from ``trace``: that on a list that changes, on a
+        file, in another thread. When the function goes another way, this shows it.
 
         Raises:
             ValueError: it does something else; the message says where.
@@ -225,8 +226,9 @@ def trace(
             ``model.parameters()`` gives it.
 
     Raises:
-        TypeError: the function uses a Scalar as a condition or as a float, or does not
-            return a Scalar; or a parameter holds no Scalar.
+        TypeError: the function uses a Scalar as a condition or takes its number, as
+            float(x), x.item() or x.data, or does not return a Scalar; or a parameter
+            holds no Scalar.
         ValueError: the result depends on a Scalar that is neither an argument nor a
             parameter, or the function does not do the same twice.
 
@@ -253,11 +255,8 @@ def once(
         check_parameter(i, value_of(p))
     leaves = [*inputs, *[value_of(p) for p in parameters]]
     before = [leaf.derivative for leaf in leaves]
-    token = tracing.set(True)
-    try:
+    with watched():
         result = function(*inputs)
-    finally:
-        tracing.reset(token)
     if not isinstance(result, Scalar):
         raise TypeError(f"trace: expected a result that is a Scalar, got {result!r}")
     if any(leaf.derivative is not d for leaf, d in zip(leaves, before, strict=True)):

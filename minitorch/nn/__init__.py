@@ -13,7 +13,7 @@
 ...     nn.binary_cross_entropy_with_logits(model(x), y).backward()
 ...     optimiser.step()
 >>> (model(x) > 0).tolist()
-[[0.0], [1.0], [1.0], [0.0]]
+[[False], [True], [True], [False]]
 
 Whatever is random takes a seed: a whole number, or one of numpy's generators. Give
 layers of one model different numbers, or the same generator, from which each draws
@@ -268,7 +268,7 @@ def dropout(
         return x
     kept = generator_of(seed).random(x.shape) >= p
     mask = kept / (1 - p) if p < 1 else np.zeros(x.shape)
-    return x * tensor(mask, dtype=x.dtype, backend=x.backend)
+    return x * tensor(mask, dtype=x.data.dtype, backend=x.backend)
 
 
 class Dropout(Module):

@@ -116,9 +116,9 @@ def causal_mask(queries: int, keys: int | None = None) -> Tensor:
         keys: how many there are; by default as many. The queries are the last of them.
 
     >>> causal_mask(3).tolist()
-    [[1.0, 0.0, 0.0], [1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]
+    [[True, False, False], [True, True, False], [True, True, True]]
     >>> causal_mask(1, 3).tolist()
-    [[1.0, 1.0, 1.0]]
+    [[True, True, True]]
     """
     keys = queries if keys is None else keys
     expect(keys >= queries, f"causal_mask: {queries} keys or more", keys)

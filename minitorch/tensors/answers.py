@@ -1,90 +1,17 @@
 """Tensors of a special kind: truth values, whole numbers, derivatives.
 
-They are constants. What is computed from them is a Tensor like any other.
+They are constants. Of whole numbers a sum is whole, and of a mask the largest element
+is a mask; with floats they make floats, whose dtype stays.
 """
 
 import operator
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, ClassVar
 
 import numpy as np
 
-from minitorch.backends.arrays import as_array
+from minitorch.backends.arrays import as_array, backend_of
+from minitorch.tensors.counted import Counted
 from minitorch.tensors.tensor import Tensor
-
-
-class Constant(Tensor):
-    """A tensor of a kind of its own; parts of it and other shapes are of its kind."""
-
-    __slots__ = ()
-
-
-def kept(name: str) -> Callable[..., Any]:
-    """Return a method of Tensor with a result of the kind of the tensor itself."""
-    method = getattr(Tensor, name)
-
-    @wraps(method)
-    def keep(self: Constant, *arguments: Any) -> Any:
-        result = method(self, *arguments)
-        made = self.make(result.data, inputs=None)
-        if result.memory is not None:
-            result.share_with(made)
-        return made
-
-    return keep
-
-
-SAME = "__getitem__ reshape view permute transpose clone expand tril triu"
-for name in SAME.split():
-    setattr(Constant, name, kept(name))
-
-
-class Counted(Constant):
-    """Truth values and whole numbers, whose sum is whole."""
-
-    __slots__ = ()
-    numbers_alike: ClassVar[tuple[type, ...]] = ()
-    is_float: ClassVar[bool] = False
-
-    def sum(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
-        """Return the sum over one dimension, several, or all."""
-        return self.whole.make(super().sum(dim, keepdim, **spell).data, inputs=None)
-
-    def prod(self, dim: Any = None, keepdim: bool = False) -> Any:
-        """Return the product of the elements along a dimension, or of all."""
-        return self.whole.make(super().prod(dim, keepdim).data, inputs=None)
-
-    def like(self, value: Any) -> Any:
-        """Return numbers as a constant, of this kind only if they are."""
-        made = super().like(value)
-        ours = made is value or self.is_like(value)
-        return made if ours else Tensor.make(made.data, inputs=None)
-
-    def where(self, condition: Any, other: Any) -> Any:
-        """Return elements of both, of this kind if both are."""
-        result = super().where(condition, other)
-        return self.make(result.data, inputs=None) if self.is_like(other) else result
-
-    def masked_fill(self, mask: Any, value: Any) -> Any:
-        """Return a value where the mask holds, of this kind if the value is."""
-        return self.where(self.like(mask) == 0.0, value)
-
-    def write(self, numbers: Any, index: Any = ...) -> None:
-        """Write numbers as this kind has them: 2.9 is 2, or true in a mask."""
-        kept = self.of_this_kind(np.asarray(numbers))
-        super().write(as_array(kept, self.dtype, self.backend), index)
-
-    def of_this_kind(self, numbers: Any) -> Any:
-        """Return numbers as whole ones, or as truth values."""
-        raise NotImplementedError
-
-    def is_like(self, other: Any) -> bool:
-        """Whether another tensor, or a number, is of this kind."""
-        return isinstance(other, (type(self), *self.numbers_alike))
-
-    def _updated(self, result: Any) -> Any:
-        return super()._updated(result) if type(result) is type(self) else result
 
 
 class Mask(Counted):
@@ -101,7 +28,7 @@ class Mask(Counted):
 
     __slots__ = ()
     is_mask: ClassVar[bool] = True
-    numbers_alike = (bool, np.bool_)
+    dtype = property(lambda self: np.dtype(bool))
 
     def of_this_kind(self, numbers: Any) -> Any:
         """Return where numbers are not 0."""
@@ -112,6 +39,15 @@ class Mask(Counted):
 
     def __or__(self, other: Any) -> Any:
         return super().__add__(self.truth(other)) != 0.0
+
+    def __iand__(self, other: Any) -> Any:
+        return self._updated(self & other)
+
+    def __ior__(self, other: Any) -> Any:
+        return self._updated(self | other)
+
+    def __ixor__(self, other: Any) -> Any:
+        return self._updated(self ^ other)
 
     def __xor__(self, other: Any) -> Any:
         return self != self.truth(other)
@@ -126,6 +62,20 @@ class Mask(Counted):
             "a mask has no negative; write ~mask for where it does not hold"
         )
 
+    def __sub__(self, other: Any) -> Any:
+        """Refuse a difference, in which 1 - mask would hold 0 and 1, no mask.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError(
+            "a mask has no difference with another tensor or a number; write ~mask for "
+            "where it does not hold, a ^ b for where two differ, or mask.double() for 1"
+            " and 0"
+        )
+
+    __rsub__ = __sub__
+
     def __array_ufunc__(
         self, ufunc: Any, how: str, *inputs: Any, **options: Any
     ) -> Any:
@@ -135,13 +85,23 @@ class Mask(Counted):
             return super().__array_ufunc__(ufunc, how, *inputs, **options)
         return logic(*[self.truth(x) for x in inputs])
 
-    # As in PyTorch and numpy; with numbers they are 1.0 and 0.0.
+    # As in PyTorch and numpy; with numbers they are 1 and 0.
 
     def __mul__(self, other: Any) -> Any:
-        return self & other if isinstance(other, Mask) else super().__mul__(other)
+        other = self.like(other)
+        return self & other if other.is_mask else super().__mul__(other)
 
     def __add__(self, other: Any) -> Any:
-        return self | other if isinstance(other, Mask) else super().__add__(other)
+        other = self.like(other)
+        return self | other if other.is_mask else super().__add__(other)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def bool(self) -> Any:
+        """Return this mask."""
+        return self
+
+    sign = bool
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the answers as an array of bools, a copy."""
@@ -160,7 +120,7 @@ class Mask(Counted):
             raise TypeError(
                 f"expected a mask, as x > 0 gives it, or bools, got {other!r}"
             )
-        return self.make(as_array(answers, self.dtype, self.backend), inputs=None)
+        return self.make(as_array(answers, self.data.dtype, self.backend), inputs=None)
 
 
 LOGIC: dict[str, Any] = {
@@ -183,7 +143,8 @@ class Whole(Counted):
     """
 
     __slots__ = ()
-    numbers_alike = (int, np.integer)
+
+    dtype = property(lambda self: np.dtype(np.int64))
 
     def of_this_kind(self, numbers: Any) -> Any:
         """Return numbers cut off towards 0."""
@@ -206,15 +167,9 @@ class Whole(Counted):
                 f"has exactly, got {numbers[~fits][0]}; compute with a float tensor, "
                 "or with Python's int"
             )
+        if numbers.dtype != np.float64:
+            data = backend_of(data).array(numbers, np.dtype(np.float64))
         return super().make(data, *history, **more)
-
-    def item(self) -> int:
-        """Return the only element as a whole number."""
-        return int(super().item())
-
-    def tolist(self) -> Any:
-        """Return the elements as a list of lists of … of whole numbers."""
-        return self.numpy().tolist()
 
     def numpy(self) -> "np.ndarray[Any, Any]":
         """Return the elements as an array of integers, a copy."""
@@ -223,25 +178,13 @@ class Whole(Counted):
     shown = numpy
 
     def __index__(self) -> int:
-        return self.item()
+        return int(self.item())
 
+    def long(self) -> Any:
+        """Return this tensor, which is of whole numbers."""
+        return self
 
-def whole_with_whole(name: str) -> Callable[[Any, Any], Any]:
-    """Return an operator whose result is whole where the other side is."""
-    method = getattr(Tensor, name)
-
-    def operate(self: Whole, other: Any) -> Any:
-        result = method(self, other)
-        whole = isinstance(other, (int, np.integer, Counted))
-        return self.make(result.data, inputs=None) if whole else result
-
-    return operate
-
-
-for name in ("add", "sub", "mul", "mod", "floordiv"):
-    for side in ("", "r"):
-        method = f"__{side}{name}__"
-        setattr(Whole, method, whole_with_whole(method))
+    int = long
 
 
 class Gradient(Tensor):

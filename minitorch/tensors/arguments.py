@@ -41,6 +41,17 @@ def whole(n: Any) -> int | None:
         return None
 
 
+def matrix(shape: Shape) -> Shape:
+    """Return the shape of a matrix, or of several.
+
+    Raises:
+        ShapeError: it is that of something else.
+    """
+    if len(shape) < 2:
+        raise ShapeError(f"expected a matrix, or several, got shape {shape}")
+    return shape
+
+
 def checked_dims(dim: Any, shape: Shape, where: str) -> Dim:
     """Return one dimension, or several, counted from the front; None is all of them.
 

@@ -106,6 +106,8 @@ class TensorArithmetic(TensorProperties):
     """What comparisons return."""
     whole: ClassVar[Any]
     """What ``argmax`` returns."""
+    counted: ClassVar[Any]
+    """What a Function makes of these alone is brought to its kind by this."""
 
     def __lt__(self, other: Any) -> Any:
         return self._compared(operator.lt, other)
@@ -136,7 +138,7 @@ class TensorArithmetic(TensorProperties):
         except ValueError:
             Add.check_inputs(self.data, other.data)
             raise
-        answers = as_array(answers, self.dtype, backend_of(answers).name)
+        answers = as_array(answers, self.data.dtype, backend_of(answers).name)
         return self.mask.make(answers, inputs=None)
 
     # Functions of each element

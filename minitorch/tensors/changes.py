@@ -39,7 +39,7 @@ class TensorChanges(TensorKinds):
                 " tensor"
             )
         check_not_lost(numbers)
-        array = as_array(numbers, self.dtype, self.backend)
+        array = as_array(numbers, self.data.dtype, self.backend)
         if index is ... and array.shape != self.shape:
             raise ShapeError(f"expected shape {self.shape}, got {array.shape}")
         self.write(array, index)
@@ -61,7 +61,21 @@ class TensorChanges(TensorKinds):
     def __itruediv__(self, other: Any) -> Self:
         return self._updated(self / other)
 
+    def __ipow__(self, other: Any) -> Self:
+        return self._updated(self**other)
+
+    def __imod__(self, other: Any) -> Self:
+        return self._updated(self % other)
+
+    def __ifloordiv__(self, other: Any) -> Self:
+        return self._updated(self // other)
+
+    def computed(self, result: Any) -> Any:
+        """Return what was computed to stand here, if it may."""
+        return result
+
     def _updated(self, result: Self) -> Self:
+        self.computed(result)
         is_leaf = self.inputs is not None and self.last_fn is None
         if is_leaf or result.inputs is None:
             return self.renew(result)
@@ -91,36 +105,37 @@ class TensorChanges(TensorKinds):
 
     def add_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Add to the elements; alpha times as much."""
-        return self.renew(self.detach() + self.like(other) * alpha)
+        return self.renew(self.computed(self.detach().add(other, alpha=alpha)))
 
     def sub_(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Subtract from the elements; alpha times as much."""
-        return self.add_(other, alpha=-alpha)
+        return self.renew(self.computed(self.detach().sub(other, alpha=alpha)))
 
     def mul_(self, other: Any) -> Self:
         """Multiply the elements."""
-        return self.renew(self.detach() * other)
+        return self.renew(self.computed(self.detach() * other))
 
     def div_(self, other: Any) -> Self:
         """Divide the elements."""
-        return self.renew(self.detach() / other)
+        return self.renew(self.computed(self.detach() / other))
 
     def clamp_(self, min: Any = None, max: Any = None) -> Self:
         """Let no element be below min or above max."""
-        return self.renew(self.detach().clamp(min, max))
+        return self.renew(self.computed(self.detach().clamp(min, max)))
 
     def normal_(
         self, mean: float = 0.0, std: float = 1.0, *, generator: Seed = None
     ) -> Self:
         """Draw all elements from a normal distribution."""
-        return self.renew(generator_of(generator).normal(mean, std, self.shape))
+        draw = generator_of(generator).normal(mean, std, self.shape)
+        return self.renew(self.computed(self.like(draw)))
 
     def uniform_(
         self, low: float = 0.0, high: float = 1.0, *, generator: Seed = None
     ) -> Self:
         """Draw all elements evenly from low to high."""
         draw = generator_of(generator).uniform(low, high, self.shape)
-        return self.renew(draw)
+        return self.renew(self.computed(self.like(draw)))
 
     def __setitem__(self, index: Any, value: Any) -> None:
         """Give a part of a constant, or of anything in ``no_grad``, other numbers.

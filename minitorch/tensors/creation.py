@@ -70,15 +70,18 @@ def made(data: Any, requires_grad: bool, *, dtype: Any, **options: Any) -> Tenso
 
 
 def kind_of(data: Any) -> str:
-    """Return "b" for bools, which make a mask, and "" for all else.
+    """Return "b" for bools, which make a mask, "i" for tensors of whole numbers, or "".
 
     >>> kind_of([[True, False]]), kind_of([True, 2.0]), kind_of([1, 2])
     ('b', '', '')
     """
-    first = first_of(data)
-    if isinstance(first, (bool, np.bool_, np.ndarray)):
-        return "b" if np.asarray(data).dtype.kind == "b" else ""
-    return "b" if getattr(data, "is_mask", False) else ""
+    if isinstance(data, (list, tuple)):  # which most often hold what is of no kind
+        first = first_of(data)
+        kind = "" if isinstance(first, (list, tuple)) else kind_of(first)
+        return kind if kind and {kind_of(x) for x in data} == {kind} else ""
+    kind = "b" if isinstance(data, bool) else ""
+    kind = getattr(getattr(data, "dtype", None), "kind", kind)
+    return kind if kind == "b" or (kind == "i" and isinstance(data, Tensor)) else ""
 
 
 def warn_of_loss() -> None:
@@ -120,13 +123,13 @@ def ones(*shape: Any, **options: Any) -> Tensor:
 
 
 def full(shape: int | Sequence[int], value: float, **options: Any) -> Tensor:
-    """Return a tensor that holds one value everywhere.
+    """Return a tensor that holds one value everywhere: a bool makes a mask.
 
     Raises:
         TypeError: the value is not a number, or has a derivative that would be lost.
 
-    >>> full((2,), 0.5)
-    tensor([0.5, 0.5])
+    >>> full((2,), 0.5), full((2,), 3)
+    (tensor([0.5, 0.5]), tensor([3, 3]))
     """
     if not isinstance(value, Real | Variable):
         raise TypeError(f"full: expected a number, got {value!r}")
@@ -135,26 +138,45 @@ def full(shape: int | Sequence[int], value: float, **options: Any) -> Tensor:
             f"full: expected a number without a derivative, got {value!r}; write "
             "ones(shape) * x to keep it, or x.item() if only the number is wanted"
         )
-    return tensor(np.full(checked_sizes((shape,)), float(value)), **options)
+    value = value if isinstance(value, Real) else value.item()
+    numbers = np.full(checked_sizes((shape,)), value, float)
+    return tensor(numbers, **counted(options, value))
+
+
+def counted(options: dict[str, Any], *numbers: Any) -> dict[str, Any]:
+    """Return options in which bools ask for a mask, and whole numbers stay whole.
+
+    Another dtype may be asked for, and what receives a derivative is of floats.
+
+    >>> counted({}, 2, 3), counted({}, 2, 3.0)
+    ({'dtype': <class 'int'>}, {})
+    """
+    kind = np.result_type(*map(type, numbers)).kind
+    if kind not in "iub" or options.get("requires_grad"):
+        return options
+    return {**options, "dtype": options.get("dtype") or (bool if kind == "b" else int)}
 
 
 def arange(
-    start: float, end: float | None = None, step: float = 1.0, **options: Any
+    start: float, end: float | None = None, step: float = 1, **options: Any
 ) -> Tensor:
     """Return start, start + step, … below end; with one number, 0, 1, … below it.
+
+    Of whole numbers they are whole.
 
     Raises:
         ValueError: step is 0.
 
     >>> arange(3), arange(1, 2, 0.25)
-    (tensor([0., 1., 2.]), tensor([1.  , 1.25, 1.5 , 1.75]))
+    (tensor([0, 1, 2]), tensor([1.  , 1.25, 1.5 , 1.75]))
     """
     if not all(isinstance(n, Real) for n in (start, end or 0.0, step)):
         raise TypeError(f"arange: expected numbers, got {(start, end, step)}")
     if step == 0:
         raise ValueError("arange: expected a step other than 0")
-    first, last = (0.0, start) if end is None else (start, end)
-    return tensor(np.arange(first, last, step, dtype=np.float64), **options)
+    first, last = (0, start) if end is None else (start, end)
+    numbers = np.arange(first, last, step, dtype=np.float64)
+    return tensor(numbers, **counted(options, first, last, step))
 
 
 def rand(
@@ -173,7 +195,7 @@ def rand(
     True
     """
     numbers = generator_of(seed, generator).random(checked_sizes(shape))
-    return tensor(numbers, **options)
+    return tensor(numbers, **fractions(options))
 
 
 def randn(
@@ -185,7 +207,22 @@ def randn(
     (2, 3)
     """
     numbers = generator_of(seed, generator).standard_normal(checked_sizes(shape))
-    return tensor(numbers, **options)
+    return tensor(numbers, **fractions(options))
+
+
+def fractions(options: dict[str, Any]) -> dict[str, Any]:
+    """Return options for fractions, of which no dtype of whole numbers would be left.
+
+    Raises:
+        TypeError: there is such a dtype.
+    """
+    dtype = np.dtype(options.get("dtype"))
+    if dtype.kind in "iub":
+        raise TypeError(
+            f"expected dtype float64 or float32 for random fractions, got {dtype}; for "
+            "whole numbers there is randint"
+        )
+    return options
 
 
 def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
@@ -208,7 +245,7 @@ def cat(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
                 f"cat: expected shapes that differ in dimension {dim} only, got "
                 f"{first.shape} and, as number {i}, {other.shape}"
             )
-    return _of_their_kind(Cat.apply(*tensors, dim=dim), tensors)
+    return joined(tensors, dim)
 
 
 def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
@@ -235,15 +272,17 @@ def stack(tensors: Iterable[Tensor], dim: int = 0) -> Tensor:
         )
     at = n % (first.dims + 1)
     shape = (*first.shape[:at], 1, *first.shape[at:])
-    joined = Cat.apply(*[t.reshape(shape) for t in tensors], dim=at)
-    return _of_their_kind(joined, tensors)
+    return joined([t.reshape(shape) for t in tensors], at)
 
 
-def _of_their_kind(joined: Tensor, tensors: list[Tensor]) -> Tensor:
-    for kind in (Tensor.whole, Tensor.mask):
-        if all(isinstance(t, kind) for t in tensors):
-            return kind.make(joined.data, inputs=None)
-    return joined
+def joined(tensors: list[Tensor], dim: int) -> Tensor:
+    """Return tensors as one, in the dtype that has the numbers of all."""
+    floats = [t.dtype for t in tensors if t.is_float]
+    if floats:
+        dtype = np.result_type(*floats)
+        tensors = [t.type(dtype) for t in tensors]
+    found: Tensor = Cat.apply(*tensors, dim=dim)
+    return found
 
 
 def _several(tensors: Iterable[Tensor], where: str) -> list[Tensor]:

@@ -58,16 +58,18 @@ class TensorFunction(Function):
 def alike(a: Any, b: Any) -> tuple[Any, Any]:
     """Return two tensors, one without dimensions in the dtype of the other, as PyTorch.
 
-    So it is with whole numbers and masks. Anything but tensors is returned as it is.
+    So it is with whole numbers and masks beside floats, whichever has dimensions.
+    Anything but tensors is returned as it is.
     """
     try:
         if a.data.dtype is b.data.dtype:
             return a, b
     except AttributeError:
         return a, b
-    if a.shape and (not b.shape or not b.is_float):
+    first, second = ((x.is_float, x.dims > 0) for x in (a, b))
+    if first > second and a.is_float:
         return a, b.type(a.dtype)
-    if b.shape and (not a.shape or not a.is_float):
+    if first < second and b.is_float:
         return a.type(b.dtype), b
     return a, b
 

@@ -22,7 +22,7 @@ METHODS = (
 )
 MORE = (
     "argsort chunk diag eq equal flip gather ge gt index_select le log10 log2 "
-    "logical_not logsumexp lt ne outer roll sort topk"
+    "logical_not logsumexp lt median ne outer roll sort topk"
 )
 """The methods of a Tensor that are functions as well."""
 

@@ -1,12 +1,13 @@
 """What a tensor can be made: a copy, another dtype; and what it is not."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 
 from minitorch import devices
-from minitorch.backends.arrays import FLOATS
+from minitorch.backends.arrays import FLOATS, as_array
 from minitorch.checks import absent
+from minitorch.tensors.arguments import checked_sizes
 from minitorch.tensors.more_functions import Cast
 from minitorch.tensors.shapes import Copy
 from minitorch.tensors.with_numpy import TensorWithNumpy
@@ -28,9 +29,6 @@ class TensorKinds(TensorWithNumpy):
     """The part of Tensor that makes it something else."""
 
     __slots__ = ()
-    is_mask: ClassVar[bool] = False
-    is_float: ClassVar[bool] = True
-    """Whether it is neither a mask nor of whole numbers."""
 
     def __getattr__(self, name: str) -> Any:
         # Python asks here only where ordinary look-up has found nothing.
@@ -45,6 +43,30 @@ class TensorKinds(TensorWithNumpy):
     def clone(self) -> Self:
         """Return a copy, through which derivatives pass."""
         return Copy.apply(self)
+
+    def is_floating_point(self) -> bool:
+        """Whether it is neither a mask nor of whole numbers."""
+        return self.is_float
+
+    # Other numbers in its dtype, on its backend
+
+    def new_tensor(self, data: Any, dtype: Any = None) -> Any:
+        """Return other numbers as a constant."""
+        numbers = np.asarray(data, self.numpy().dtype if dtype is None else None)
+        made = self.make(as_array(numbers, self.data.dtype, self.backend), inputs=None)
+        return made if dtype is None else made.type(dtype)
+
+    def new_full(self, size: Any, value: Any, dtype: Any = None) -> Any:
+        """Return one value, in a shape."""
+        return self.new_tensor(np.full(checked_sizes((size,)), value), dtype)
+
+    def new_zeros(self, *size: Any, dtype: Any = None) -> Any:
+        """Return zeros."""
+        return self.new_full(checked_sizes(size), 0, dtype)
+
+    def new_ones(self, *size: Any, dtype: Any = None) -> Any:
+        """Return ones."""
+        return self.new_full(checked_sizes(size), 1, dtype)
 
     def type(self, dtype: Any) -> Any:
         """Return the elements as float64 or float32, whole numbers, or a mask.
@@ -75,7 +97,8 @@ class TensorKinds(TensorWithNumpy):
 
     def long(self) -> Any:
         """Return the elements as whole numbers, cut off towards 0: a constant."""
-        return self.whole.make(self.like(np.trunc(self.numpy())).data, inputs=None)
+        numbers = as_array(np.trunc(self.numpy()), np.float64, self.backend)
+        return self.whole.make(numbers, inputs=None)
 
     int = long
 

@@ -8,7 +8,7 @@ from minitorch import devices
 from minitorch.checks import expect
 from minitorch.storage.indexing import IndexingError
 from minitorch.tensors.arguments import checked_sizes
-from minitorch.tensors.creation import full, ones, rand, randn, tensor, zeros
+from minitorch.tensors.creation import fractions, full, ones, rand, randn, tensor, zeros
 from minitorch.tensors.generators import Seed, generator_of
 from minitorch.tensors.no_grad import no_grad
 from minitorch.tensors.tensor import Tensor
@@ -16,19 +16,17 @@ from minitorch.tensors.tensor import Tensor
 
 def zeros_like(x: Tensor, **options: Any) -> Tensor:
     """Return zeros of the shape, the dtype and the backend of a tensor."""
-    return as_kind(x, zeros(x.shape, **alike(x, options)), options)
+    return zeros(x.shape, **alike(x, options))
 
 
 def ones_like(x: Tensor, **options: Any) -> Tensor:
     """Return ones of the shape, the dtype and the backend of a tensor."""
-    return as_kind(x, ones(x.shape, **alike(x, options)), options)
+    return ones(x.shape, **alike(x, options))
 
 
 def full_like(x: Tensor, value: float, **options: Any) -> Tensor:
     """Return a value, in the shape, the dtype and the backend of a tensor."""
-    made = full(x.shape, value, **alike(x, options))
-    same = isinstance(x, x.mask) and isinstance(value, bool)
-    return as_kind(x, made, options) if same or isinstance(x, x.whole) else made
+    return full(x.shape, value, **alike(x, options))
 
 
 def rand_like(x: Tensor, **options: Any) -> Tensor:
@@ -39,12 +37,6 @@ def rand_like(x: Tensor, **options: Any) -> Tensor:
 def randn_like(x: Tensor, **options: Any) -> Tensor:
     """Return normal numbers in the shape of a tensor; see ``randn``."""
     return randn(x.shape, **alike(x, options))
-
-
-def as_kind(x: Tensor, made: Tensor, options: dict[str, Any]) -> Tensor:
-    """Return what was made as a mask, or as whole numbers, if x is that."""
-    counted = isinstance(x, (x.mask, x.whole)) and "dtype" not in options
-    return x.make(made.data, inputs=None) if counted else made
 
 
 def alike(x: Tensor, options: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +112,7 @@ def normal(
 ) -> Tensor:
     """Return numbers from a normal distribution."""
     draw = generator_of(seed, generator).normal(mean, std, checked_sizes((size,)))
-    return tensor(draw, **options)
+    return tensor(draw, **fractions(options))
 
 
 def multinomial(

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from minitorch.backends.arrays import as_array
 from minitorch.checks import expect
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_dims, checked_sizes, flat
@@ -88,6 +89,14 @@ class TensorMoreNames(TensorNames):
         """Return the logarithm of each element to the base of 2."""
         return self.log() / math.log(2)
 
+    def t(self) -> Self:
+        """Return the transpose of a matrix."""
+        return self.T
+
+    def dim(self) -> int:
+        """Return the number of dimensions."""
+        return self.dims
+
     def nelement(self) -> int:
         """Return ``numel()``."""
         return self.numel()
@@ -154,7 +163,7 @@ class TensorMoreNames(TensorNames):
             raise ShapeError(f"diag: expected a vector or a matrix, got {self.shape}")
         size = len(self) + abs(diagonal)
         places = np.indices((size, size)).min(0).clip(max=len(self) - 1)
-        return self[places].where(np.eye(size, k=diagonal), 0)
+        return self[places].where(np.eye(size, k=diagonal), False)
 
     # Places and orders
 
@@ -173,16 +182,35 @@ class TensorMoreNames(TensorNames):
         return self[tuple(places if i == at else o for i, o in enumerate(others))]
 
     def argsort(self, dim: int = -1, descending: bool = False) -> Any:
-        """Return where the smallest element is, the next, …, in whole numbers."""
+        """Return where the smallest element is, the next, …, in whole numbers.
+
+        A NaN counts as the largest; of equal elements the first one stays first.
+        """
         at = checked_dim(dim, self.shape, "argsort")
-        numbers = -self.numpy() if descending else self.numpy()
+        numbers = np.flip(self.numpy(), at) if descending else self.numpy()
         order = np.argsort(numbers, axis=at, kind="stable")
-        return self.whole.make(self.like(order).data, inputs=None)
+        order = self.shape[at] - 1 - np.flip(order, at) if descending else order
+        return self.whole.make(as_array(order, backend=self.backend), inputs=None)
 
     def sort(self, dim: int = -1, descending: bool = False) -> Extremes:
         """Return the elements in order along a dimension, and where they were."""
         order = self.argsort(dim, descending)
         return Extremes(self.gather(dim, order), order)
+
+    def median(self, dim: Any = None, keepdim: bool = False) -> Any:
+        """Return the element in the middle, the lower one of two; NaN if one is NaN.
+
+        Along a dimension, ``values`` and ``indices``.
+        """
+        if dim is None:
+            return self.flatten().median(0).values
+        at = checked_dim(dim, self.shape, "median")
+        expect(self.shape[at] > 0, "median: at least one element", self.shape)
+        nans = self.isnan().sum(at, keepdim=True).numpy()  # they are the last in order
+        n = self.shape[at]
+        places = self.argsort(at).gather(at, np.where(nans, n - nans, (n - 1) // 2))
+        found = Extremes(self.gather(at, places), places)
+        return found if keepdim else Extremes(*[x.squeeze(at) for x in found])
 
     def topk(self, k: int, dim: int = -1, largest: bool = True) -> Extremes:
         """Return the k largest elements along a dimension, and where they are."""

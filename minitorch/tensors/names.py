@@ -13,9 +13,11 @@ from minitorch.tensors.arguments import (
     checked_dim,
     checked_sizes,
     freedom,
+    matrix,
     spelled,
     whole,
 )
+from minitorch.tensors.elementwise import alike
 from minitorch.tensors.memory import part_of
 from minitorch.tensors.more_functions import Cos, CumSum, Norm, Sin, Where
 from minitorch.tensors.rounding import TensorSteps
@@ -54,11 +56,14 @@ class TensorNames(TensorSteps):
 
     def add(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Return ``self + alpha * other``."""
-        return self + (other if alpha == 1.0 else self.like(other) * alpha)
+        return self + self._times(alpha, other)
 
     def sub(self, other: Any, *, alpha: float = 1.0) -> Self:
         """Return ``self - alpha * other``."""
-        return self - (other if alpha == 1.0 else self.like(other) * alpha)
+        return self - self._times(alpha, other)
+
+    def _times(self, alpha: float, other: Any) -> Any:
+        return other if alpha == 1.0 else alike(self, self.like(other))[1] * alpha
 
     def mul(self, other: Any) -> Self:
         """Return ``self * other``."""
@@ -85,8 +90,8 @@ class TensorNames(TensorSteps):
         """Return the elements, none below min and none above max."""
         if min is None and max is None:
             raise ValueError("clamp: expected min or max, got neither")
-        low = self if min is None else self.masked_fill(self < min, min)
-        return low if max is None else low.masked_fill(low > max, max)
+        low = self if min is None else self.like(min).where(self < min, self)
+        return low if max is None else low.like(max).where(low > max, low)
 
     def maximum(self, other: Any) -> Self:
         """Return the larger element of each pair; of equal ones each has half."""
@@ -97,10 +102,11 @@ class TensorNames(TensorSteps):
         return self._chosen(operator.lt, other)
 
     def _chosen(self, compare: Any, other: Any) -> Self:
-        other = self.like(other)
+        self, other = alike(self, self.like(other))
         either = self.where(compare(self, other), other)
-        mean: Self = self / 2 + other / 2
-        either = mean.where(self == other, either)
+        if not either.is_float:  # without a NaN, and without a derivative
+            return either
+        either = (self / 2 + other / 2).where(self == other, either)
         return (self + other).where(self.isnan() | other.isnan(), either)
 
     def is_close(self, other: Any) -> Self:
@@ -117,11 +123,11 @@ class TensorNames(TensorSteps):
 
     def tril(self, diagonal: int = 0) -> Self:
         """Return the elements on and below a diagonal, with 0 above it."""
-        return self.where(np.tril(np.ones(self.shape), diagonal), 0.0)
+        return self.where(np.tril(np.ones(matrix(self.shape)), diagonal), False)
 
     def triu(self, diagonal: int = 0) -> Self:
         """Return the elements on and above a diagonal, with 0 below it."""
-        return self.where(np.triu(np.ones(self.shape), diagonal), 0.0)
+        return self.where(np.triu(np.ones(matrix(self.shape)), diagonal), False)
 
     # Along dimensions
 
@@ -201,10 +207,9 @@ class TensorNames(TensorSteps):
         at = checked_dim(dim, self.shape, name)
         places = getattr(self, f"arg{name}")(at, keepdim=True)
         every = np.arange(self.shape[at]).reshape(-1, *[1] * (self.dims - 1 - at))
-        chosen = self.where(every == places.numpy(), 0.0)
-        return Extremes(
-            chosen.sum(at, keepdim), places if keepdim else places.squeeze(at)
-        )
+        chosen = self.where(every == places.numpy(), False)
+        values = (chosen.any if self.is_mask else chosen.sum)(at, keepdim)
+        return Extremes(values, places if keepdim else places.squeeze(at))
 
     def argmax(self, dim: Any = None, keepdim: bool = False, **spell: Any) -> Any:
         """Return where the first of the largest elements is, in whole numbers."""
@@ -281,14 +286,6 @@ class TensorNames(TensorSteps):
         at = checked_dim(dim, self.shape, "unbind")
         before = (slice(None),) * at
         return tuple(self[(*before, i)] for i in range(self.shape[at]))
-
-    def t(self) -> Self:
-        """Return the transpose of a matrix."""
-        return self.T
-
-    def dim(self) -> int:
-        """Return the number of dimensions."""
-        return self.dims
 
     # Products
 

@@ -1,7 +1,7 @@
 """What a tensor is: its numbers, their shape, and how it prints."""
 
 import math
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -19,6 +19,9 @@ class TensorProperties(TensorGradient):
     """The part of Tensor that asks and changes nothing."""
 
     __slots__ = ()
+    is_mask: ClassVar[bool] = False
+    is_float: ClassVar[bool] = True
+    """Whether it is neither a mask nor of whole numbers."""
 
     @property
     def grad_fn(self) -> type[Function] | None:
@@ -54,7 +57,7 @@ class TensorProperties(TensorGradient):
 
     @property
     def dtype(self) -> Any:
-        """Float64 or float32."""
+        """Float64 or float32; int64 of whole numbers, and bool of a mask."""
         return self.data.dtype
 
     @property
@@ -107,8 +110,8 @@ class TensorProperties(TensorGradient):
         start = "tensor("
         text = np.array2string(self.shown(), separator=", ", prefix=start, precision=4)
         facts = [text]
-        if self.dtype != np.float64:
-            facts.append(f"dtype={self.dtype}")
+        if self.data.dtype != np.float64:
+            facts.append(f"dtype={self.data.dtype}")
         if self.last_fn is not None:
             facts.append(f"grad_fn={self.last_fn.__name__}")
         elif self.inputs is not None:
@@ -130,7 +133,7 @@ class TensorProperties(TensorGradient):
         return int(self.item())
 
     def __format__(self, form: str) -> str:
-        return format(self.item(), form) if form else str(self)
+        return format(self.item(), form) if form or not self.shape else str(self)
 
     def __bool__(self) -> bool:
         if self.numel() != 1:

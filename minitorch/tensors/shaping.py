@@ -62,6 +62,11 @@ class TensorShapes(TensorArithmetic):
             raise ShapeError(f"T: expected a matrix, got shape {self.shape}")
         return self.transpose(0, 1)
 
+    @property
+    def mT(self) -> Self:
+        """The transpose of each matrix: the last two dimensions exchanged."""
+        return self.transpose(-2, -1)
+
     def contiguous(self) -> Self:
         """Return a copy whose elements lie side by side, or itself if they do."""
         return self if self.is_contiguous() else Copy.apply(self)

@@ -35,7 +35,7 @@ class Tensor(TensorFromMiniTorch):
     """An array of numbers that takes part in automatic differentiation.
 
     Names and meaning are PyTorch's. It differs in this: numbers are float64 unless
-    float32 is asked for, comparisons give 1.0 and 0.0, ``data`` is a plain array,
+    float32 is asked for, masks print as 1.0 and 0.0, ``data`` is a plain array,
     ``grad_fn`` is the Function itself.
 
     Args:
@@ -107,6 +107,10 @@ class Tensor(TensorFromMiniTorch):
                     if v.inputs is not None:
                         return result
             result.history = None
+            for v in inputs:
+                if v.is_float:
+                    return result
+            return cls.counted(result, last_fn, inputs)
         return result
 
     @classmethod
