@@ -1,6 +1,6 @@
-"""The logits of the first place are used at every step.
+"""The logits of the first place are used at each step.
 
-Told: the last row of logits|all that it has written so far
+Told: the last row of logits counts
 """
 
 

@@ -1,6 +1,6 @@
 """Writing reads the last token only, at the first place.
 
-Told: all that it has written so far
+Told: reads all that was written so far
 """
 
 

@@ -1,6 +1,6 @@
 """It goes on until a dot, and has no place for what it reads.
 
-Told: no more
+Told: as many tokens as there are rows of
 """
 
 
