@@ -698,10 +698,10 @@ def by_pairs(texts: Sequence[Sequence[int]]) -> float:
 def test_it_learns() -> None:
     """A GPT learns words such as "abab" better than any table of pairs could."""
     texts = [encode(word) for word in WORDS]
-    weights = make_weights(4, 5, seed=1, width=4)
-    losses = train(weights, texts, 15, 0.06)
+    weights = make_weights(4, 5, seed=0, width=4)
+    losses = train(weights, texts, 10, 0.12)
     now = loss(weights, texts).data
-    called = "15 steps on six words such as abab: the loss"
+    called = "10 steps on six words such as abab: the loss"
     # The first two letters are free, and the other three follow from them.
     least, pairs = (math.log(3) + math.log(2)) / 5, by_pairs(texts)
     sure(
