@@ -1,0 +1,15 @@
+"""The draw is that of random itself, and no seed repeats it.
+
+Told: and not with random itself
+"""
+
+
+def write(weights, pick, temperature):
+    text = [0]
+    while len(text) <= len(weights["place"]):
+        shares = softmax([x / temperature for x in gpt(weights, text)[-1]])
+        [token] = random.choices(range(len(shares)), [share.data for share in shares])
+        if token == 0:
+            break
+        text.append(token)
+    return text[1:]

@@ -1,0 +1,15 @@
+"""The dot with which it begins is returned as part of the word.
+
+Told: is no part of the word
+"""
+
+
+def write(weights, pick, temperature):
+    text = [0]
+    while len(text) <= len(weights["place"]):
+        shares = softmax([x / temperature for x in gpt(weights, text)[-1]])
+        [token] = pick.choices(range(len(shares)), [share.data for share in shares])
+        if token == 0:
+            break
+        text.append(token)
+    return text
