@@ -15,6 +15,18 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
     return course
 
 
+def test_a_strict_build_reads_all_that_was_not_read_anew(course: Miniature) -> None:
+    assert "Nothing has changed" in course.build("--strict").stdout
+    course.write("docs/more.md", "---\norphan: true\n---\n# More\n")
+    assert "Built in" in course.build().stdout
+    assert "Nothing has changed" in course.build().stdout
+    assert "Built in" in course.build("--strict").stdout
+    assert "Nothing has changed" in course.build("--strict").stdout
+    (course.root / "_build/html/index.html").unlink()
+    assert "Built in" in course.build("--strict").stdout
+    (course.root / "docs/more.md").unlink()
+
+
 def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
     assert "double 42" in course.page()
     course.write("minitorch/operators.py", "def double(x):\n    return 2 * x + 1\n")
