@@ -1,5 +1,6 @@
 """Fresh or failing: a page is never older than the code that computed it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,14 +148,14 @@ def test_another_package_of_the_same_name_changes_nothing(
     (other / "operators.py").write_text("def double(x):\n    return -x\n")
     course.write("minitorch/operators.py", "def double(x):\n    return 5 * x\n")
     course.cell(DOUBLE)
-    assert course.build(PYTHONPATH=str(tmp_path)).returncode == 0
+    assert course.build(python=sys.executable, PYTHONPATH=str(tmp_path)).returncode == 0
     assert "double 105" in course.page()
 
 
 def test_nothing_is_kept_in_the_home_folder(course: Miniature) -> None:
     """It may be read-only; this one is for everybody."""
     course.cell("import matplotlib.pyplot\nprint('at home')")
-    built = course.build(HOME="/proc")
+    built = course.build(python=sys.executable, HOME="/proc")
     assert built.returncode == 0, built.stderr
     assert "at home" in course.page()
 
