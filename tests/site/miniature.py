@@ -1,7 +1,7 @@
 """A course of two pages, built by the real tools in a second.
 
-Most of the time of so small a build goes into imports of Sphinx and Jupyter. So there is
-one process that has imported them, and each build is forked from it.
+Most of the time of so small a build goes into imports of Sphinx and Jupyter. So one
+process has imported them, and each build is forked from it.
 """
 
 import multiprocessing
