@@ -5,9 +5,9 @@ warning either, does that folder take the place of `_build/html`; a failed build
 the last good one alone. With nothing changed since then there is nothing to do.
 
 `--strict` reads every page again, unless the last build did and nothing has changed
-since, and insists on the versions that requirements.lock names. It also insists, as does
-a build where CI=true, on live cells; otherwise a site is built without them where what
-they need cannot be fetched.
+since, and insists on the versions that requirements.lock names. It also insists, as
+does a build where CI=true, on live cells; otherwise a site is built without them where
+what they need cannot be fetched.
 """
 
 import fcntl
