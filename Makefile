@@ -57,9 +57,11 @@ check-all: $(INSTALLED)
 	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal tests/workbook workbook/work workbook/edition
 	@$(VENV_PYTHON) docs/_ext html --strict
 	@$(VENV_PYTHON) docs/_ext chromium
-	@$(VENV_PYTHON) -m pytest -n 2 --dist loadfile $(NO_HANG) tests/site
+	@$(VENV_PYTHON) -m pytest -n 2 $(BY_FILE) $(NO_HANG) tests/site
 
-# A file's tests stay with one worker, which builds their course once.
+# A file's tests stay with one worker, which builds their course once. The order is that
+# of tests/site/conftest.py; pytest-xdist's own leaves the longest test for the end.
+BY_FILE = --dist loadfile --no-loadscope-reorder
 # A browser may keep a test waiting for ever: it ends with a list of who waits where.
 NO_HANG = -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 

@@ -16,6 +16,25 @@ ICON = "_static/favicon.svg"  # a document of the site that does nothing
 # that they start inherit it: those tests would wait for an end that never comes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 expect.set_options(timeout=SECONDS * 1000)
+# What takes minutes begins first: begun last, it would have all other workers wait.
+LONG = (
+    "test_same_bytes",
+    "test_browser_pages",
+    "test_browser_decks",
+    "test_live_output",
+    "test_quiz",
+    "test_task_cells",
+    "test_live_cells",
+    "test_browser_controls",
+    "test_build",
+    "test_mistakes",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take minutes before the others."""
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONG)))
 
 
 def if_it_is_there() -> Generator[None, object, object]:

@@ -1,11 +1,35 @@
-"""A course of two pages, built by the real tools in a few seconds."""
+"""A course of two pages, built by the real tools in a second.
 
+Most of the time of so small a build goes into imports of Sphinx and Jupyter. So one
+process has imported them, and each build is forked from it.
+"""
+
+import multiprocessing
 import os
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+os.environ["PYTHONHASHSEED"] = "0"  # as `make` has it; otherwise a build starts over
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(
+    [
+        "docutils.parsers.rst.directives.images",
+        "jupyter_cache.cache.db",
+        "myst_nb.sphinx_ext",
+        "nbclient",
+        "pydata_sphinx_theme",
+        "pygments.formatters.html",
+        "sphinx.builders.html",
+        "sphinx.domains.std",
+        "sphinx.search.en",
+        "sphinx_exercise",
+        "sphinx_revealjs",
+    ]
+)
 REPOSITORY = Path(__file__).resolve().parents[2]
 PLOT = REPOSITORY / "minitorch/plot"
 LOOK = ["charts/look.py", "paper/style.py"]  # of figures, which all kernels have
@@ -83,11 +107,18 @@ class Miniature:
         self.write("docs/page.md", NOTEBOOK % source)
 
     def build(
-        self, *options: str, python: str = sys.executable, **variables: str
+        self, *options: str, python: str = "", **variables: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run the build as `make html` does, with variables for the environment."""
+        """Run the build as `make html` does, with variables for the environment.
+
+        Only with a Python, this one or another, is it started as a new process. What
+        Python itself looks at when it starts, such as PYTHONPATH, needs that.
+        """
+        command = ["docs/_ext", "html", *options]
+        if not python:
+            return forked(command, self.root, **variables)
         return subprocess.run(
-            [python, "docs/_ext", "html", *options],
+            [python, *command],
             cwd=self.root,
             env=os.environ | variables,
             capture_output=True,
@@ -103,6 +134,52 @@ class Miniature:
     def site(self) -> dict[str, bytes]:
         """The built site: every file's name and bytes."""
         return files_of(self.root / "_build" / "html")
+
+
+def forked(
+    command: list[str], root: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run what would stand behind `python`, by a fork of the process with all imports.
+
+    Args:
+        command: a file or folder to run, or `-m` and a module, and its arguments.
+        root: where to run it.
+        variables: what to add to the environment.
+    """
+    with TemporaryDirectory() as folder:
+        told = [Path(folder, name) for name in ("stdout", "stderr")]
+        facts = (command, root, os.environ | variables, told)
+        process = FORKED.Process(target=as_python, args=facts)
+        process.start()
+        process.join(900)
+        if process.exitcode is None:
+            process.kill()
+            raise subprocess.TimeoutExpired(command, 900)
+        texts = [path.read_text(encoding="utf-8") for path in told]
+        return subprocess.CompletedProcess(command, process.exitcode, *texts)
+
+
+def as_python(
+    command: list[str], root: Path, environment: dict[str, str], told: list[Path]
+) -> None:
+    """Be the process that `python` with these words would be."""
+    for number, path in enumerate(told, start=1):
+        with path.open("w") as file:
+            os.dup2(file.fileno(), number)
+    os.chdir(root)
+    os.environ.clear()
+    os.environ.update(environment)
+    places = [Path(place).absolute() for place in sys.path if place]
+    sys.path = [
+        str(place)
+        for place in places
+        if not place.is_relative_to(REPOSITORY) or place.is_relative_to(sys.prefix)
+    ]
+    module, *sys.argv = command if command[0] == "-m" else ["", *command]
+    if module:
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    else:
+        runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

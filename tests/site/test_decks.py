@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from miniature import forked
 
 FIXTURE = Path(__file__).parent / "fixture"
 
 
 def build(builder: str, out: Path, doctrees: Path, source: Path = FIXTURE) -> None:
     """Build a course strictly."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-n"]
+    command = ["-m", "sphinx", "-q", "-W", "--keep-going", "-n"]
     folders = ["-b", builder, "-d", str(doctrees), str(source), str(out)]
-    result = subprocess.run(
-        [*command, *folders], capture_output=True, text=True, check=False
-    )
+    result = forked([*command, *folders], source)
     assert result.returncode == 0, result.stderr
 
 

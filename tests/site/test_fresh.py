@@ -1,5 +1,6 @@
 """Fresh or failing: a page is never older than the code that computed it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,18 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
     built = course.build()
     assert built.returncode == 0, built.stderr
     return course
+
+
+def test_a_strict_build_reads_all_that_was_not_read_anew(course: Miniature) -> None:
+    assert "Nothing has changed" in course.build("--strict").stdout
+    course.write("docs/more.md", "---\norphan: true\n---\n# More\n")
+    assert "Built in" in course.build().stdout
+    assert "Nothing has changed" in course.build().stdout
+    assert "Built in" in course.build("--strict").stdout
+    assert "Nothing has changed" in course.build("--strict").stdout
+    (course.root / "_build/html/index.html").unlink()
+    assert "Built in" in course.build("--strict").stdout
+    (course.root / "docs/more.md").unlink()
 
 
 def test_a_changed_operator_changes_the_page(course: Miniature) -> None:
@@ -135,14 +148,14 @@ def test_another_package_of_the_same_name_changes_nothing(
     (other / "operators.py").write_text("def double(x):\n    return -x\n")
     course.write("minitorch/operators.py", "def double(x):\n    return 5 * x\n")
     course.cell(DOUBLE)
-    assert course.build(PYTHONPATH=str(tmp_path)).returncode == 0
+    assert course.build(python=sys.executable, PYTHONPATH=str(tmp_path)).returncode == 0
     assert "double 105" in course.page()
 
 
 def test_nothing_is_kept_in_the_home_folder(course: Miniature) -> None:
     """It may be read-only; this one is for everybody."""
     course.cell("import matplotlib.pyplot\nprint('at home')")
-    built = course.build(HOME="/proc")
+    built = course.build(python=sys.executable, HOME="/proc")
     assert built.returncode == 0, built.stderr
     assert "at home" in course.page()
 

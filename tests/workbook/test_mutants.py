@@ -24,7 +24,9 @@ def label(one: Task, mutant: Mutant) -> str:
 @pytest.mark.parametrize("one", all_tasks(), ids=lambda one: one.number)
 def test_mutants_are_rejected(one: Task) -> None:
     mutants = [m for m in sample(one, EACH) if label(one, m) not in EQUIVALENT]
-    accepted = [label(one, m) for m in mutants if tried(one, m.answer)["right"]]
+    accepted = [
+        label(one, m) for m in mutants if tried(one, m.answer, first=True)["right"]
+    ]
     assert len(accepted) <= 0.05 * len(mutants), accepted
     assert mutants
 

@@ -4,9 +4,10 @@ One Sphinx run writes everything into `_build/next`. Only when nothing is wrong,
 warning either, does that folder take the place of `_build/html`; a failed build leaves
 the last good one alone. With nothing changed since then there is nothing to do.
 
-`--strict` builds in any case, reads every page again, and insists on the versions that
-requirements.lock names. It also insists, as does a build where CI=true, on live cells;
-otherwise a site is built without them where what they need cannot be fetched.
+`--strict` reads every page again, unless the last build did and nothing has changed
+since, and insists on the versions that requirements.lock names. It also insists, as
+does a build where CI=true, on live cells; otherwise a site is built without them where
+what they need cannot be fetched.
 """
 
 import fcntl
@@ -20,7 +21,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,7 @@ class State:
     machinery: str
     site: str
     left_out: str = ""  # what the site lacks, and why: the next build tries again
+    complete: bool = field(default=False, compare=False)  # nothing was remembered
 
     @classmethod
     def now(cls) -> "State":
@@ -224,10 +226,11 @@ def build(strict: bool) -> State | None:
     if LAST.exists() and not SITE.exists():
         LAST.rename(SITE)  # a build was killed between its two renames
     before, now = State.last(), State.now()
-    if before == now and not strict:
+    if before == now and (before.complete or not strict):
         return None
     remove(STATE, NEXT)
-    if strict or before is None or before.machinery != now.machinery:
+    complete = strict or before is None or before.machinery != now.machinery
+    if complete:
         forget()
     try:
         outcome = run_sphinx(strict or os.environ.get("CI") == "true")
@@ -238,7 +241,8 @@ def build(strict: bool) -> State | None:
     except BaseException:
         forget()
         raise
-    state = State(now.sources, now.machinery, listing(SITE), outcome.left_out)
+    made_from = now.sources, now.machinery, listing(SITE)
+    state = State(*made_from, outcome.left_out, complete)
     state.save()
     return state
 
