@@ -150,7 +150,7 @@ def test_a_cell_of_the_page_that_was_stopped_unasked_runs_again(
     own_reader: BrowserContext, site: str
 ) -> None:
     """It was stopped while another waited for it; the page has seen it end."""
-    slow = "import time\nfor _ in range(60):\n    time.sleep(0.1)"
+    slow = "import time\nend = time.time() + 6\nwhile time.time() < end:\n    pass"
     html = page_with(Code(slow), Code("print('last')", "built"))
     with opened(own_reader, site + OWN_PAGE, html) as page:
         cells = Cells(page)
