@@ -74,9 +74,8 @@ class Replay:
             "derivatives": program.derivatives(),
             "backward": program.backward(),
         }
-        self._functions = {
-            kind: self._compiled(kind, program.namespace) for kind in self._texts
-        }
+        self._namespace = program.namespace
+        self._functions: dict[str, Callable[..., Any]] = {}
 
     def source(self, kind: str = "backward") -> str:
         """Return the text of a generated function.
@@ -88,12 +87,12 @@ class Replay:
 
     def __call__(self, *numbers: Number) -> float:
         """Return what the function gives for other numbers, a float."""
-        result = self._functions["forward"](*self._row(numbers), *self._values())
+        result = self._function("forward")(*self._row(numbers), *self._values())
         return float(result)
 
     def derivatives(self, *numbers: Number) -> tuple[float, ...]:
         """Return the derivative with respect to each input, 0.0 for an unused one."""
-        found = self._functions["derivatives"](*self._row(numbers), *self._values())
+        found = self._function("derivatives")(*self._row(numbers), *self._values())
         return tuple(map(float, found))
 
     def backward(self, rows: Iterable[Sequence[Number]]) -> float:
@@ -154,7 +153,7 @@ class Replay:
                 f"parameter, got {len(values)}"
             )
         checked = [self._row(row) for row in rows]
-        total, found = self._functions["backward"](checked, *values)
+        total, found = self._function("backward")(checked, *values)
         return float(total), found
 
     def check(self, *numbers: Number) -> None:
@@ -166,22 +165,22 @@ class Replay:
         Raises:
             ValueError: it does something else; the message says where.
         """
-        again = once(self.function, numbers, self.parameters)
-        lines = zip(
-            self.source("forward").splitlines(), again.source("forward").splitlines()
-        )
+        inputs, result = recorded(self.function, numbers, self.parameters)
+        again = Program(result, inputs, [value_of(p) for p in self.parameters])
+        lines = zip(self.source("forward").splitlines(), again.forward().splitlines())
         for then, now in lines:
             if then != now:
                 raise ValueError(
                     f"check: for {numbers} the function does something else: "
                     f"{now.strip()!r}, where the replay has {then.strip()!r}"
                 )
-        for first, second in zip(self.made_by, again.made_by, strict=True):
-            if first is not second:
+        for first, v in zip(self.made_by, again.order, strict=True):
+            if first is not (second := v.last_fn):
                 raise ValueError(
                     f"check: for {numbers} the function does something else: it uses "
                     f"another {second} in the place of {first}"
                 )
+        check_same(self(*numbers), result.data)
 
     def _row(self, numbers: Sequence[Number]) -> list[float]:
         if len(numbers) != self.inputs:
@@ -199,15 +198,15 @@ class Replay:
     def _values(self) -> list[float]:
         return [leaf.data for leaf in self._leaves()]
 
-    def _compiled(self, kind: str, namespace: dict[str, Any]) -> Callable[..., Any]:
-        """Return a generated function; its lines will be shown in tracebacks."""
-        text, file = self._texts[kind], f"{self._file[:-1]}, {kind}>"
-        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
-        weakref.finalize(self, linecache.cache.pop, file, None)
-        module = dict(namespace)
-        exec(compile(text, file, "exec"), module)
-        made: Callable[..., Any] = module[kind]
-        return made
+    def _function(self, kind: str) -> Callable[..., Any]:
+        """Return a generated function; tracebacks will show its lines."""
+        if kind not in self._functions:
+            text, file = self._texts[kind], f"{self._file[:-1]}, {kind}>"
+            linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+            weakref.finalize(self, linecache.cache.pop, file, None)
+            exec(compile(text, file, "exec"), module := dict(self._namespace))
+            self._functions[kind] = module[kind]
+        return self._functions[kind]
 
 
 def trace(
@@ -239,17 +238,20 @@ def trace(
 as a condition; a replay would go the same way for all data. Compute the choice \
 instead: relu, or (x < y) * a + (1 - (x < y)) * b
     """
-    replay = once(function, examples, list(parameters))
+    known = list(parameters)
+    inputs, result = recorded(function, examples, known)
+    replay = Replay(function, inputs, known, result)
+    check_same(replay(*examples), result.data)
     replay.check(*examples)
     return replay
 
 
-def once(
+def recorded(
     function: Callable[..., Scalar],
     examples: Sequence[Number],
     parameters: list[Parameter | Scalar],
-) -> Replay:
-    """Return what a single call of a function did as a Replay; see ``trace``."""
+) -> tuple[list[Scalar], Scalar]:
+    """Call a function, and return the leaves it was given and what came of them."""
     inputs = [Scalar(x, name=f"x{i}") for i, x in enumerate(examples)]
     for i, p in enumerate(parameters):
         check_parameter(i, value_of(p))
@@ -262,9 +264,7 @@ def once(
     if any(leaf.derivative is not d for leaf, d in zip(leaves, before, strict=True)):
         raise TypeError(REFUSED["backward"])
     check_leaves(result, leaves)
-    replay = Replay(function, inputs, parameters, result)
-    check_same(replay(*examples), result.data)
-    return replay
+    return inputs, result
 
 
 def check_parameter(i: int, value: Any) -> None:

@@ -146,6 +146,24 @@ def test_what_was_stopped_does_not_run_again_unasked(
         assert (cells.output(3), cells.note(3)) == ("4", "")
 
 
+def test_a_cell_of_the_page_that_was_stopped_unasked_runs_again(
+    own_reader: BrowserContext, site: str
+) -> None:
+    """It was stopped while another waited for it; the page has seen it end."""
+    slow = "import time\nend = time.time() + 6\nwhile time.time() < end:\n    pass"
+    html = page_with(Code(slow), Code("print('last')", "built"))
+    with opened(own_reader, site + OWN_PAGE, html) as page:
+        cells = Cells(page)
+        cells.start(2)
+        expect(cells.cell(2).locator(".live-state")).to_have_text(
+            "running cell 1 first", timeout=FIRST_RUN
+        )
+        cells.button(2, "Stop").click()
+        expect(cells.cell(2).locator(".live-state")).to_have_text("stopped")
+        assert cells.run(2)["how"] == "done"
+        assert cells.output(2) == "last"
+
+
 def test_a_further_page_of_the_visit_starts_python_by_itself(
     own_reader: BrowserContext, site: str
 ) -> None:

@@ -53,6 +53,26 @@ ON_PAGES = {
         cell(":lines: 3-2", *"12345"),
         "9: lines: expected lines from 1 to 5",
     ),
+    "yaml": (
+        cell(":predict: `x` is what?", ":guess: number", "x"),
+        "9: predict: YAML cannot read `x` is what?. Put it into quotes: '`x` is what?'",
+    ),
+    "colon": (
+        cell(":guess: a: b | c", "x"),
+        "9: guess: YAML cannot read a: b | c. Put",
+    ),
+    "turn": (
+        cell(":turn: seed 1 to 9", "seed = 1"),
+        "9: turn: 'seed 1 to 9' names no numbers to turn. Write a name and its ends",
+    ),
+    "nothing to turn": (
+        cell(":turn: seed 1..9", "seed, t = 1, 2"),
+        "9: turn: expected one line `seed = ` and a number in this cell, got 0. Write",
+    ),
+    "turned too far": (
+        cell(":turn: t 0.1..3 by 0.1", "t = 0.75"),
+        "9: turn: `t = 0.75` is not reached from 0.1 to 3 in steps of 0.1",
+    ),
     "figure": (
         cell("", "plot_points('t', s)", "x = 1"),
         "10: the figure of `plot_points`",
@@ -207,6 +227,7 @@ Words.
 </details>
 
 {cell(":tags: [hide-input, takes-9-s]", ":lines: 1|2-3,5|", "", *"12345")}
+{cell(":turn: seed 1..9, t 0.1..3 by 0.1", "seed = 1", "t = 0.7  # c")}
 {cell("---", "mystnb: {image: {alt: A}}", "---", "p = plot_points", "p('t', s)")}
 {cell("%timeit 1", "plot_points()", "x")}
 ````text

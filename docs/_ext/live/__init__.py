@@ -13,6 +13,7 @@ Where to look:
     bundle.py          browser/*.js as few small files
     in_page.py         what a page gets
     download.py        the page as a notebook to download, or to open elsewhere
+    turn.py            sliders for numbers of a cell
     plain_markdown.py  MyST as the Markdown of such a notebook
     browser/           the scripts and styles themselves
 
@@ -30,7 +31,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import download
+from . import download, turn
 from .archives import Wanted, write_apart, write_own
 from .bundle import bundle
 from .fetched import Unreachable
@@ -131,6 +132,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("live_left_out", "", "", types=(str,))  # not for conf.py
     app.setup_extension("_ext.answers")  # notebooks keep to its switch, too
     download.register(app)
+    turn.register(app)
     live = Live()
     app.connect("builder-inited", live.write)
     app.connect("html-page-context", live.complete, priority=950)  # decks: 900

@@ -9,9 +9,13 @@ from difflib import get_close_matches
 
 import yaml
 
+from ..live.turn import wrong
 from ..written import CELLS, Fence, Mistake, Page
 
-OPTIONS = ("tags", "lines", "predict", "guess", "finished", "data-id", "mystnb", "load")
+OPTIONS = (
+    *("tags", "lines", "predict", "guess", "turn", "finished"),
+    *("data-id", "mystnb", "load"),
+)
 TAGS = (
     *("hide-input", "hide-output", "hide-cell"),
     *("remove-input", "remove-output", "remove-cell", "remove-stdout", "remove-stderr"),
@@ -29,6 +33,9 @@ def mistakes(page: Page) -> Iterator[Mistake]:
         if one.name in CELLS:
             yield from _options(one)
             yield from _lines(one)
+            line, text = one.options.get("turn", (0, ""))
+            if line:
+                yield from (Mistake(line, told) for told in wrong(text, one.code))
             yield from _figures(one)
 
 
@@ -45,6 +52,25 @@ def _options(one: Fence) -> Iterator[Mistake]:
             yield Mistake(line, told)
         if name == "tags":
             yield from _tags(line, text)
+        elif not _is_yaml(one.content[line - one.line - 1], text):
+            told = f"{name}: YAML cannot read {text}. Put it into quotes"
+            yield Mistake(line, f"{told}: {_quoted(text)}")
+
+
+def _is_yaml(written: str, text: str) -> bool:
+    """Whether an option can be read, if it is one line; a backtick cannot begin it."""
+    if not written.lstrip().startswith(":"):
+        return True  # between lines of `---` a text may go on
+    try:
+        yaml.safe_load(f"option: {text}")
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def _quoted(text: str) -> str:
+    """The text as YAML takes it literally."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _tags(line: int, text: str) -> Iterator[Mistake]:

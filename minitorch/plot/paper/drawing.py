@@ -20,7 +20,7 @@ _LEAST = 6.0 * INCH
 # On a narrow screen a drawing may shrink to 0.56 of its size, with text of 10.5 pixels,
 # and has to be scrolled sideways where that does not fit. Style sheets go by a class
 # that says how wide it is at most.
-_WIDTHS = (560, 700, 850, 1000, 1150, 1300, 1500, 1800)
+_WIDTHS = (560, 600, 700, 850, 1000, 1150, 1300, 1500, 1800)
 
 
 @dataclass(frozen=True, repr=False)

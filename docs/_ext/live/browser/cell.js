@@ -1,5 +1,6 @@
 // A code cell: its buttons, its text, its output, and what it says about itself.
 import { makeBar, makeNote } from "./bar.js";
+import { listed, replaceIn } from "./listing.js";
 import { Output } from "./output.js";
 import { copyLink } from "./share.js";
 import { announce } from "./status.js";
@@ -8,14 +9,6 @@ import { clock, sentence, state } from "./words.js";
 
 const SOON = 150; // milliseconds: what is over sooner never shows that it ran
 
-// The text of a listing, also of one that reveal.js has made a table of, for each step.
-const listed = (pre) => {
-  const code = pre.querySelector("code") ?? pre;
-  const lines = [...code.querySelectorAll("tr")].map((row) =>
-    row.querySelector(".hljs-ln-code").textContent.replace(/^\s+$/, "")); // empty: a space
-  return (lines.length ? lines.join("\n") : code.textContent).replace(/\n+$/, "");
-};
-
 const inputOf = (element) => element.querySelector(
   ":scope > .cell_input, :scope > details > .cell_input, :scope > .covered > .cell_input",
 );
@@ -23,6 +16,7 @@ const inputOf = (element) => element.querySelector(
 export const isCell = (element) => Boolean(inputOf(element)?.querySelector("pre"));
 
 export class Cell {
+  onText = null; // hears when the text is another one
   #input;
   #pre;
   #listing; // what the build put into the listing
@@ -76,6 +70,18 @@ export class Cell {
       this.#change(text);
     }
     this.#editor.focus();
+  }
+
+  // Writes a number in the place of another, as if the reader had typed it.
+  put(at, before, after) {
+    const look = this.isChanged ? this.#pre.childNodes : this.#listing;
+    const listing = [...look].map((node) => node.cloneNode(true));
+    const text = this.text.slice(0, at) + after + this.text.slice(at + before.length);
+    if (this.#editor) this.#editor.text = text;
+    this.#change(text);
+    this.#pre.replaceChildren(...listing);
+    if (!replaceIn(this.#pre, at, before, after)) this.#pre.textContent = text;
+    this.#kept.note(this);
   }
 
   reset() {
@@ -272,6 +278,7 @@ export class Cell {
     this.#pre.textContent = text;
     this.#say(this.isChanged ? "changed" : "");
     this.#offer();
+    this.onText?.();
   }
 
   #tell(words, ways = []) {

@@ -4,7 +4,8 @@
 // not run yet, or whose text has changed since; they show nothing, unless the reader
 // changed them. What has run is not run again: its effects stay, in the order in which
 // the reader pressed Run. Only Reset, and a Python that had to be started anew, make a
-// cell count as not run. One that was stopped runs again only when it is asked to.
+// cell count as not run. One that was stopped runs again only when it is asked to; not so
+// one of the page's own, stopped while another cell waited for it: that would have ended.
 //
 // The cell of a task asks the workbook instead. After it nothing counts as run, and what
 // runs then does so on the reader's own functions, in a Python started anew as well.
@@ -188,7 +189,8 @@ export class Kernel {
     });
     if (end.how === "done" || (end.how === "error" && cell.mayRaise)) this.#ran.set(cell, source);
     else this.#ran.delete(cell);
-    if (end.how === "stopped" && began) this.#stopped.set(cell, source);
+    const unasked = cell !== asking && !cell.isChanged;
+    if (end.how === "stopped" && began && !unasked) this.#stopped.set(cell, source);
     else this.#stopped.delete(cell);
     return end;
   }

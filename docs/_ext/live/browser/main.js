@@ -43,6 +43,9 @@ const start = () => {
   putBack(kept, live);
   openShared(live);
   warmEarly(kernel);
+  if (document.querySelector(".live-turn")) {
+    import("./turn.js").then(({ startTurning }) => startTurning(cells));
+  }
   if (document.querySelector(".task-cell, .task-progress")) {
     import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel));
   }
