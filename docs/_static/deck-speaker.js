@@ -19,4 +19,7 @@
   const follow = () => { documentElement.dataset.theme = root.dataset.theme; };
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme"] });
   follow();
+  // Keys are the lecture's again once a layout is chosen.
+  const layouts = parent.document.querySelector(".speaker-layout-dropdown");
+  layouts.addEventListener("change", () => layouts.blur());
 })();
