@@ -203,7 +203,8 @@ def test_the_box_lets_clicks_through_while_all_is_well(
     box = page.get_by_role("status").filter(has_text="Building")
     box.wait_for()
     place, links = box.bounding_box(), page.locator(".deck-nav").bounding_box()
-    assert place is not None and links is not None
+    assert place is not None
+    assert links is not None
     assert place["y"] + place["height"] < links["y"]
     found = "([x, y]) => document.elementFromPoint(x, y).localName"
     middle = [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2]
