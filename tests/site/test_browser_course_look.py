@@ -2,9 +2,11 @@
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from browser_views import visit
+from browser_views import PHONE, visit
+from conftest import Readers
 from PIL import Image
 from playwright.sync_api import BrowserContext
 
@@ -53,3 +55,28 @@ def test_a_colour_and_a_logo_of_ones_own(
     row = [picture.getpixel((x, top + 2)) for x in range(64, 640)]
     assert row.count((255, 255, 255)) == 52 * 260 // 80 + 32
     assert set(row[-100:]) == {PAPER}
+
+
+HEAD = """(picture) => {
+  const brand = document.querySelector(".bd-header .navbar-brand");
+  const logo = Object.assign(new Image(), { src: picture, className: "logo__image" });
+  const title = document.createElement("p");
+  title.className = "title logo__title";
+  title.append("Lernende Maschinen");
+  brand.replaceChildren(logo, title);
+  const search = document.querySelector(".bd-header .navbar-persistent--mobile");
+  return logo.decode().then(() => {
+    const words = document.createRange();
+    words.selectNodeContents(title);
+    return [words.getBoundingClientRect().right, search.getBoundingClientRect().left];
+  });
+}"""
+
+
+def test_a_title_beside_a_logo_leaves_room_for_the_search(
+    site: str, readers: Readers
+) -> None:
+    wide = LOGO.replace("/>", ' width="260" height="80"/>')
+    with visit(readers[PHONE[0]], f"{site}docs/module1/scalars.html") as (page, _):
+        right, search = page.evaluate(HEAD, f"data:image/svg+xml,{quote(wide)}")
+    assert right <= search
