@@ -32,6 +32,10 @@ $(error ANSWERS of `make pdf`: expected 0 (questions shut) or 1 (open), got $(AN
 endif
 endif
 
+ifneq ($(and $(DECK),$(PAGE)),)
+$(error make check looks at one deck (DECK=$(DECK)) or at one page (PAGE=$(PAGE)), one after the other)
+endif
+
 html: $(INSTALLED) ## build textbook and lectures into _build/html
 	@$(VENV_PYTHON) docs/_ext html
 

@@ -18,7 +18,7 @@ absent = sorted(absent_pages(course, ROOT))
 
 project = course.title
 author = course.lecturer or course.university or "the authors of this course"
-copyright = course.people or author
+copyright = "the authors of this course"
 language = "en"
 root_doc = "index"
 include_patterns = ["index.md", "docs/**", "slides/**"]
@@ -166,7 +166,8 @@ deck_js_files = [
 offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
-html_context = {"default_mode": "light"}  # without scripts; color-mode.js chooses
+# Without scripts pages are light; color-mode.js chooses.
+html_context = {"default_mode": "light", "course_people": course.people}
 html_theme_options = {
     "logo": {
         "text": project,
@@ -182,7 +183,7 @@ html_theme_options = {
     "show_toc_level": 2,
     "search_bar_text": "Search textbook and lectures",
     "secondary_sidebar_items": ["page-toc"],
-    "footer_start": ["copyright"],
+    "footer_start": ["people", "copyright"] if course.people else ["copyright"],
     "footer_end": [],
     "back_to_top_button": False,
     "pygments_light_style": "a11y-high-contrast-light",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from _ext.commands.new import write
-from _ext.course.look import quoted, style
+from _ext.course.look import proportion, quoted, style
 from _ext.course.settings import NAMES, Course, CourseError, absent, read
 from _ext.course.values import contrast
 
@@ -151,17 +151,34 @@ def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
     assert not {"docs/index", "slides/index", "slides/other"} & gone
 
 
-def test_a_logo_stays_visible_in_the_dark() -> None:
+@pytest.mark.parametrize(
+    ("tag", "wide"),
+    [
+        ('<svg viewBox="0 0 260 80" stroke-width="9">', 3.25),
+        ("<svg width='30mm' height='10mm'>", 3.0),
+        ('<svg width="100%" height="100%" viewBox="0,0,4,1">', 4.0),
+        ("<svg>", 2.0),
+    ],
+)
+def test_how_wide_a_logo_is(tmp_path: Path, tag: str, wide: float) -> None:
+    (tmp_path / "a.svg").write_text(f"<!-- a -->{tag}</svg>", encoding="utf-8")
+    assert proportion(tmp_path / "a.svg") == wide
+    header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x06\0\0\0\x04"
+    (tmp_path / "a.png").write_bytes(header)
+    assert proportion(tmp_path / "a.png") == 1.5
+
+
+def test_a_logo_stays_visible_in_the_dark(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text("<svg viewBox='0 0 4 1'/>", encoding="utf-8")
     one, both = (
-        Course(logo="local/a.svg"),
-        Course(logo="local/a.svg", logo_dark="b.svg"),
+        Course(logo="a.svg"),
+        Course(logo="a.svg", logo_dark="b.svg"),
     )
     dark = '@media not print { html[data-theme="dark"]'
-    assert f"{dark} .deck .title-slide > .slide::before {{ background-color: #fff" in (
-        style(one)
-    )
-    assert 'background-image: url("b.svg")' in style(both).partition(dark)[2]
-    assert dark not in style(Course())
+    ground = "linear-gradient(#fff, #fff) left top / 240px 76px no-repeat"
+    assert ground in style(one, tmp_path).partition(dark)[2]
+    assert 'background-image: url("b.svg")' in style(both, tmp_path).partition(dark)[2]
+    assert dark not in style(Course(), tmp_path)
 
 
 def test_nothing_is_left_out_unasked(course: Path) -> None:
@@ -175,7 +192,7 @@ def test_the_contrast_of_two_colours() -> None:
 def test_words_of_the_course_cannot_leave_their_place_in_the_style_sheet() -> None:
     words = 'a"; } body { display: none } </style>'
     assert quoted(words).count('"') == 2
-    assert "</style" not in style(Course(title=words, lecturer="\\"))
+    assert "</style" not in style(Course(title=words, lecturer="\\"), Path())
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,12 @@ def test_a_folder_with_another_name(tmp_path: Path, name: str) -> None:
     assert made.stdout == "docs/_ext html with PYTHONPATH=\n"
 
 
+def test_one_deck_or_one_page_is_checked(machine: Machine) -> None:
+    made = machine.make("check", "DECK=module1-1", "PAGE=operators")
+    assert made.returncode != 0
+    assert "one deck (DECK=module1-1) or at one page (PAGE=operators)" in made.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -1,5 +1,5 @@
 // The overview (O) in rows: the arrow keys go along them, and the present slide is in
-// sight. In the speaker view, labels stand below the slides and not on their titles.
+// sight.
 (() => {
   if (!document.querySelector(".reveal")) return; // read as a text
   const slides = document.querySelector(".slides");
@@ -32,12 +32,4 @@
   }, true);
   Reveal.on("overviewshown", () => show("center"));
   Reveal.on("overviewhidden", () => { slides.scrollTop = 0; });
-
-  // The window around this one is the speaker view's, which reveal.js has written.
-  if (window.top !== window && parent.document.querySelector("#upcoming-slide")) {
-    const style = parent.document.createElement("style");
-    style.textContent = `#upcoming-slide .label { top: auto; bottom: 7px; left: auto; right: 7px; }
-      #speaker-layout { top: auto; bottom: 10px; }`;
-    parent.document.head.append(style);
-  }
 })();

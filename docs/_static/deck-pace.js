@@ -74,6 +74,7 @@
     const bar = element("div", "pace-bar", ...stretches, here, now);
     const box = element("section", "deck-pace", bar, ...lines);
     document.documentElement.classList.add("deck-paced");
+    window.parent.document.body.classList.add("paced");
     document.body.append(box);
     const at = (seconds) => `${100 * Math.min(Math.max(seconds / total, 0), 1)}%`;
     const update = () => {

@@ -126,6 +126,28 @@ def test_the_pace_is_in_the_speaker_view_alone(
         upcoming.wait_for_selector(".deck-slides")
         assert upcoming.locator(".deck-pace").count() == 0
         assert page.locator(".deck-pace").count() == 0
+        # With notes alone the pace is all that is left of the slide.
+        opened.select_option("select", "notes-only")
+        pace = opened.query_selector("#current-slide iframe").content_frame()
+        pace.wait_for_selector(".deck-pace", state="visible")
+        assert pace.locator(".pace-due").bounding_box()["y"] < opened.evaluate(
+            "innerHeight"
+        )
+        assert pace.locator(".reveal").evaluate(
+            "one => getComputedStyle(one).visibility"
+        ) == ("hidden")
+        opened.select_option("select", "default")
+        # The window is light or dark as the lecture is, and as soon as it is.
+        for paper in ("rgb(20, 25, 31)", "rgb(255, 255, 255)"):
+            page.keyboard.press("t")
+            opened.wait_for_function(
+                "paper => getComputedStyle(document.body).backgroundColor === paper",
+                arg=paper,
+            )
+        # Its label does not stand on the number of the next slide.
+        label = opened.locator("#upcoming-slide .label").bounding_box()
+        number = upcoming.locator(".slide-number").bounding_box()
+        assert label["x"] + label["width"] < number["x"]
         # What is drawn in the speaker view is seen in the hall.
         opened.bring_to_front()
         frame = opened.query_selector("#current-slide iframe")

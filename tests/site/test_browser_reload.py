@@ -195,6 +195,25 @@ def test_what_is_wrong_stands_in_a_box_until_it_is_mended(
     assert [words for words in errors if "404" not in words] == []
 
 
+def test_the_box_lets_clicks_through_while_all_is_well(
+    course: Course, reader: BrowserContext
+) -> None:
+    page = opened(course, reader, DECK)
+    course.shown.say("Building")
+    box = page.get_by_role("status").filter(has_text="Building")
+    box.wait_for()
+    place, links = box.bounding_box(), page.locator(".deck-nav").bounding_box()
+    assert place is not None
+    assert links is not None
+    assert place["y"] + place["height"] < links["y"]
+    found = "([x, y]) => document.elementFromPoint(x, y).localName"
+    middle = [place["x"] + place["width"] / 2, place["y"] + place["height"] / 2]
+    assert page.evaluate(found, middle) != "make-serve"
+    course.shown.say("To mend: docs/page.md:8", wrong=True)
+    page.get_by_role("status").filter(has_text="docs/page.md:8").wait_for()
+    assert page.evaluate(found, middle) == "make-serve"  # its words can be copied
+
+
 def test_a_page_that_is_not_there_yet_comes(
     course: Course, reader: BrowserContext
 ) -> None:

@@ -18,7 +18,13 @@ FINDINGS = "document.querySelector('make-serve-findings')?.shadowRoot.textConten
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("slides/a.md", "docs/x/b.md", "docs/y/b.md", "local/lectures/c.md"):
+    for name in (
+        "slides/a.md",
+        "docs/x/b.md",
+        "docs/y/b.md",
+        "local/lectures/c.md",
+        "slides/my-lecture.md",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     monkeypatch.setattr(one, "ROOT", tmp_path)
@@ -43,6 +49,10 @@ def test_a_name_is_enough(checkout: Path, kind: str, name: str, file: str) -> No
 def test_a_name_that_says_nothing(checkout: Path) -> None:
     with pytest.raises(Stop, match=r"There is no file no\.md below slides/"):
         one.document("DECK", "no")
+    with pytest.raises(
+        Stop, match=r"There is no file mylecture\.md .*\. Did you mean my-lecture\?"
+    ):
+        one.document("DECK", "mylecture")
     with pytest.raises(Stop, match=r"docs/x/b\.md or docs/y/b\.md: write one of these"):
         one.document("PAGE", "b")
 

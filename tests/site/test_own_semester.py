@@ -193,11 +193,16 @@ def test_title_people_and_colours_are_everywhere(course: Course) -> None:
     assert "Numbers that learn." in words
     assert "Ada Lovelace · Somewhere · Winter 2026" in words
     assert "MiniTorch" not in words
-    assert "Ada Lovelace" in plain(page)
+    assert "Ada Lovelace · Somewhere · Winter 2026" in plain(page)
+    assert "Copyright Ada" not in plain(
+        page
+    )  # who teaches a course need not have written it
+    assert "Copyright the authors of this course" in plain(page)
     assert 'rel="canonical" href="https://you.github.io/name/docs/' in page
     deck = course.text("local/lectures/our-data")
     assert "Our data - Learning Machines" in deck
     assert "course.css" in deck
+    assert "deck-speaker.js" in deck
     style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
     assert '--course-title: "Learning Machines"' in style
     assert 'url("logo.svg")' in style

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,15 @@ TESTS = {
 ELSEWHERE = ["ref", "myst.xref_missing", "myst.xref_ambiguous", "toc", "tasks"]
 
 
+def _pages(place: str, name: str = "*") -> list[Path]:
+    """The pages or decks of a name below a place."""
+    return [
+        path
+        for path in (ROOT / place).rglob(f"{name}.md")
+        if not {"_build", "_ext", ".venv"} & set(path.relative_to(ROOT).parts)
+    ]
+
+
 def document(kind: str, name: str) -> Path:
     """The file of a deck or a page.
 
@@ -37,19 +47,17 @@ def document(kind: str, name: str) -> Path:
     whole = ROOT / f"{name}.md"
     if whole.is_file():
         return whole
-    found = [
-        path
-        for place in PLACES[kind]
-        for path in (ROOT / place).rglob(f"{name}.md")
-        if not {"_build", "_ext", ".venv"} & set(path.relative_to(ROOT).parts)
-    ]
+    found = [path for place in PLACES[kind] for path in _pages(place, name)]
     names = sorted({path.relative_to(ROOT).as_posix() for path in found})
     if len(names) == 1:
         return ROOT / names[0]
     if names:
         raise Stop(f"{kind}={name} may be {' or '.join(names)}: write one of these.")
+    there = {path.stem for place in PLACES[kind] for path in _pages(place)}
+    near = get_close_matches(Path(name).name, sorted(there), n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
     places = " or ".join(f"{place}/" for place in PLACES[kind] if place != ".")
-    raise Stop(f"There is no file {name}.md below {places}.")
+    raise Stop(f"There is no file {name}.md below {places}.{meant}")
 
 
 def build_alone(path: Path) -> list[str]:

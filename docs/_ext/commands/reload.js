@@ -80,11 +80,11 @@
 
   // -- the box ----------------------------------------------------------------
   const STYLE = `
-    div { position: fixed; left: 1rem; bottom: 1rem; z-index: 2147483647;
+    div { position: fixed; left: 1rem; bottom: 3rem; pointer-events: none; z-index: 2147483647;
       max-width: min(40rem, 80vw); padding: .4rem .8rem; border-radius: .3rem;
       font: 14px/1.4 system-ui, sans-serif; color-scheme: light dark;
       color: CanvasText; background: Canvas; border: 1px solid #888; }
-    div.wrong { border: 2px solid #c33; }
+    div.wrong { border: 2px solid #c33; pointer-events: auto; } /* to copy its words */
     div:empty { display: none; }
     @media print { div { display: none; } }`;
   let box;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STYLE = "course.css"
+_ATTRIBUTE = re.compile(r"""\s(width|height|viewBox)\s*=\s*["']([^"']*)""")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def quoted(words: str) -> str:
@@ -26,28 +30,31 @@ def quoted(words: str) -> str:
     return f'"{"".join(special.get(letter, letter) for letter in words)}"'
 
 
-def style(course: Course) -> str:
+def style(course: Course, root: Path) -> str:
     """The style sheet that pages and decks load."""
     rules = [f":root {{ --course-title: {quoted(course.title)}; }}"]
     if course.colour:
         strong = f"color-mix(in srgb, {course.colour} 80%, black)"
         colours = f"--accent: {course.colour}; --accent-strong: {strong};"
+        colours += f" --band: color-mix(in srgb, {course.colour} 14%, white);"
         rules += [f'html[data-theme="light"], :root {{ {colours} }}']
     if course.colour_dark:
         strong = f"color-mix(in srgb, {course.colour_dark} 75%, white)"
         colours = f"--accent: {course.colour_dark}; --accent-strong: {strong};"
+        band = f"color-mix(in srgb, {course.colour_dark} 20%, var(--paper))"
+        colours += f" --band: {band};"
         dark = f'html[data-theme="dark"] {{ {colours} }}'
         rules += [f"@media not print {{ {dark} }}"]  # paper is light
     if course.people:
         words = f"content: {quoted(course.people)};"
         rules += [f".deck .title-slide > .slide::after {{ {words} }}"]
-    return "\n".join(rules + logo_rules(course)) + "\n"
+    return "\n".join(rules + logo_rules(course, root)) + "\n"
 
 
-def logo_rules(course: Course) -> list[str]:
+def logo_rules(course: Course, root: Path) -> list[str]:
     """The logo above the title on title slides, and what holds it in the dark.
 
-    Without a logo for the dark it keeps a white ground there.
+    Without a logo for the dark it keeps a white ground there, as wide as it is.
     """
     if not course.logo:
         return []
@@ -60,12 +67,32 @@ def logo_rules(course: Course) -> list[str]:
         other = f'url("{Path(course.logo_dark).name}")'
         told = f"{dark} {place} {{ background-image: {other}; }}"
     else:
-        ground = "background-color: #ffffff; border-radius: 8px"
-        around = "padding: 84px 16px 12px; background-position: 16px 12px"
-        words = f"color: {course.colour or '#0069a6'}; align-self: flex-start"
-        told = f"{dark} {place} {{ {ground}; {around}; {words}; }} "
-        told += f"{dark} {mark} {{ {ground}; padding: 4px 8px; }}"
+        width = round(52 * proportion(root / course.logo)) + 32
+        ground = f"linear-gradient(#fff, #fff) left top / {width}px 76px no-repeat"
+        held = f"{picture} 16px 12px / auto 52px no-repeat, {ground}"
+        told = f"{dark} {place} {{ background: {held}; padding-top: 92px; }} "
+        white = "background-color: #ffffff; border-radius: 8px"
+        told += f"{dark} {mark} {{ {white}; padding: 4px 8px; }}"
     return [*rules, f"@media not print {{ {told} }}"]
+
+
+def proportion(picture: Path) -> float:
+    """How wide an SVG or PNG file is, measured in its height.
+
+    One that does not say so counts as browsers take it: twice as wide as high.
+    """
+    if picture.suffix == ".png":
+        sizes = list(struct.iter_unpack(">I", picture.read_bytes()[16:24]))
+        wide, high = (float(size) for (size,) in sizes) if len(sizes) == 2 else (2, 1)
+        return wide / high if high else 2.0
+    tag = re.search(r"<svg\b[^>]*>", picture.read_text(encoding="utf-8"))
+    told = dict(_ATTRIBUTE.findall(tag[0] if tag else ""))
+    box = told.get("viewBox", "").replace(",", " ").split()[2:]
+    for sides in (box, [told.get("width", ""), told.get("height", "")]):
+        found = [match[0] for side in sides if (match := _NUMBER.match(side))]
+        if len(found) == 2 and float(found[1]):
+            return float(found[0]) / float(found[1])
+    return 2.0
 
 
 class FrontPage(SphinxTransform):
@@ -100,7 +127,8 @@ def _write(app: Sphinx) -> None:
     if app.builder.name == "html":
         folder = Path(app.outdir, "_static")
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / STYLE).write_text(style(app.config.course), encoding="utf-8")
+        text = style(app.config.course, Path(app.confdir))
+        (folder / STYLE).write_text(text, encoding="utf-8")
 
 
 def register(app: Sphinx) -> None:

@@ -1,0 +1,25 @@
+// The speaker view in the course's look, light or dark as the lecture is. reveal.js writes
+// that window, with the lecture in two frames; from a frame, this gives it style sheets.
+(() => {
+  const root = document.documentElement;
+  const isSpeakers = () => {
+    try { // a browser that takes every file for a host of its own lets nobody look
+      return window.top !== window && parent.document.querySelector("#upcoming-slide") !== null;
+    } catch { return false; }
+  };
+  if (!isSpeakers()) return;
+  const { head, documentElement } = parent.document;
+  const own = document.currentScript.src.replace(/[^/]*$/, "deck-speaker.css");
+  const others = [...document.querySelectorAll("link[rel=stylesheet]")].map(({ href }) => href)
+    .filter((address) => /\/(base|course)\.css/.test(address));
+  if (head.querySelector("link")) return; // the other frame was here first
+  [...others, own].forEach((href) => {
+    head.append(Object.assign(parent.document.createElement("link"), { rel: "stylesheet", href }));
+  });
+  const follow = () => { documentElement.dataset.theme = root.dataset.theme; };
+  new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme"] });
+  follow();
+  // Keys are the lecture's again once a layout is chosen.
+  const layouts = parent.document.querySelector(".speaker-layout-dropdown");
+  layouts.addEventListener("change", () => layouts.blur());
+})();
