@@ -147,19 +147,24 @@ def axe_source() -> str:
 def accessible(page: Page, within: str = "", colours: bool = True) -> list[str]:
     """Violations of axe's rules that are serious or critical, of a part or of all."""
     part = f"document.querySelector({within!r})" if within else "document"
-    return violations(page, f"course.axe({part}, {str(colours).lower()})")
+    have_axe(page)
+    return violations(page.evaluate(f"course.axe({part}, {str(colours).lower()})"))
 
 
 def accessible_slide(page: Page) -> list[str]:
     """As `accessible`, of the present slide alone."""
-    return violations(page, "course.axeOnSlide()")
+    have_axe(page)
+    return violations(page.evaluate("course.axeOnSlide()"))
 
 
-def violations(page: Page, run: str) -> list[str]:
-    """What axe finds."""
+def have_axe(page: Page) -> None:
+    """Put the accessibility rules into the page, once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"() => {{ {axe_source()} }}")
-    broken: list[dict[str, Any]] = page.evaluate(run)
+
+
+def violations(broken: list[dict[str, Any]]) -> list[str]:
+    """What axe finds."""
     return [
         f"axe finds {found['help']!r} ({found['id']}, {found['impact']}) at "
         f"{found['name']} and {found['count'] - 1} more: {found['why']}"
@@ -177,23 +182,22 @@ def hold_still(page: Page) -> None:
 def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
     """What is wrong with the slides of a deck, every state of every slide.
 
-    Each is visited once, and asked everything in one theme after the other.
+    The page goes through all of them by itself, once for each theme: asked slide by
+    slide, browser and tests would spend half of their time on questions and answers.
     """
-    complaints: dict[View, list[str]] = {view: [] for view in views}
-    places: dict[View, list[dict[str, Any]]] = {view: [] for view in views}
-    for number, index in enumerate(page.evaluate("course.slides()"), start=1):
-        page.evaluate("index => course.goTo(index)", index)
-        for view in views:
-            choose(page, view.theme)
-            place = page.evaluate("course.place()") | {"number": number}
-            places[view].append(place)
-            told: list[str] = page.evaluate("course.steps()")
-            if view is views[0] and not QUICK:
-                told += accessible_slide(page)
-            complaints[view] += [f"{slide_name(place)}: {one}" for one in told]
-    page.evaluate("course.together()")
+    complaints = {}
+    have_axe(page)
+    for view in views:
+        choose(page, view.theme)
+        asks_axe = view is views[0] and not QUICK
+        slides = page.evaluate("asksAxe => course.eachSlide(asksAxe)", asks_axe)
+        complaints[view] = [
+            f"{slide_name(slide)}: {told}"
+            for slide in slides
+            for told in [*slide["told"], *violations(slide["axe"])]
+        ] + steadiness(slides)
     choose(page, views[0].theme)
-    return {view: complaints[view] + steadiness(places[view]) for view in views}
+    return complaints
 
 
 def slide_name(place: dict[str, Any]) -> str:
