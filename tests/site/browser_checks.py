@@ -40,10 +40,19 @@ def report(where: object, complaints: list[str]) -> None:
         pytest.fail("\n".join(lines), pytrace=False)
 
 
-def whole_page(page: Page) -> list[str]:
-    """Pictures, formulas, listings and notes of the page."""
-    asked = ("pictures", "formulas", "listings", "openNotes")
-    return [told for name in asked for told in page.evaluate(f"course.{name}()")]
+# Pictures, formulas, listings and notes of the page.
+WHOLE_PAGE = ("pictures()", "formulas()", "listings()", "openNotes()")
+
+
+# A text as wide as the screen, in colours that can be read; a deck is one on a phone.
+TEXT = ("tooWide()", "pale(document.body)", "controls()", "reading()")
+
+
+def ask(page: Page, *questions: str) -> list[str]:
+    """What the scripts in the page say to these questions, all in one go."""
+    answers = ", ".join(f"...course.{question}" for question in questions)
+    told: list[str] = page.evaluate(f"[{answers}]")
+    return told
 
 
 def in_each_theme(
@@ -64,11 +73,14 @@ def in_each_theme(
 
 def look_at_text(page: Page, is_first: bool) -> list[str]:
     """All that is asked of a page, or of a deck that became a text."""
-    told = [*whole_page(page), *fits_screen(page), *readable(page)]
-    told += page.evaluate("course.controls()")
-    if page.evaluate("document.body.matches('.deck')"):
-        told += reads_on_phone(page)
+    told = ask(page, *WHOLE_PAGE, *TEXT)
     return told + (accessible(page) if is_first else [])
+
+
+def look_at_page(page: Page, is_first: bool) -> list[str]:
+    """As `look_at_text`, and in the second theme, the dark one, how it is printed."""
+    told = look_at_text(page, is_first)
+    return told if is_first else [*told, *printed(page)]
 
 
 def look_at_listing(page: Page, is_first: bool) -> list[str]:
@@ -77,8 +89,7 @@ def look_at_listing(page: Page, is_first: bool) -> list[str]:
     Its hundreds of coloured words take axe longer than all the rest; `readable` has
     looked at each of them.
     """
-    told = [*whole_page(page), *fits_screen(page), *readable(page)]
-    told += page.evaluate("course.controls()")
+    told = ask(page, *WHOLE_PAGE, *TEXT)
     return told + (accessible(page, colours=False) if is_first else [])
 
 
@@ -91,36 +102,34 @@ def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
 
 def look_around_slides(page: Page, is_first: bool) -> list[str]:
     """What is asked of a deck but for its slides, and of all of it at once."""
-    told = [*whole_page(page), *page.evaluate("course.controls()")]
+    told = ask(page, *WHOLE_PAGE, "controls()")
     return told + (accessible(page) if is_first else [])
 
 
 def readable(page: Page) -> list[str]:
     """Words that stand out from their ground."""
-    told: list[str] = page.evaluate("course.pale(document.body)")
-    return told
+    return ask(page, "pale(document.body)")
 
 
 def on_paper(page: Page) -> list[str]:
     """A page that is light when it is printed, though it is dark on the screen."""
     choose(page, "dark")
-    page.emulate_media(media="print")
-    told = [*page.evaluate("course.darkPaper()"), *readable(page)]
-    page.emulate_media(media="screen")
+    told = printed(page)
     choose(page, "light")
+    return told
+
+
+def printed(page: Page) -> list[str]:
+    """As `on_paper`, of a page that is dark now."""
+    page.emulate_media(media="print")
+    told = ask(page, "darkPaper()", "pale(document.body)")
+    page.emulate_media(media="screen")
     return [f"printed from the dark: {sentence}" for sentence in told]
 
 
 def fits_screen(page: Page) -> list[str]:
     """A page that one need not scroll to the side."""
-    told: list[str] = page.evaluate("course.tooWide()")
-    return told
-
-
-def reads_on_phone(page: Page) -> list[str]:
-    """A deck that became a text, with nothing left out."""
-    told: list[str] = page.evaluate("course.reading()")
-    return told
+    return ask(page, "tooWide()")
 
 
 def notes_fold(page: Page, deck: Document) -> list[str]:

@@ -9,8 +9,8 @@ from browser_checks import (
     hold_still,
     in_each_theme,
     look_at_listing,
+    look_at_page,
     look_at_text,
-    on_paper,
     report,
 )
 from browser_keys import folds_open
@@ -27,8 +27,7 @@ def test_at_a_desktop(site: str, readers: Readers, document: Document) -> None:
         hold_still(page)
         complaints = folds_open(page)
         page.evaluate("course.unfold()")
-        complaints += in_each_theme(page, DESKTOP, look_at_text)
-        complaints += on_paper(page)
+        complaints += in_each_theme(page, DESKTOP, look_at_page)
         report(document, [*ear.complaints, *complaints])
 
 
