@@ -40,10 +40,19 @@ def report(where: object, complaints: list[str]) -> None:
         pytest.fail("\n".join(lines), pytrace=False)
 
 
-def whole_page(page: Page) -> list[str]:
-    """Pictures, formulas, listings and notes of the page."""
-    asked = ("pictures", "formulas", "listings", "openNotes")
-    return [told for name in asked for told in page.evaluate(f"course.{name}()")]
+# Pictures, formulas, listings and notes of the page.
+WHOLE_PAGE = ("pictures()", "formulas()", "listings()", "openNotes()")
+
+
+# A text as wide as the screen, in colours that can be read; a deck is one on a phone.
+TEXT = ("tooWide()", "pale(document.body)", "controls()", "reading()")
+
+
+def ask(page: Page, *questions: str) -> list[str]:
+    """What the scripts in the page say to these questions, all in one go."""
+    answers = ", ".join(f"...course.{question}" for question in questions)
+    told: list[str] = page.evaluate(f"[{answers}]")
+    return told
 
 
 def in_each_theme(
@@ -64,11 +73,14 @@ def in_each_theme(
 
 def look_at_text(page: Page, is_first: bool) -> list[str]:
     """All that is asked of a page, or of a deck that became a text."""
-    told = [*whole_page(page), *fits_screen(page), *readable(page)]
-    told += page.evaluate("course.controls()")
-    if page.evaluate("document.body.matches('.deck')"):
-        told += reads_on_phone(page)
+    told = ask(page, *WHOLE_PAGE, *TEXT)
     return told + (accessible(page) if is_first else [])
+
+
+def look_at_page(page: Page, is_first: bool) -> list[str]:
+    """As `look_at_text`, and in the second theme, the dark one, how it is printed."""
+    told = look_at_text(page, is_first)
+    return told if is_first else [*told, *printed(page)]
 
 
 def look_at_listing(page: Page, is_first: bool) -> list[str]:
@@ -77,8 +89,7 @@ def look_at_listing(page: Page, is_first: bool) -> list[str]:
     Its hundreds of coloured words take axe longer than all the rest; `readable` has
     looked at each of them.
     """
-    told = [*whole_page(page), *fits_screen(page), *readable(page)]
-    told += page.evaluate("course.controls()")
+    told = ask(page, *WHOLE_PAGE, *TEXT)
     return told + (accessible(page, colours=False) if is_first else [])
 
 
@@ -91,36 +102,34 @@ def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
 
 def look_around_slides(page: Page, is_first: bool) -> list[str]:
     """What is asked of a deck but for its slides, and of all of it at once."""
-    told = [*whole_page(page), *page.evaluate("course.controls()")]
+    told = ask(page, *WHOLE_PAGE, "controls()")
     return told + (accessible(page) if is_first else [])
 
 
 def readable(page: Page) -> list[str]:
     """Words that stand out from their ground."""
-    told: list[str] = page.evaluate("course.pale(document.body)")
-    return told
+    return ask(page, "pale(document.body)")
 
 
 def on_paper(page: Page) -> list[str]:
     """A page that is light when it is printed, though it is dark on the screen."""
     choose(page, "dark")
-    page.emulate_media(media="print")
-    told = [*page.evaluate("course.darkPaper()"), *readable(page)]
-    page.emulate_media(media="screen")
+    told = printed(page)
     choose(page, "light")
+    return told
+
+
+def printed(page: Page) -> list[str]:
+    """As `on_paper`, of a page that is dark now."""
+    page.emulate_media(media="print")
+    told = ask(page, "darkPaper()", "pale(document.body)")
+    page.emulate_media(media="screen")
     return [f"printed from the dark: {sentence}" for sentence in told]
 
 
 def fits_screen(page: Page) -> list[str]:
     """A page that one need not scroll to the side."""
-    told: list[str] = page.evaluate("course.tooWide()")
-    return told
-
-
-def reads_on_phone(page: Page) -> list[str]:
-    """A deck that became a text, with nothing left out."""
-    told: list[str] = page.evaluate("course.reading()")
-    return told
+    return ask(page, "tooWide()")
 
 
 def notes_fold(page: Page, deck: Document) -> list[str]:
@@ -147,19 +156,24 @@ def axe_source() -> str:
 def accessible(page: Page, within: str = "", colours: bool = True) -> list[str]:
     """Violations of axe's rules that are serious or critical, of a part or of all."""
     part = f"document.querySelector({within!r})" if within else "document"
-    return violations(page, f"course.axe({part}, {str(colours).lower()})")
+    have_axe(page)
+    return violations(page.evaluate(f"course.axe({part}, {str(colours).lower()})"))
 
 
 def accessible_slide(page: Page) -> list[str]:
     """As `accessible`, of the present slide alone."""
-    return violations(page, "course.axeOnSlide()")
+    have_axe(page)
+    return violations(page.evaluate("course.axeOnSlide()"))
 
 
-def violations(page: Page, run: str) -> list[str]:
-    """What axe finds."""
+def have_axe(page: Page) -> None:
+    """Put the accessibility rules into the page, once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(f"() => {{ {axe_source()} }}")
-    broken: list[dict[str, Any]] = page.evaluate(run)
+
+
+def violations(broken: list[dict[str, Any]]) -> list[str]:
+    """What axe finds."""
     return [
         f"axe finds {found['help']!r} ({found['id']}, {found['impact']}) at "
         f"{found['name']} and {found['count'] - 1} more: {found['why']}"
@@ -177,23 +191,22 @@ def hold_still(page: Page) -> None:
 def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
     """What is wrong with the slides of a deck, every state of every slide.
 
-    Each is visited once, and asked everything in one theme after the other.
+    The page goes through all of them by itself, once for each theme: asked slide by
+    slide, browser and tests would spend half of their time on questions and answers.
     """
-    complaints: dict[View, list[str]] = {view: [] for view in views}
-    places: dict[View, list[dict[str, Any]]] = {view: [] for view in views}
-    for number, index in enumerate(page.evaluate("course.slides()"), start=1):
-        page.evaluate("index => course.goTo(index)", index)
-        for view in views:
-            choose(page, view.theme)
-            place = page.evaluate("course.place()") | {"number": number}
-            places[view].append(place)
-            told: list[str] = page.evaluate("course.steps()")
-            if view is views[0] and not QUICK:
-                told += accessible_slide(page)
-            complaints[view] += [f"{slide_name(place)}: {one}" for one in told]
-    page.evaluate("course.together()")
+    complaints = {}
+    have_axe(page)
+    for view in views:
+        choose(page, view.theme)
+        asks_axe = view is views[0] and not QUICK
+        slides = page.evaluate("asksAxe => course.eachSlide(asksAxe)", asks_axe)
+        complaints[view] = [
+            f"{slide_name(slide)}: {told}"
+            for slide in slides
+            for told in [*slide["told"], *violations(slide["axe"])]
+        ] + steadiness(slides)
     choose(page, views[0].theme)
-    return {view: complaints[view] + steadiness(places[view]) for view in views}
+    return complaints
 
 
 def slide_name(place: dict[str, Any]) -> str:

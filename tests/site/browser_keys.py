@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 INDICES = "Object.values(Reveal.getIndices()).slice(0, 2).join('/')"
 AT_THE_END = "Reveal.isLastSlide() && !Reveal.availableFragments().next"
+WHERE = f"[{INDICES}, {AT_THE_END}]"
 OPENS = """async (label) => {
   const turned = new Promise((resolve) =>
     addEventListener("hashchange", resolve, { once: true }));
@@ -24,10 +25,12 @@ OPENS = """async (label) => {
 def walk(page: Page) -> list[str]:
     """Slides that Space, Home and the arrows do not reach as they should."""
     slides = ["/".join(map(str, index)) for index in page.evaluate("course.slides()")]
-    seen = [page.evaluate(INDICES)]
-    while not page.evaluate(AT_THE_END) and len(seen) <= len(slides):
+    first, is_end = page.evaluate(WHERE)
+    seen = [first]
+    while not is_end and len(seen) <= len(slides):
         page.keyboard.press("Space")
-        if (now := page.evaluate(INDICES)) != seen[-1]:
+        now, is_end = page.evaluate(WHERE)
+        if now != seen[-1]:
             seen.append(now)
     complaints = [] if seen == slides else [f"Space visits {seen} instead of {slides}"]
     for key, place in {"Home": "0/0", "ArrowRight": "1/0", "ArrowLeft": "0/0"}.items():

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from browser_site import ASKED, SITE, documents, is_left_out, served
 from browser_views import DESKTOP, NO_OTHER_HOST, SECONDS, View, new_context
+from kept_python import keep_python
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from _ext.commands.chromium import ARGUMENTS, executable
 
-ICON = "_static/favicon.svg"  # a document of the site that does nothing
+# All tabs of a reader share a process, and with it what one of them has compiled.
+ONE_PROCESS = "--process-per-site"
 # A shell that runs the tests in the background has them ignore Ctrl-C, and the builds
 # that they start inherit it: those tests would wait for an end that never comes.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -82,7 +84,7 @@ def browser() -> Iterator[Browser]:
     """One browser for each process that runs tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable(), args=[*ARGUMENTS, NO_OTHER_HOST]
+            executable_path=executable(), args=[*ARGUMENTS, NO_OTHER_HOST, ONE_PROCESS]
         )
         yield browser
         browser.close()
@@ -117,24 +119,24 @@ def desk(readers: Readers) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def newcomer(browser: Browser) -> Iterator[BrowserContext]:
+def newcomer(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """Who reads for `reader`: the browser has the site's files, and nothing else."""
     with new_context(browser, View("light", 1280, 720)) as context:
+        keep_python(context, site)
         yield context
 
 
 @pytest.fixture
-def reader(newcomer: BrowserContext, site: str) -> Iterator[BrowserContext]:
+def reader(newcomer: BrowserContext) -> Iterator[BrowserContext]:
     """A reader at a desktop for one test, who has chosen nothing yet.
 
-    The next one has new windows in which nothing is kept. What is set for the whole
-    context, such as a clock, would stay: a test that does so makes its own.
+    The next one has new windows in which nothing is kept, beside the one that keeps
+    Python. What is set for the whole context, such as a clock, would stay: a test that
+    does so makes its own.
     """
     yield newcomer
     newcomer.unroute_all()
-    for page in newcomer.pages:
+    keeper, *others = newcomer.pages
+    for page in others:
         page.close()
-    page = newcomer.new_page()
-    page.goto(f"{site}{ICON}")
-    page.evaluate("localStorage.clear()")
-    page.goto("about:blank")
+    keeper.evaluate("localStorage.clear()")

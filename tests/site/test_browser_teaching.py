@@ -206,7 +206,7 @@ def at(place: str) -> Seen:
 
 
 def opens_the_speaker_view(page: Page) -> bool:
-    others = [one for one in page.context.pages if one is not page]
+    others = [one for one in page.context.pages if one.opener() is page]
     opened = others[0] if others else page.context.wait_for_event("page")
     opened.wait_for_selector("#current-slide", state="attached")
     opened.close()

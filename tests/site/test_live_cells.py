@@ -15,6 +15,7 @@ from browser_live import (
     opened,
     page_with,
 )
+from kept_python import keep_python
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from browser_views import View, new_context  # isort: skip
@@ -42,10 +43,11 @@ def _live_site() -> None:
 
 
 @pytest.fixture(scope="module")
-def reader_of_cells(browser: Browser) -> Iterator[BrowserContext]:
+def reader_of_cells(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """One reader for this file: what the browser has compiled, it keeps."""
     with new_context(browser, View("light", 1280, 720)) as context:
         context.set_default_timeout(FIRST_RUN)
+        keep_python(context, site)
         yield context
 
 

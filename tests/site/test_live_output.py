@@ -5,6 +5,7 @@ course, too: seeds, sums and printed digits must not depend on the machine. Comp
 what cells print and the sentences of their pictures, which are full of numbers.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from browser_quiz import wrong_lines
 from browser_site import SITE, Document, documents, left_out
 from browser_views import DESKTOP, visit
 from conftest import Readers
+from kept_python import keep_python
 
 pytestmark = pytest.mark.browser
 SECONDS = 600  # for all cells of a document; the longest train a few networks
@@ -93,6 +95,13 @@ def test_every_quiz_for_a_line_is_on_a_page_with_cells() -> None:
     asking = {d for d in documents() if "asked-line" in text_of(d)}
     assert left_out() or len(asking) >= 6
     assert asking <= set(with_cells())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _kept(site: str, readers: Readers) -> Iterator[None]:
+    """Python stays compiled from one document to the next."""
+    with keep_python(readers[DESKTOP[0]], site):
+        yield
 
 
 @pytest.mark.parametrize("document", with_cells(), ids=str)

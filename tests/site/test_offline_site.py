@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from browser_checks import report, whole_page
+from browser_checks import WHOLE_PAGE, ask, report
 from browser_host import hosted
 from browser_site import SITE, Document, decks, documents
 from browser_views import View, new_context, visit
@@ -51,7 +51,7 @@ def test_page(address: str, reader: BrowserContext, document: Document) -> None:
         is_kept(page)
     reader.set_offline(True)
     with visit(reader, url) as (page, second):
-        complaints = whole_page(page)
+        complaints = ask(page, *WHOLE_PAGE)
     report(document, [*first.complaints, *second.complaints, *complaints])
 
 
@@ -65,7 +65,7 @@ def test_deck(address: str, reader: BrowserContext, document: Document) -> None:
     with visit(reader, f"{url}?print-pdf") as (page, printed):
         page.wait_for_selector(".pdf-page", state="attached")
     with visit(reader, url) as (page, second):
-        complaints = whole_page(page)
+        complaints = ask(page, *WHOLE_PAGE)
         with page.expect_popup() as opening:
             page.keyboard.press("s")
         frame = opening.value.frame_locator("#current-slide iframe")

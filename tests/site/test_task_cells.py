@@ -23,6 +23,7 @@ from browser_tasks import (
     right,
     wrong,
 )
+from kept_python import keep_python
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from _ext.tasks.texts import solution, start
@@ -57,6 +58,7 @@ def reader_of_tasks(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """One reader for this file."""
     with new_context(browser, View("light", 1280, 720)) as context:
         task_page(context, site)
+        keep_python(context, site)
         yield context
 
 

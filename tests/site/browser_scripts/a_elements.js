@@ -26,6 +26,11 @@ window.course = {
     await Promise.all(pictures.map((image) => image.decode().catch(() => {})));
   },
 
+  // Lets the page do what it has put off: its listeners, observers and messages.
+  turn() {
+    return new Promise((resolve) => setTimeout(resolve));
+  },
+
   visible(element) {
     return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   },

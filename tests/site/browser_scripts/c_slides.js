@@ -113,6 +113,21 @@ Object.assign(window.course, {
     return { h, v, title, figures, steady: slide.classList.contains("steady") };
   },
 
+  // What is wrong with each slide, in all of its states, and where it is.
+  async eachSlide(asksAxe) {
+    const found = [];
+    for (const index of course.slides()) {
+      course.goTo(index);
+      await course.turn(); // what the deck does when a slide comes
+      const place = course.place();
+      const told = course.steps();
+      const axe = asksAxe ? await course.axeOnSlide() : [];
+      found.push({ ...place, number: found.length + 1, told, axe });
+    }
+    course.together();
+    return found;
+  },
+
   slides() {
     return Reveal.getSlides().map((slide) => {
       const { h, v } = Reveal.getIndices(slide);

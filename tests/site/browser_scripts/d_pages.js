@@ -100,6 +100,7 @@ Object.assign(window.course, {
 
   // A deck as a text on a phone: every slide and every point must be there.
   reading() {
+    if (!document.body.matches(".deck")) return [];
     const parts = document.querySelectorAll(".slides section:not(:has(section)), .fragment");
     return [...parts].filter((part) => !course.visible(part) || !part.offsetHeight)
       .map((part) => `${course.name(part)} is not shown on a narrow screen`);
