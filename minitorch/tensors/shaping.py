@@ -64,7 +64,7 @@ class TensorShapes(TensorArithmetic):
 
     @property
     def mT(self) -> Self:
-        """The transpose of each matrix: the last two dimensions exchanged."""
+        """Each matrix transposed, its last two dimensions exchanged."""
         return self.transpose(-2, -1)
 
     def contiguous(self) -> Self:
