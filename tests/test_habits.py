@@ -145,6 +145,7 @@ def test_weights_that_are_left_out_are_said_with_what_to_do(loss: Any) -> None:
 
 def test_a_row_that_fills_up_does_not_move() -> None:
     layer = nn.Embedding(4, 2, padding_idx=-1, seed=0)
+    assert layer.padding_idx == 3
     assert layer.weight.tolist()[3] == [0.0, 0.0]
     rows = layer([[1, 3], [3, 1]])
     assert rows[0, 0].tolist() == layer.weight.tolist()[1]
