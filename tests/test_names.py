@@ -573,6 +573,26 @@ def test_a_variance_of_one_element_warns() -> None:
     assert minitorch.ones(1).var(unbiased=False).item() == 0.0
 
 
+def test_where_a_deviation_is_no_number_its_derivative_is_none() -> None:
+    for compute in (minitorch.var, minitorch.std):
+        x = minitorch.ones(1, 2, requires_grad=True)
+        with pytest.warns(UserWarning, match="unbiased=False"):
+            compute(x, 0).sum().backward()
+        assert np.isnan(x.grad.numpy()).all()
+    x = minitorch.ones(2, requires_grad=True)  # without deviation, which is a number
+    x.std().backward()
+    assert x.grad.tolist() == [0.0, 0.0]
+
+
+def test_a_limit_that_is_no_number_is_not_passed_over() -> None:
+    x = tensor([1.0, 2.0, math.nan])
+    for limit in (math.nan, tensor([math.nan, 1.5, 1.5])):
+        low, high = x.clamp(min=limit).tolist(), x.clamp(max=limit).tolist()
+        assert np.isnan([low[0], high[0], low[2], high[2]]).all()
+    assert (low[1], high[1]) == (2.0, 1.5)
+    assert minitorch.arange(3).clamp(1, 1).tolist() == [1, 1, 1]
+
+
 def test_a_mask_has_no_negative() -> None:
     with pytest.raises(TypeError, match="~mask"):
         -(tensor([1.0]) > 0)
