@@ -331,3 +331,7 @@ def test_forward_gets_arrays() -> None:
 def test_other_kinds_of_numbers() -> None:
     assert tensor([0.0, 2.0]).to(minitorch.bool).tolist() == [0.0, 1.0]
     assert tensor([1.7]).to(minitorch.long).tolist() == [1]
+    assert tensor([1.7]).to("cpu", minitorch.long).tolist() == [1]
+    x = tensor([1.7])
+    assert x.to(dtype=minitorch.float32).dtype == minitorch.float32
+    assert x.to(dtype=minitorch.float64) is x.to("cpu") is x

@@ -99,3 +99,24 @@ def test_a_penalty_on_a_parameter_is_learned() -> None:
     weight = Parameter(m.tensor([3.0, -4.0]))
     (m.norm(weight) + m.sum(m.abs(weight))).backward()
     assert weight.grad.tolist() == pytest.approx([1.6, -1.8])
+
+
+def test_a_parameter_is_as_true_and_as_long_as_its_value() -> None:
+    for x, right in [(0.0, False), ([0.0], False), (0.5, True)]:
+        assert bool(Parameter(m.tensor(x))) is right
+    assert bool(Parameter(m.Scalar(0.0))) is False
+    with pytest.raises(ValueError, match="expected"):
+        bool(Parameter(m.tensor([0.0, 1.0])))
+    p = Parameter(m.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
+    assert (len(p), (+p).tolist()) == (3, p.tolist())
+    with pytest.raises(TypeError, match="len"):
+        len(Parameter(0.5))
+
+
+@pytest.mark.parametrize("name", ["exp", "log", "tanh", "sigmoid", "relu", "sqrt"])
+def test_a_function_of_a_scalar_is_its_method(name: str) -> None:
+    x, p = m.Scalar(0.5), Parameter(m.Scalar(0.5))
+    (getattr(m, name)(x) + getattr(m, name)(p)).backward()
+    right = m.Scalar(0.5)
+    getattr(right, name)().backward()
+    assert x.derivative == p.derivative == right.derivative != 0.0

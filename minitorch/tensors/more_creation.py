@@ -100,6 +100,7 @@ def randint(
 
 def randperm(n: int, *, seed: Seed = None, generator: Seed = None) -> Tensor:
     """Return the whole numbers from 0 to n - 1 in a random order."""
+    expect(n >= 0, "randperm: how many numbers, 0 or more", n)
     return tensor(generator_of(seed, generator).permutation(n), dtype=np.int64)
 
 

@@ -230,5 +230,7 @@ class TensorMoreNames(TensorNames):
     def topk(self, k: int, dim: int = -1, largest: bool = True) -> Extremes:
         """Return the k largest elements along a dimension, and where they are."""
         at = checked_dim(dim, self.shape, "topk")
+        n = self.shape[at]
+        expect(0 <= k <= n, f"topk: a k from 0 to {n}, which there are", k)
         order = self.argsort(at, largest)[(slice(None),) * at + (slice(k),)]
         return Extremes(self.gather(at, order), order)
