@@ -158,6 +158,7 @@ class Embedding(Module):
         numbers = randn(num_embeddings, embedding_dim, seed=seed, **options)
         self.padding_idx = padding_idx
         if padding_idx is not None:
+            self.padding_idx = padding_idx % num_embeddings
             numbers[padding_idx] = 0.0
         self.weight = Parameter(numbers, "weight")
 

@@ -23,6 +23,7 @@ from minitorch.backends.backend import Array
 from minitorch.backends.numbers import log, log1p
 from minitorch.function import Context
 from minitorch.operators import exp, max, relu, sigmoid
+from minitorch.passing_on import plain
 from minitorch.storage.indexing import IndexingError, ShapeError
 from minitorch.tensors.arguments import checked_dim
 from minitorch.tensors.elementwise import TensorFunction
@@ -229,7 +230,7 @@ def pair(prediction: Any, target: Any, where: str) -> tuple[Tensor, Tensor]:
     Raises:
         ShapeError: their shapes differ.
     """
-    prediction = Tensor.constant(prediction, where)
+    prediction, target = Tensor.constant(prediction, where), plain(target)
     if not prediction.is_float:
         prediction = prediction.double()
     if not isinstance(target, Tensor) or not target.is_float:

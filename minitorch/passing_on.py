@@ -70,6 +70,15 @@ class PassedOn:
         has_elements = getattr(self.value, "has_shape", False)
         return self.value != plain(other) if has_elements else NotImplemented
 
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def __pos__(self) -> Any:
+        return +self.value
+
     def __neg__(self) -> Any:
         return -self.value
 

@@ -1,5 +1,7 @@
 """``x += …`` changes the very object, as in PyTorch, unless a graph would be lost."""
 
+from typing import Any
+
 import pytest
 
 import minitorch
@@ -114,3 +116,24 @@ def test_a_rate_that_is_set_by_hand_stays() -> None:
     optimiser.param_groups[0]["lr"] /= 10
     schedule.step()
     assert optimiser.lr == pytest.approx(0.0025)
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        lambda x: x.flip(0),
+        lambda x: x.flip(0, 1),
+        lambda x: x.repeat(1, 1),
+        lambda x: x.repeat(2, 1)[:2],
+        lambda x: x.repeat(1, 2, 1)[0, :2],
+    ],
+)
+@pytest.mark.parametrize("backend", ["numpy", "loops"])
+def test_what_is_flipped_or_repeated_is_a_copy(copied: Any, backend: str) -> None:
+    x = tensor([[1.0, 2.0], [3.0, 4.0]], backend=backend)
+    y = copied(x)
+    before = y.tolist()
+    y += 1.0
+    assert x.tolist() == [[1.0, 2.0], [3.0, 4.0]]
+    x.zero_()
+    assert y.tolist() == [[a + 1.0 for a in row] for row in before]

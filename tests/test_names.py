@@ -419,6 +419,9 @@ def test_what_people_write(action: Any) -> None:
         (lambda x: x.sum(colour=1), TypeError),
         (lambda x: x.expand(3, 3), ValueError),
         (lambda x: x.clamp(), ValueError),
+        (lambda x: x.topk(x.shape[-1] + 1), ValueError),
+        (lambda x: x.topk(-1), ValueError),
+        (lambda x: minitorch.randperm(-1), ValueError),
         (lambda x: x - x.grad, TypeError),
         (lambda x: x[:, :0].argmax(1), ValueError),
         (lambda x: minitorch.randint(3, 3, (2,)), ValueError),
@@ -571,6 +574,26 @@ def test_a_variance_of_one_element_warns() -> None:
         assert np.isnan(found.numpy()).all()
         assert told[0].filename == __file__
     assert minitorch.ones(1).var(unbiased=False).item() == 0.0
+
+
+def test_where_a_deviation_is_no_number_its_derivative_is_none() -> None:
+    for compute in (minitorch.var, minitorch.std):
+        x = minitorch.ones(1, 2, requires_grad=True)
+        with pytest.warns(UserWarning, match="unbiased=False"):
+            compute(x, 0).sum().backward()
+        assert np.isnan(x.grad.numpy()).all()
+    x = minitorch.ones(2, requires_grad=True)  # without deviation, which is a number
+    x.std().backward()
+    assert x.grad.tolist() == [0.0, 0.0]
+
+
+def test_a_limit_that_is_no_number_is_not_passed_over() -> None:
+    x = tensor([1.0, 2.0, math.nan])
+    for limit in (math.nan, tensor([math.nan, 1.5, 1.5])):
+        low, high = x.clamp(min=limit).tolist(), x.clamp(max=limit).tolist()
+        assert np.isnan([low[0], high[0], low[2], high[2]]).all()
+    assert (low[1], high[1]) == (2.0, 1.5)
+    assert minitorch.arange(3).clamp(1, 1).tolist() == [1, 1, 1]
 
 
 def test_a_mask_has_no_negative() -> None:

@@ -26,6 +26,9 @@
     const { place, chosen, ask } = answers.length
       ? choices(answers, `predict-${index}`) : number();
     const status = make("p", { class: "predict-status", role: "status" });
+    const reminder = make("p", { class: "predict-reminder" },
+      ...[...asked.childNodes].map((node) => node.cloneNode(true)));
+    const told = make("div", { class: "predict-told" }, reminder, status);
     const legend = make("legend", { class: "predict-question" }, ...asked.childNodes);
     const commit = submit("Show what it says");
     const again = button("quiz-again", "Guess again", () => show(null, true));
@@ -37,7 +40,7 @@
       keep(key, guess);
       cell.classList.toggle("predicting", guess === null);
       form.hidden = guess !== null;
-      again.hidden = guess === null;
+      again.hidden = reminder.hidden = guess === null;
       status.textContent = guess === null ? "" : `Your guess: ${guess}`;
       if (byReader && guess === null) form.querySelector("input").focus();
       if (byReader && guess !== null) again.focus();
@@ -50,7 +53,7 @@
     });
     keepKeys(element);
     asked.remove();
-    element.append(form, status, again);
+    element.append(form, told, again);
     element.classList.add("predict-live");
     show(kept(key), false);
   });

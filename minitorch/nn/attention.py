@@ -21,6 +21,7 @@ from minitorch.checks import expect
 from minitorch.fused.mix import Mix
 from minitorch.losses import softmax
 from minitorch.nn import dropout
+from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError, shape_broadcast
 from minitorch.tensors.creation import tensor
 from minitorch.tensors.generators import Seed
@@ -143,6 +144,7 @@ def bias_of(query: Tensor, key: Tensor, mask: Any, is_causal: bool) -> Tensor | 
         return query.like(np.where(np.tri(shape[-2], shape[-1]), 0.0, -math.inf))
     if mask is None:
         return None
+    mask = plain(mask)
     numbers = np.asarray(mask.detach() if isinstance(mask, Tensor) else mask)
     check_mask(numbers, shape)
     if numbers.dtype == bool:

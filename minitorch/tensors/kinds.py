@@ -115,7 +115,7 @@ class TensorKinds(TensorWithNumpy):
         """Return this tensor, which is nowhere else."""
         return self
 
-    def to(self, where: Any) -> Any:
+    def to(self, where: Any = "cpu", dtype: Any = None) -> Any:
         """Return the elements in a dtype; "cpu" is where they are.
 
         Raises:
@@ -123,4 +123,5 @@ class TensorKinds(TensorWithNumpy):
         """
         if isinstance(where, str) and where not in ("float64", "float32"):
             devices.device(where)
-        return self if where == "cpu" else self.type(where)
+        found = self if where == "cpu" else self.type(where)
+        return found if dtype is None else found.type(dtype)

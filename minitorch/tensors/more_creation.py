@@ -6,6 +6,7 @@ import numpy as np
 
 from minitorch import devices
 from minitorch.checks import expect
+from minitorch.passing_on import plain
 from minitorch.storage.indexing import IndexingError
 from minitorch.tensors.arguments import checked_sizes
 from minitorch.tensors.creation import fractions, full, ones, rand, randn, tensor, zeros
@@ -75,6 +76,7 @@ def as_tensor(
     >>> as_tensor(x) is x, as_tensor([1.0, 2.0])
     (True, tensor([1., 2.]))
     """
+    data = plain(data)
     if not isinstance(data, Tensor) or options:
         return tensor(data, dtype=dtype, device=device, **options)
     devices.device(device)
@@ -98,6 +100,7 @@ def randint(
 
 def randperm(n: int, *, seed: Seed = None, generator: Seed = None) -> Tensor:
     """Return the whole numbers from 0 to n - 1 in a random order."""
+    expect(n >= 0, "randperm: how many numbers, 0 or more", n)
     return tensor(generator_of(seed, generator).permutation(n), dtype=np.int64)
 
 

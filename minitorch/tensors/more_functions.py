@@ -68,7 +68,8 @@ class Norm(TensorFunction):
     def backward(ctx: Context, d_out: Array) -> Array:
         a, out, dim, keepdim = ctx.saved_values
         use = backend_of(d_out)
-        d_out = use.where(out == 0, 0.0, d_out) / use.where(out == 0, 1.0, out)
+        # Of NaN, NaN: so has the deviation of one element, which is 0 / 0.
+        d_out = use.where(out == 0, d_out * 0.0, d_out) / use.where(out == 0, 1.0, out)
         return a * spread(d_out, a.shape, dim, keepdim)
 
 

@@ -1,6 +1,7 @@
 """More names that people know from PyTorch: orders, positions, other spellings."""
 
 import math
+import operator
 from typing import Any, Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from minitorch.checks import expect
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import checked_dim, checked_dims, checked_sizes, flat
 from minitorch.tensors.names import Extremes, TensorNames
+from minitorch.tensors.shapes import Copy
 
 
 class TensorMoreNames(TensorNames):
@@ -51,6 +53,19 @@ class TensorMoreNames(TensorNames):
     def logical_not(self) -> Any:
         """Return where elements are 0: a mask."""
         return self == 0
+
+    # Between limits
+
+    def clamp(self, min: Any = None, max: Any = None) -> Self:
+        """Return the elements, none below min and none above max; NaN for a NaN."""
+        if min is None and max is None:
+            raise ValueError("clamp: expected min or max, got neither")
+        low = self if min is None else self._limited(operator.lt, min)
+        return low if max is None else low._limited(operator.gt, max)
+
+    def _limited(self, beyond: Any, limit: Any) -> Self:
+        limit = self.like(limit)
+        return limit.where(beyond(self, limit) | limit.isnan(), self)
 
     # Along dimensions
 
@@ -130,13 +145,13 @@ class TensorMoreNames(TensorNames):
         pairs = list(zip(times, shape, strict=True))
         apart = self.reshape([size for n in shape for size in (1, n)])
         spread = apart.expand([size for pair in pairs for size in pair])
-        return spread.reshape([m * n for m, n in pairs])
+        return Copy.apply(spread).reshape([m * n for m, n in pairs])
 
     def flip(self, *dims: Any) -> Self:
         """Return the elements in the opposite order along dimensions."""
         gone: Any = checked_dims(flat(dims), self.shape, "flip") if flat(dims) else ()
         ways = (slice(None, None, -1 if i in gone else 1) for i in range(self.dims))
-        return self[tuple(ways)]
+        return Copy.apply(self[tuple(ways)])
 
     def roll(self, shifts: Any, dims: Any = None) -> Self:
         """Return the elements moved on along dimensions; the last ones come first."""
@@ -215,5 +230,7 @@ class TensorMoreNames(TensorNames):
     def topk(self, k: int, dim: int = -1, largest: bool = True) -> Extremes:
         """Return the k largest elements along a dimension, and where they are."""
         at = checked_dim(dim, self.shape, "topk")
+        n = self.shape[at]
+        expect(0 <= k <= n, f"topk: a k from 0 to {n}, which there are", k)
         order = self.argsort(at, largest)[(slice(None),) * at + (slice(k),)]
         return Extremes(self.gather(at, order), order)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from minitorch.backends.arrays import as_array
+from minitorch.passing_on import plain
 from minitorch.storage.indexing import ShapeError
 from minitorch.tensors.arguments import (
     checked_dim,
@@ -85,13 +86,6 @@ class TensorNames(TensorSteps):
     def masked_fill(self, mask: Any, value: Any) -> Self:
         """Return a value where the mask holds, and the elements elsewhere."""
         return self.like(value).where(mask, self)
-
-    def clamp(self, min: Any = None, max: Any = None) -> Self:
-        """Return the elements, none below min and none above max."""
-        if min is None and max is None:
-            raise ValueError("clamp: expected min or max, got neither")
-        low = self if min is None else self.like(min).where(self < min, self)
-        return low if max is None else low.like(max).where(low > max, low)
 
     def maximum(self, other: Any) -> Self:
         """Return the larger element of each pair; of equal ones each has half."""
@@ -199,6 +193,7 @@ class TensorNames(TensorSteps):
         return self._extreme("min", dim, keepdim, spell)
 
     def _extreme(self, name: str, dim: Any, keepdim: bool, spell: Any) -> Any:
+        dim = plain(dim)
         if isinstance(dim, TensorNames):
             return getattr(self, f"{name}imum")(dim)
         dim, keepdim = spelled(name, dim, keepdim, spell)

@@ -280,6 +280,24 @@ def test_two_runs_queue(cells: Cells) -> None:
     assert cells.output(2) == "5 0"
 
 
+def test_what_was_there_before_is_no_answer(cells: Cells) -> None:
+    of = "cell => cell.querySelector('.live-before')?.dataset.of ?? ''"
+    cells.edit(1, "import time\ntime.sleep(2)\nx, runs = 5, 0")
+    cells.start(1)
+    cells.start(2)
+    assert cells.cell(2).evaluate(of) == "from the build"
+    assert cells.cell(3).evaluate(of) == ""  # nobody has asked for it
+    expect(cells.cell(2).locator(".live-state")).to_have_text(DONE, timeout=FIRST_RUN)
+    assert cells.cell(2).evaluate(of) == ""
+    cells.start(1)
+    cells.start(2)
+    assert cells.cell(2).evaluate(of) == "from the run before"
+    cells.button(1, "Stop").click()
+    expect(cells.cell(2).locator(".live-state")).to_have_text("stopped")
+    assert cells.output(2) == "5 0"
+    assert cells.cell(2).evaluate(of) == ""
+
+
 def test_stop_calls_off_what_waits(cells: Cells) -> None:
     cells.run(1)
     cells.edit(1, ENDLESS)

@@ -63,8 +63,10 @@ def test_an_output_waits_for_a_guess(
             first.focus()
             page.keyboard.press("Space")
             guess = first.input_value()
+        question = cell.locator("legend").text_content()
         page.keyboard.press("Enter")
         assert output(cell).is_visible()
+        assert cell.get_by_text(question or "?", exact=True).last.is_visible()
         assert cell.get_by_role("status").inner_text() == f"Your guess: {guess}"
         page.reload()
         page.evaluate("course.settled()")

@@ -132,6 +132,7 @@ export class Cell {
   // -- what the kernel tells ----------------------------------------------------------
   wait() {
     this.#busy(true);
+    this.#output.wait();
     this.#say("waiting");
     announce(`Cell ${this.number}: waiting`);
   }

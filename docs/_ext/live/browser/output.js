@@ -109,6 +109,13 @@ const letKeysScroll = (pre) => {
   if (isLarger) pre.tabIndex = 0;
 };
 
+// What stands there is no answer to a run that goes on: it is dimmed, and says whose it is.
+const markAsBefore = (output, whose) => {
+  output?.classList.toggle("live-before", Boolean(whose));
+  if (whose) output?.setAttribute("data-of", whose);
+  else output?.removeAttribute("data-of");
+};
+
 // -- all items of a run ----------------------------------------------------------
 // The output of the last run, or of the build, stays until there is something new.
 export class Output {
@@ -147,7 +154,12 @@ export class Output {
     return Boolean(this.#built?.querySelector(":is(img, svg):not(button *)"));
   }
 
+  wait() {
+    markAsBefore(this.#shown, this.isBuilt ? "from the build" : "from the run before");
+  }
+
   begin() {
+    this.wait();
     this.#isToClear = false;
     this.#fresh = make("div", "cell_output docutils container live-output");
     this.#before = this.#shown;
@@ -164,6 +176,7 @@ export class Output {
 
   // Ends a run, or has what was there before it shown again.
   settle(keeps) {
+    markAsBefore(this.#shown, "");
     if (keeps) this.drop();
     else this.end();
   }
@@ -250,6 +263,7 @@ export class Output {
   }
 
   #show(output) {
+    markAsBefore(output, "");
     if (this.#shown === output) return;
     if (this.#shown && output) this.#shown.replaceWith(output);
     else if (output) this.#cell.append(output);
