@@ -14,7 +14,7 @@ unexport PYTHONPATH
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .PHONY: check-one check-all
-.PHONY: help html test workbook grade check serve lecture page figure pdf zip bench fuzz venv lock clean distclean FORCE
+.PHONY: help html test workbook grade check serve lecture page figure task pdf zip bench fuzz venv lock clean distclean FORCE
 
 help: ## list the commands (this list)
 	@echo "make html builds the course into _build/html; make serve shows every edit. All commands:"
@@ -80,6 +80,9 @@ page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
 
 figure: $(INSTALLED) ## begin a figure function of your own in local/ (NAME=my-figure)
 	@$(VENV_PYTHON) docs/_ext new figure "$(NAME)"
+
+task: $(INSTALLED) ## begin a task of your own in local/ (NAME=my-task)
+	@$(VENV_PYTHON) docs/_ext new task "$(NAME)"
 
 pdf: html ## print every lecture into _build/pdf (NOTES=1 SLIDES=3 ANSWERS=0 DECK=name)
 	@$(VENV_PYTHON) docs/_ext chromium

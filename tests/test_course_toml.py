@@ -100,6 +100,11 @@ about = "questions"
         ("[parts]\nanswers = 'shut'", ":2: answers: expected one of 'covered', 'open'"),
         ("[parts]\nlectures_left_out = ['slides/othr']", "near it: slides/other"),
         (
+            "[parts]\nmodules = [0]\n[[week]]\nlecture = 'slides/module0-2'",
+            "'slides/module0-2', which is not there; near it: slides/module0-1, slides/"
+            "other",
+        ),
+        (
             "[parts]\ntasks_left_out = ['9.9']",
             ":2: tasks_left_out: expected a task such as one of 0.1, 1.1, 1.2, got",
         ),
@@ -204,7 +209,7 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["lecture", "page", "figure"])
+@pytest.mark.parametrize("kind", ["lecture", "page", "figure", "task"])
 def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
     first, *others = write(kind, "mine", tmp_path)
     for path in others:
@@ -220,7 +225,7 @@ def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
 def test_what_is_begun_passes_the_checks_of_the_course(
     tmp_path: Path, name: str
 ) -> None:
-    for kind in ("lecture", "page", "figure"):
+    for kind in ("lecture", "page", "figure", "task"):
         write(kind, name, tmp_path)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "minitorch").symlink_to(ROOT / "minitorch")

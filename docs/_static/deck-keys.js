@@ -1,5 +1,10 @@
 // The help card (?): what reveal.js lists there, in the course's words, and the keys that
 // it has but does not list. The other files of a deck name theirs as they bind them.
+// The first key of each line, in the order in which a lecture needs them.
+const KEY_ORDER = ["N", "P", "A", "S", "B", "X", "D", "1 to 4", "E", "Z", "Delete", "W",
+  "Ctrl + click", "Alt + click", "F", "T", "G", "ESC", "Home", "←", "→", "↑", "↓",
+  "Page Down", "F5", "Alt + ←/↑/→/↓", "Shift + ←/↑/→/↓", "CTRL + Shift + F", "?"];
+
 window.deckPlugins = [{
   id: "keys",
   init(deck) {
@@ -16,6 +21,19 @@ window.deckPlugins = [{
       list("G", "Go to a slide by its number or name");
       list("?  ,  F1", "This card, and back");
       list(`${held} + click`, "Zoom in on that place, and out again");
+    });
+
+    // reveal.js lists the lines in the order in which they became known.
+    deck.on("showhelp", () => {
+      const rows = [...document.querySelectorAll(".r-overlay-help tr:has(td)")];
+      const place = (row) => {
+        const keys = row.cells[0].textContent.trim().replace(/\s+/g, " ");
+        const [first] = keys.split(/ ?, /);
+        const found = KEY_ORDER.indexOf(first);
+        return found < 0 ? KEY_ORDER.length : found;
+      };
+      rows.sort((one, other) => place(one) - place(other))
+        .forEach((row) => row.parentElement.append(row));
     });
 
     // Browsers would load the deck again: a clicker must not be able to do that.

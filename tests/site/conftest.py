@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from browser_checks import QUICK
 from browser_site import ASKED, SITE, documents, is_left_out, served
 from browser_views import DESKTOP, NO_OTHER_HOST, SECONDS, View, new_context
 from kept_python import keep_python
@@ -98,9 +99,19 @@ class Readers:
         self.contexts: dict[View, BrowserContext] = {}
 
     def __getitem__(self, view: View) -> BrowserContext:
+        if QUICK and self.contexts:
+            return self.same(view)
         if view not in self.contexts:
             self.contexts[view] = new_context(self.browser, view)
         return self.contexts[view]
+
+    def same(self, view: View) -> BrowserContext:
+        """The first reader with this view: one document is not loaded afresh."""
+        (context,) = self.contexts.values()
+        page = context.pages[0] if context.pages else context.new_page()
+        page.set_viewport_size({"width": view.width, "height": view.height})
+        page.emulate_media(color_scheme=view.theme)
+        return context
 
 
 @pytest.fixture(scope="session")

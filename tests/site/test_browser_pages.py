@@ -11,7 +11,7 @@ from browser_checks import (
     in_each_theme,
     look_at_listing,
     look_at_page,
-    look_at_text,
+    look_at_phone,
     report,
 )
 from browser_keys import folds_open
@@ -39,7 +39,7 @@ def test_on_a_phone(site: str, readers: Readers, document: Document) -> None:
     with visit(readers[PHONE[1]], site + document.address) as (page, ear):
         hold_still(page)
         page.evaluate("course.unfold()")
-        complaints = in_each_theme(page, PHONE[::-1], look_at_text)
+        complaints = in_each_theme(page, PHONE[::-1], look_at_phone)
         report(document, [*ear.complaints, *complaints])
 
 

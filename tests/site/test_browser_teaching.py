@@ -260,6 +260,13 @@ def test_the_card_lists_the_keys_that_there_are(deck: Page) -> None:
     assert set(rows(deck)) == {*KEYS, *ELSEWHERE}
 
 
+def test_the_card_begins_with_what_a_lecture_needs(deck: Page) -> None:
+    order = list(rows(deck))
+    first = ["N , SPACE", "P , Shift SPACE", "A", "S", "B , .", "X", "D", "1 to 4"]
+    assert order[:8] == first
+    assert order[-2:] == ["CTRL + Shift + F", "? , F1"]
+
+
 # Back to where the keys are tried, whatever the last one has done.
 RESET = """() => {
   if (Reveal.isPaused()) Reveal.togglePause();

@@ -137,6 +137,11 @@ def test_without_their_host_the_site_is_built_and_says_so(course: Miniature) -> 
     (line,) = [line for line in process.stdout.splitlines() if "Readers load" in line]
     assert line.startswith("Readers load small from http://127.0.0.1:9/: small-1.0")
     assert '"packages": "http://127.0.0.1:9/"' in course.page()
+    course.cell("1 + 1")
+    process = course.build(LIVE_WHEELS="")
+    assert process.returncode == 0, process.stderr
+    assert "Readers load" not in process.stdout  # it was said, and nothing has changed
+    assert "Fetching" not in process.stdout
 
 
 @pytest.fixture

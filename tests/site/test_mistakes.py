@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from miniature import Miniature
@@ -265,6 +266,29 @@ def test_a_directive_that_there_is_not() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("anser", "quiz has no option `anser`. Did you mean `answer`?"),
+        ("zzz", "quiz has no option `zzz`. There are `answer`, `class`"),
+        ("class", ""),
+    ],
+)
+def test_an_option_that_a_directive_has_not(option: str, words: str) -> None:
+    text = f"{FRONT}# A\n\n:::{{quiz}} Q\n:{option}: 1\n\nx\n:::\n"
+    text += ":::{note}\n:nowhere: 1\n:::\n:::{plain}\n:x: 1\n:::\n"
+    text += ":::{notes}\n:clas: x\n:::\n"
+    there = {
+        "quiz": SimpleNamespace(option_spec={"answer": str, "class": str}),
+        "notes": SimpleNamespace(option_spec=None),
+    }
+    page = Page("a.md", text, False, CONFIG)
+    found = directives.unknown_options(page, there.get)
+    told = [f"{one.line}: {one.words}" for one in found]
+    none = "20: notes has no options, got `clas`. Delete the line"
+    assert told == ([f"9: {words}", none] if words else [none])
+
+
 def test_a_picture_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "a b.png").write_bytes(b"")
@@ -336,6 +360,11 @@ BUILT = {
         "slides/deck.md",
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
+    ),
+    "option": (
+        "slides/deck.md",
+        f"{DECK}\n:::{{tip}}\n:clas: x\n\nSay.\n:::\n",
+        "slides/deck.md:13: tip has no option `clas`. Did you mean `class`?",
     ),
     "warns": (
         "docs/page.md",

@@ -4,6 +4,7 @@ The course here is small, but configuration, extensions, styles, templates and s
 are the real ones. Updates are taken over by a copy of the repository itself.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -154,7 +155,7 @@ class Course(Miniature):
         call += 'plot_our_figure("Ours", [0, 1, 2], [1, 3, 2])'
         cell = f"```{{code-cell}}\n{call}\n```\n"
         self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
-        self.write("local/tasks/essay.md", "# An essay\n\nWrite one.\n")
+        write("task", "essay", self.root)
         self.write("local/logo.svg", LOGO)
         self.write("local/course.toml", OURS)
 
@@ -263,6 +264,9 @@ def test_what_is_in_local_is_found_without_being_listed(course: Course) -> None:
         course.text("docs/index")
     )
     assert "../../local/tasks/essay.html" in links(course.text("docs/tasks/index"))
+    task = course.text("local/tasks/essay")
+    assert "raise NotImplementedError" in plain(task)
+    assert "return min(max(x, low), high)" in plain(task)
     drawn = course.text("local/pages/drawn")
     assert "Ours. A line through 3 points, the highest at 3." in unescape(drawn)
     page = course.text("local/pages/our-page")
@@ -275,7 +279,7 @@ def test_what_is_in_local_is_found_without_being_listed(course: Course) -> None:
 
 def test_the_tests_that_were_begun_pass(course: Course) -> None:
     names = [path.name for path in (course.root / "local/tests").iterdir()]
-    assert len(names) == 3
+    assert len(names) == 4
     process = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "local/tests", "-p", "no:cacheprovider"],
         cwd=course.root,
@@ -284,6 +288,21 @@ def test_the_tests_that_were_begun_pass(course: Course) -> None:
         check=False,
     )
     assert process.returncode == 0, process.stdout
+
+
+def test_a_task_of_ones_own_is_checked_for_others(course: Course) -> None:
+    course.write("handed_in.py", "def clip(x, low, high):\n    return max(x, low)\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    process = subprocess.run(
+        [*command, "local/tests/test_essay_task.py"],
+        cwd=course.root,
+        env=os.environ | {"ANSWER": "handed_in.py"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (course.root / "handed_in.py").unlink()
+    assert "2 failed, 1 passed" in process.stdout
 
 
 def git(root: Path, *words: str | Path) -> str:

@@ -27,10 +27,16 @@ FILES = {
         "figure.txt": "figures/@module@.py",
         "test_figure.txt": "tests/test_@module@_figure.py",
     },
+    "task": {
+        "task.txt": "tasks/@name@.md",
+        "solution.txt": "solutions/@module@.py",
+        "test_task.txt": "tests/test_@module@_task.py",
+    },
 }
 NEXT = {
     "lecture": "`make serve` shows it; the lectures page has its card.",
     "page": "`make serve` shows it; the textbook's first page lists it.",
+    "task": "`make serve` shows it; the page of all tasks lists it.",
     "figure": "A cell that ends with its call shows it: see the top of the file.",
 }
 LONGEST = 26  # characters of a name, so that no line of a skeleton is too long
@@ -51,10 +57,10 @@ def filled(text: str, name: str) -> str:
 
 
 def write(kind: str, name: str, root: Path = ROOT) -> list[Path]:
-    """Write the files of a lecture, a page or a figure.
+    """Write the files of a lecture, a page, a figure or a task.
 
     Args:
-        kind: "lecture", "page" or "figure".
+        kind: "lecture", "page", "figure" or "task".
         name: how its file is called, without a suffix.
         root: the checkout.
 

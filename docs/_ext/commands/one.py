@@ -24,6 +24,14 @@ TESTS = {
     "DECK": ["tests/site/test_browser_decks.py", "-k", "test_slides or test_phone"],
     "PAGE": ["tests/site/test_browser_pages.py", "-k", "{} and not disk"],
 }
+# What a reader runs, or takes home, is fetched and packed for the whole course alone.
+WITHOUT: dict[str, Any] = {
+    "live_own": {},
+    "live_data": {},
+    "live_extras": {},
+    "live_wheels": [],
+    "tasks_offered": False,
+}
 # What one document cannot know of others.
 ELSEWHERE = ["ref", "myst.xref_missing", "myst.xref_ambiguous", "toc", "tasks"]
 
@@ -71,6 +79,7 @@ def build_alone(path: Path) -> list[str]:
         "include_patterns": [f"{docname}.md"],
         "root_doc": docname,
         "nitpicky": False,
+        **WITHOUT,
         "suppress_warnings": ["myst.header", *ELSEWHERE],
     }
     try:
@@ -85,7 +94,7 @@ def build_alone(path: Path) -> list[str]:
 def look(kind: str, path: Path) -> int:
     """Have the browser look at what was built; the exit status."""
     name = path.relative_to(ROOT).with_suffix("").as_posix()
-    options = ["-q", "--no-header", "-n", "2", "-p", "no:cacheprovider"]
+    options = ["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist"]
     tests = [word.format(name) for word in TESTS[kind]]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *tests],

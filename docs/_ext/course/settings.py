@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -179,8 +180,21 @@ def _table(
             checked[key] = KEYS[table][key](value, root)
         except Wrong as error:
             place = _place(text, name, table, key, index)
-            raise CourseError(f"{place}: {key}: {error}") from None
+            near = [page for page in error.near if page not in _left_out(root)][:3]
+            meant = f"; near it: {', '.join(near)}" if near else ""
+            raise CourseError(f"{place}: {key}: {error}{meant}") from None
     return checked
+
+
+def _left_out(root: Path) -> set[str]:
+    """As `absent`, as far as it can be told while something else is wrong."""
+    found = {}
+    for name in FILES:
+        with suppress(tomllib.TOMLDecodeError, AttributeError, KeyError):
+            for key, value in tomllib.loads(_text(root, name))["parts"].items():
+                with suppress(Wrong, KeyError):
+                    found[key] = KEYS["parts"][key](value, root)
+    return absent(Course(**found), root)
 
 
 def _known(

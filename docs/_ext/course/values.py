@@ -7,7 +7,7 @@ keeps it, or says in a clause what was expected and what came.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,7 +21,17 @@ _READABLE = 4.5  # WCAG AA, for words
 
 
 class Wrong(ValueError):
-    """The value is not allowed; the message says what is."""
+    """The value is not allowed; the message says what is.
+
+    Args:
+        words: the message.
+        near: what may have been meant, the likeliest first.
+    """
+
+    def __init__(self, words: str, near: Sequence[str] = ()) -> None:
+        """Keep what is said, and what was meant."""
+        super().__init__(words)
+        self.near = near
 
 
 def text(value: Any, root: Path) -> str:
@@ -199,9 +209,8 @@ def _each(value: Any, root: Path, check: Check) -> tuple[str, ...]:
 def _named(value: Any, known: set[str], expected: str) -> str:
     if isinstance(value, str) and value in known:
         return value
-    near = get_close_matches(str(value), sorted(known), 3, 0.4)
-    meant = f"; near it: {', '.join(near)}" if near else ""
-    raise Wrong(f"expected {expected}, got {value!r}, which is not there{meant}")
+    near = get_close_matches(str(value), sorted(known), 9, 0.4)
+    raise Wrong(f"expected {expected}, got {value!r}, which is not there", near)
 
 
 def names_of(root: Path, pattern: str) -> set[str]:

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 from . import download, turn
 from .archives import Wanted, write_apart, write_own
 from .bundle import bundle
-from .fetched import Unreachable
+from .fetched import Unreachable, say_once
 from .in_page import Files, complete, has_live_cells, is_off
 from .runtime import copy_runtime, packages, version
 from .wheels import copy_wheels
@@ -88,7 +88,7 @@ class Live:
             return copy_wheels(lock, config.live_wheels, base, folder)
         except Unreachable as error:
             names = " and ".join(config.live_wheels)
-            print(f"Readers load {names} from {base}: {error}.", flush=True)
+            say_once("wheels", f"Readers load {names} from {base}: {error}.")
             return None
 
     def complete(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..inputs import ROOT
+
 STAMP = "stamp"
 
 
@@ -31,6 +33,20 @@ def place(name: str) -> Path:
     'npm'
     """
     return Path(sys.prefix) / name
+
+
+def say_once(name: str, words: str = "") -> None:
+    """Print a line, unless it was the last of its name: builds try again in silence.
+
+    Args:
+        name: what it is about.
+        words: the line; without one, whatever comes next is news.
+    """
+    said = ROOT / "_build" / f"{name}.said"
+    said.parent.mkdir(exist_ok=True)
+    if words and not (said.is_file() and said.read_text(encoding="utf-8") == words):
+        print(words, flush=True)
+    said.write_text(words, encoding="utf-8")
 
 
 @contextmanager

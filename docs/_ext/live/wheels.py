@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 from sphinx.errors import ExtensionError
 
-from .fetched import Unreachable, fetched, place
+from .fetched import Unreachable, fetched, place, say_once
 
 SECONDS = 10  # that a host may say nothing
 FOLDER = "wheels"
@@ -68,9 +68,8 @@ def fill(folder: Path, source: str, files: dict[str, str]) -> None:
         Unreachable: if one is not to be had.
         ExtensionError: if one is not what the lock says.
     """
-    print(
-        f"Fetching {len(files)} packages of Python for the browser (once)", flush=True
-    )
+    what = f"Fetching {len(files)} packages of Python for the browser (once)"
+    say_once("wheels-fetched", what)
     for name, expected in files.items():
         content = read(source, name)
         if hashlib.sha256(content).hexdigest() != expected:
@@ -102,6 +101,8 @@ def copy_wheels(lock: Path, names: Iterable[str], base: str, static: Path) -> st
     source = os.environ.get("LIVE_WHEELS") or base
     key = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
     found = fetched(place(FOLDER), key, files, lambda new: fill(new, source, files))
+    say_once("wheels")
+    say_once("wheels-fetched")
     (static / FOLDER).mkdir(exist_ok=True)
     for name in files:
         shutil.copyfile(found / name, static / FOLDER / name)

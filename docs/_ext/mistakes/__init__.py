@@ -76,6 +76,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         told = [one for find in FIRST for one in find(page)]
         told = told or [
             *directives.unknown(page, partial(directives.is_known, env)),
+            *directives.unknown_options(page),
             *directives.lost(page, Path(app.srcdir)),
             *(one for find in THEN for one in find(page)),
         ]

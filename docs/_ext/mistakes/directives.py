@@ -32,14 +32,19 @@ _READ: dict[str, Callable[[str], object]] = {"notes": minutes, "column": column_
 _SHOWS = ("figure", "image")
 
 
+def kind(name: str) -> Any:
+    """The directive of this name that docutils, Sphinx or an extension has, or None."""
+    language: Any = get_language("en", None)
+    return directives.directive(name, language, new_document(""))[0]
+
+
 def is_known(env: BuildEnvironment, name: str) -> bool:
     """Whether Sphinx, or an extension, has a directive of this name."""
     if name in CELLS | VERBATIM or ":" in name:  # of a domain, which tells itself
         return True
     if any(domain.directive(name) for domain in env.domains.values()):
         return True
-    language: Any = get_language("en", None)
-    return directives.directive(name, language, new_document(""))[0] is not None
+    return kind(name) is not None
 
 
 def unknown(page: Page, known: Callable[[str], bool]) -> Iterator[Mistake]:
@@ -49,6 +54,26 @@ def unknown(page: Page, known: Callable[[str], bool]) -> Iterator[Mistake]:
             near = get_close_matches(one.name, [*USUAL, "code-cell"], 1)
             meant = f"Did you mean `{near[0]}`?" if near else "Correct its name"
             yield Mistake(one.line, f"no directive is named `{one.name}`. {meant}")
+
+
+def unknown_options(page: Page, kind: Callable[[str], Any] = kind) -> Iterator[Mistake]:
+    """Options that their directives do not have."""
+    for one, _ in page.fences:
+        if not one.name or one.name in CELLS or ":" in one.name or not one.options:
+            continue
+        directive = kind(one.name)
+        there = getattr(directive, "option_spec", None) or {}
+        if directive is None or type(there) is not dict:  # it takes whatever comes
+            continue
+        for option, (line, _) in one.options.items():
+            if not there and one.name in USUAL:
+                words = f"{one.name} has no options, got `{option}`. Delete the line"
+                yield Mistake(line, words)
+            elif there and option not in there:
+                near = get_close_matches(option, sorted(there), 1)
+                few = ", ".join(f"`{name}`" for name in sorted(there))
+                meant = f"Did you mean `{near[0]}`?" if near else f"There are {few}"
+                yield Mistake(line, f"{one.name} has no option `{option}`. {meant}")
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:

@@ -42,7 +42,7 @@ class Offered:
 
     def write(self, app: Sphinx) -> None:
         """Write the files before the pages, which name them."""
-        if app.builder.name != "html":
+        if app.builder.name != "html" or not app.config.tasks_offered:
             return
         static = Path(app.outdir, "_static")
         (static / "live").mkdir(parents=True, exist_ok=True)
@@ -97,6 +97,7 @@ class Zip(SphinxRole):
 def register(app: Sphinx) -> None:
     """Write the files, and have pages name them."""
     offered = Offered()
+    app.add_config_value("tasks_offered", True, "html", types=(bool,))
     app.add_role("workbook-zip", Zip())
     app.connect("builder-inited", offered.write)
     app.connect("html-page-context", offered.name, priority=900)

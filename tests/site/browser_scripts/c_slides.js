@@ -73,12 +73,16 @@ Object.assign(window.course, {
   },
 
   // Steps through the present slide; what is wrong is told once, where it first shows.
-  steps() {
+  // In the second theme colours are looked at in every state, places in the fullest.
+  steps(isFirst = true) {
     const slide = Reveal.getCurrentSlide();
     const told = new Map();
-    const look = (state) => course.measure(slide).forEach((sentence) => {
-      if (!told.has(sentence)) told.set(sentence, `${sentence} (${state})`);
-    });
+    const look = (state, isFull = isFirst) => {
+      const found = isFull ? course.measure(slide) : course.steppedLines(slide);
+      found.forEach((sentence) => {
+        if (!told.has(sentence)) told.set(sentence, `${sentence} (${state})`);
+      });
+    };
     Reveal.navigateFragment(-1);
     look("at first");
     for (let step = 1; Reveal.availableFragments().next; step += 1) {
@@ -88,6 +92,7 @@ Object.assign(window.course, {
     const answers = [...slide.querySelectorAll("details:not(.hide)")];
     answers.forEach((answer) => { answer.open = true; });
     if (answers.length) look("with its answers open");
+    if (!isFirst) look("in the end", true);
     const pale = course.pale(slide); // all that comes step by step has come
     [...slide.querySelectorAll("details.hide")].forEach((code) => {
       code.open = true;
@@ -114,18 +119,37 @@ Object.assign(window.course, {
   },
 
   // What is wrong with each slide, in all of its states, and where it is.
-  async eachSlide(asksAxe) {
+  async eachSlide(asksAxe, isFirst) {
     const found = [];
     for (const index of course.slides()) {
       course.goTo(index);
       await course.turn(); // what the deck does when a slide comes
       const place = course.place();
-      const told = course.steps();
+      const told = course.steps(isFirst);
       const axe = asksAxe ? await course.axeOnSlide() : [];
       found.push({ ...place, number: found.length + 1, told, axe });
     }
     course.together();
     return found;
+  },
+
+  // The places that Space visits, pressed until nothing is left or it goes astray. What
+  // has the focus gets the key, as it would a reader's.
+  walk() {
+    const here = () => Object.values(Reveal.getIndices()).slice(0, 2).join("/");
+    const isEnd = () => Reveal.isLastSlide() && !Reveal.availableFragments().next;
+    const key = { key: " ", code: "Space", keyCode: 32, bubbles: true, cancelable: true };
+    const seen = [here()];
+    let step = "";
+    while (!isEnd() && seen.length <= Reveal.getTotalSlides()) {
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", key));
+      const { h, v, f } = Reveal.getIndices();
+      if (`${h}/${v}/${f}` === step) break; // a key that does nothing
+      step = `${h}/${v}/${f}`;
+      if (here() !== seen.at(-1)) seen.push(here());
+    }
+    return seen;
   },
 
   slides() {
