@@ -83,8 +83,22 @@ class Module(module.Module):
         return [part for _, part in self.named_modules()]
 
     def apply(self, function: Any) -> Self:
-        """Call a function with each module of the tree, children first."""
-        for _, part in reversed(list(self.named_modules())):
+        """Call a function with each module of the tree in order, children first.
+
+        >>> _ = ModuleList([ModuleList([Module()]), Module()]).apply(
+        ...     lambda part: print(type(part).__name__)
+        ... )
+        Module
+        ModuleList
+        Module
+        ModuleList
+        """
+        found: list[module.Module] = []
+        waiting: list[module.Module] = [self]
+        while waiting:  # those that come last, with parents first; then turned round
+            found.append(waiting.pop())
+            waiting.extend(dict.fromkeys(module.Module.modules(found[-1])))
+        for part in reversed(found):
             function(part)
         return self
 

@@ -35,6 +35,28 @@ def test_modules_are_all_of_the_tree() -> None:
     assert len(minitorch.Module.modules(model)) == 2
 
 
+def test_apply_goes_through_the_tree_in_order_with_children_first() -> None:
+    """So an initialisation that counts layers gives each its own number."""
+    shared = nn.Linear(7, 1)
+    model = nn.Sequential(
+        nn.Linear(1, 1),
+        nn.Sequential(nn.Linear(2, 1), shared, nn.Tanh(), shared),
+        minitorch.Module(),  # MiniTorch's, which has no apply
+        nn.ModuleList([shared]),
+        nn.Linear(3, 1),
+    )
+    seen: list[str] = []
+
+    def note(part: Any) -> None:
+        seen.append(f"{type(part).__name__}{getattr(part, 'in_features', '')}")
+
+    assert model.apply(note) is model
+    # What is in two places is met in each, as in PyTorch; twice in one place, once.
+    inner = ["Linear2", "Linear7", "Tanh", "Sequential"]
+    after = ["Module", "Linear7", "ModuleList", "Linear3", "Sequential"]
+    assert seen == ["Linear1", *inner, *after]
+
+
 @pytest.mark.parametrize("write", ["fill_", "mul_", "-=", "[]"])
 def test_data_of_a_parameter_change_it(write: str) -> None:
     layer = nn.Linear(2, 2)
