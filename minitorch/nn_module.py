@@ -146,8 +146,14 @@ class Module(module.Module):
         }
 
     def kept(self) -> dict[str, Any]:
-        """Return all that has a value to keep, by names: parameters and buffers."""
-        return super().kept() | self._buffers_of(True)
+        """Return all that has a value to keep, by names, in PyTorch's order.
+
+        A module has first its parameters, then its buffers, then the modules in it.
+        """
+        place = {path: i for i, (path, _) in enumerate(self.named_modules())}
+        found = super().kept() | self._buffers_of(True)
+        names = sorted(found, key=lambda name: place[name.rpartition(".")[0]])
+        return {name: found[name] for name in names}
 
     # Other numbers
 

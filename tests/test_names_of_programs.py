@@ -57,6 +57,20 @@ def test_apply_goes_through_the_tree_in_order_with_children_first() -> None:
     assert seen == ["Linear1", *inner, *after]
 
 
+def test_a_state_has_the_buffers_of_a_module_before_the_modules_in_it() -> None:
+    """So names of two models, or of two libraries, can be paired in their order."""
+    model, inner = nn.Module(), nn.Linear(1, 1)
+    inner.register_buffer("seen", tensor([1.0]))
+    model.first, model.second, model.again = inner, nn.Linear(1, 1), inner
+    model.register_buffer("left", tensor([2.0]), persistent=False)
+    model.register_buffer("mean", tensor([3.0]))
+    model.scale = nn.Parameter(tensor([4.0]))
+    first = ["first.weight", "first.bias", "first.seen"]
+    own, second = ["scale", "mean"], ["second.weight", "second.bias"]
+    assert list(model.state_dict()) == [*own, *first, *second]
+    assert model.state_dict()["mean"].tolist() == [3.0]
+
+
 @pytest.mark.parametrize("write", ["fill_", "mul_", "-=", "[]"])
 def test_data_of_a_parameter_change_it(write: str) -> None:
     layer = nn.Linear(2, 2)
