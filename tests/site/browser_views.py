@@ -124,9 +124,11 @@ class Ear:
             self._note("asks for a file that is not there", response.url)
 
     def _failed(self, request: Request) -> None:
-        # The browser asks for the icon when it likes, and drops that as a page goes.
+        # The browser asks for the icon when it likes, a page for Python before it is
+        # needed; both are dropped as a page goes.
         dropped = request.failure == "net::ERR_ABORTED"
-        if dropped and request.url.endswith("/favicon.svg"):
+        early = request.url.endswith("/favicon.svg") or "/pyodide-" in request.url
+        if dropped and early:
             return
         if self._is_own(request.url) and not request.url.startswith("blob:"):
             self._note(f"could not load ({request.failure})", request.url)

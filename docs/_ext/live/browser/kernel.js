@@ -147,7 +147,6 @@ export class Kernel {
     if (inTheWay) return { how: "in the way", cell: inTheWay };
     const leftOut = [];
     for (const earlier of before) {
-      cell.stage(`running cell ${earlier.number} first`);
       const { end, told } = await this.#runEarlier(earlier, cell);
       if (end.how === "missing") leftOut.push({ cell: earlier, end });
       else if (end.how !== "done" && end.how !== "error") return end;
@@ -185,7 +184,8 @@ export class Kernel {
     let began = false;
     const end = await this.#python.run(request, onItem, (words) => {
       began ||= words === "running";
-      if (words !== "running" || cell === asking) asking.stage(words);
+      const first = words === "running" && cell !== asking;
+      asking.stage(first ? `running cell ${cell.number} first` : words);
     });
     if (end.how === "done" || (end.how === "error" && cell.mayRaise)) this.#ran.set(cell, source);
     else this.#ran.delete(cell);
