@@ -3,7 +3,6 @@
 import copy
 import itertools
 import math
-import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,49 +16,13 @@ from project.scalar_attention import (
     split_heads,
 )
 from work.ideas import guessed
-from work.telling import Wrong, close, is_number, result, shown
-
-Table = list[list[float]]
-
-
-def sure(right: bool, called: str, came: str, expected: str, idea: str = "") -> None:
-    """Make sure that something holds; what came is told in words."""
-    if not right:
-        raise Wrong(called, came, expected, idea)
-
-
-def near(a: Any, b: Any) -> bool:
-    """Whether two numbers, or lists of them, are the same but for rounding."""
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(near, a, b))
-    if not (is_number(a) and is_number(b)):
-        return False
-    return math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9)
-
-
-def plain(value: Any) -> Any:
-    """Lists of Scalars as lists of floats; anything else as it is."""
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return value.data if isinstance(value, Scalar) else value
-
-
-def short(value: Any) -> Any:
-    """The same with three digits, to be read."""
-    if isinstance(value, list):
-        return [short(one) for one in value]
-    return round(value, 3) if isinstance(value, float) else value
+from work.rows import Table, drawn, form, near, plain, short
+from work.telling import close, result, shown, sure
 
 
 def scalars(table: Sequence[Sequence[float]]) -> list[list[Scalar]]:
     """A table of Scalars."""
     return [[Scalar(x) for x in row] for row in table]
-
-
-def drawn(rows: int, columns: int, seed: int) -> Table:
-    """A table of numbers at random."""
-    pick = random.Random(seed)
-    return [[pick.uniform(-2, 2) for _ in range(columns)] for _ in range(rows)]
 
 
 def numbers(called: str, came: Any, expected: Table | list[float], kind: str) -> Any:
@@ -75,13 +38,6 @@ def numbers(called: str, came: Any, expected: Table | list[float], kind: str) ->
     right = isinstance(came, list) and form(found) == form(expected)
     sure(right, called, shown(short(found)), f"{kind}: {shown(short(expected))}", kind)
     return found
-
-
-def form(value: Any) -> Any:
-    """Lengths of lists in lists; None for a number, and "?" for anything else."""
-    if isinstance(value, list):
-        return [form(one) for one in value]
-    return None if type(value) in (float, int) else "?"
 
 
 def same(

@@ -26,50 +26,15 @@ from project.scalar_gpt import (
     write,
 )
 from work.ideas import guessed
-from work.telling import Wrong, close, equal, is_number, result, shown
+from work.rows import Table, drawn, form, near, plain, short
+from work.telling import Wrong, close, equal, result, shown, sure
 
-Table = list[list[float]]
 A_ROW = "a list with a row, a list, for each token"
-
-
-def sure(right: bool, called: str, came: str, expected: str, idea: str = "") -> None:
-    """Make sure that something holds; what came is told in words."""
-    if not right:
-        raise Wrong(called, came, expected, idea)
-
-
-def near(a: Any, b: Any) -> bool:
-    """Whether two numbers, or lists of them, are the same but for rounding."""
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(near, a, b))
-    if not (is_number(a) and is_number(b)):
-        return False
-    return math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9)
-
-
-def plain(value: Any) -> Any:
-    """Lists of Scalars as lists of floats; anything else as it is."""
-    if isinstance(value, (list, tuple)):
-        return [plain(one) for one in value]
-    return value.data if isinstance(value, Scalar) else value
-
-
-def short(value: Any) -> Any:
-    """The same with three digits, to be read."""
-    if isinstance(value, list):
-        return [short(one) for one in value]
-    return round(value, 3) if isinstance(value, float) else value
 
 
 def scalars(table: Sequence[Sequence[float]]) -> list[list[Scalar]]:
     """A table of Scalars."""
     return [[Scalar(x) for x in row] for row in table]
-
-
-def drawn(rows: int, columns: int, seed: int) -> Table:
-    """A table of numbers at random."""
-    pick = random.Random(seed)
-    return [[pick.uniform(-2, 2) for _ in range(columns)] for _ in range(rows)]
 
 
 def same(
@@ -88,13 +53,6 @@ def same(
     sure(
         near(found, expected), called, shown(short(found)), shown(short(expected)), told
     )
-
-
-def form(value: Any) -> Any:
-    """Lengths of lists in lists; None for a number, and "?" for anything else."""
-    if isinstance(value, list):
-        return [form(one) for one in value]
-    return None if is_number(value) else "?"
 
 
 def turned(table: Sequence[Sequence[float]]) -> Table:

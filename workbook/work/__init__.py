@@ -21,5 +21,6 @@ How a task is checked:
     alone.py       in a process of its own, with a time limit
     run.py         in this process; anew.py imports the program anew for each run
     mistakes.py    where in the student's own file an error arose
-    telling.py     what a check says; ideas.py and tables.py, what checks compare with
+    telling.py     what a check says; ideas.py, tables.py and rows.py, what checks
+                   compare with
 """

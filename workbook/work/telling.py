@@ -65,6 +65,12 @@ def true(called: str, came: Any, expected: str, idea: str = "") -> None:
         raise Wrong(called, shown(came), expected, idea)
 
 
+def sure(right: bool, called: str, came: str, expected: str, idea: str = "") -> None:
+    """Make sure that something holds; what came is told in words."""
+    if not right:
+        raise Wrong(called, came, expected, idea)
+
+
 def raises(
     called: str,
     error: type[Exception],
