@@ -140,15 +140,15 @@ def full(shape: int | Sequence[int], value: float, **options: Any) -> Tensor:
         )
     value = value if isinstance(value, Real) else value.item()
     numbers = np.full(checked_sizes((shape,)), value, float)
-    return tensor(numbers, **counted(options, value))
+    return tensor(numbers, **kept_whole(options, value))
 
 
-def counted(options: dict[str, Any], *numbers: Any) -> dict[str, Any]:
+def kept_whole(options: dict[str, Any], *numbers: Any) -> dict[str, Any]:
     """Return options in which bools ask for a mask, and whole numbers stay whole.
 
     Another dtype may be asked for, and what receives a derivative is of floats.
 
-    >>> counted({}, 2, 3), counted({}, 2, 3.0)
+    >>> kept_whole({}, 2, 3), kept_whole({}, 2, 3.0)
     ({'dtype': <class 'int'>}, {})
     """
     kind = np.result_type(*map(type, numbers)).kind
@@ -176,7 +176,7 @@ def arange(
         raise ValueError("arange: expected a step other than 0")
     first, last = (0, start) if end is None else (start, end)
     numbers = np.arange(first, last, step, dtype=np.float64)
-    return tensor(numbers, **counted(options, first, last, step))
+    return tensor(numbers, **kept_whole(options, first, last, step))
 
 
 def rand(
