@@ -10,8 +10,9 @@ engine.py, and goes the same way, so their losses must agree. The figures are:
 - traced, compiled: of a replay, the processor time of both, spent once
 - lines: of a replay, how long the program is
 
-A replay trains twice: with each parameter's value in its Scalar, and with all values in
-a list of floats.
+Fused, each sum of products is one Function, and a replay is traced from such a graph.
+It trains twice: with each parameter's value in its Scalar, and with all values in a
+list of floats.
 """
 
 import contextlib
@@ -27,6 +28,7 @@ import gpt_arrays
 from value import Value
 
 from minitorch import Scalar, collector_paused
+from minitorch.faster.fused import linear
 from minitorch.faster.replay import trace
 
 LENGTH = 6  # of the names; that of most
@@ -47,6 +49,17 @@ def plain(number: Callable[[float], Any]) -> tuple[Step, Any]:
     return step, {"parameters": len(adam.parameters)}
 
 
+def fused() -> tuple[Step, Any]:
+    """A step with a graph in which each sum of products is one Function."""
+    fuse()
+    return plain(Scalar)
+
+
+def fuse() -> None:
+    """From here on, have the network compute sums of products by one Function each."""
+    gpt.dot = lambda xs, ys: linear(xs, ys, 0.0)
+
+
 def replayed(in_a_list: bool) -> tuple[Step, Any]:
     """A step of a program that was written once, from one name.
 
@@ -54,6 +67,7 @@ def replayed(in_a_list: bool) -> tuple[Step, Any]:
         in_a_list: whether the parameters' values stay in a list of floats meanwhile, or
             each in its Scalar.
     """
+    fuse()
     weights = gpt.make_weights(Scalar)
     adam = gpt.Adam(gpt.parameters(weights))
 
@@ -121,6 +135,8 @@ ENGINES: dict[str, Callable[[], tuple[Step, Any]]] = {
     "value": lambda: plain(Value),
     "scalar": lambda: plain(Scalar),
     "paused": lambda: plain(Scalar),
+    "fused": fused,
+    "fused_paused": fused,
     "replay": lambda: replayed(in_a_list=False),
     "totals": lambda: replayed(in_a_list=True),
     "tensors": tensors,
@@ -132,8 +148,8 @@ def measure(name: str, count: int) -> dict[str, Any]:
     """The figures of so many steps and one before them, which warms up."""
     step, about = ENGINES[name]()
     losses, seconds = [], []
-    paused = collector_paused() if name == "paused" else contextlib.nullcontext()
-    with paused:
+    pause = collector_paused if name.endswith("paused") else contextlib.nullcontext
+    with pause():
         for tokens in itertools.islice(names(), 1 + count):
             start = time.process_time()
             losses.append(step(tokens))

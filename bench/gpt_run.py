@@ -14,6 +14,8 @@ TITLES = {
     "value": "microgpt's numbers",
     "scalar": "minitorch",
     "paused": "... collector paused",
+    "fused": "... sums of products fused",
+    "fused_paused": "... fused, and paused",
     "replay": "... traced and replayed",
     "totals": "... its values in a list",
     "tensors": "... tensors",
@@ -23,6 +25,7 @@ TITLES = {
 AIMS = {
     "scalar": ("as shipped", 0.75),
     "paused": ("with the collector paused", 1.0),
+    "fused_paused": ("fused, with the collector paused", 1.0),
     "totals": ("replayed, its values in a list", 30.0),
 }
 SAME = 1e-12

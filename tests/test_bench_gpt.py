@@ -118,7 +118,7 @@ def engine(*seconds: float, losses: tuple[float, ...] = (3.0, 2.0)) -> Figures:
 
 def test_aims_are_microgpts_time_over_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     times = {"value": 9.0, "scalar": 10.0, "paused": 4.5, "replay": 0.5}
-    times["totals"] = 0.25
+    times |= {"fused": 6.0, "fused_paused": 3.0, "totals": 0.25}
     times |= {"tensors": 0.5, "torch": 0.75}
     shares = {"minitorch-float32": 2.0, "torch-float32": 3.0}
     shares |= {"minitorch-float64": 4.0, "torch-float64": 2.0}
@@ -129,12 +129,21 @@ def test_aims_are_microgpts_time_over_ours(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(gpt_run, "in_turns", in_turns)
     figures = gpt_run.measure(1, 3)
-    assert [a.value for a in gpt_run.aims(figures)] == [0.9, 2.0, 9.0, 1.5, 0.5]
+    assert [a.value for a in gpt_run.aims(figures)] == [0.9, 2.0, 3.0, 9.0, 1.5, 0.5]
     reached = [aim["reached"] for aim in figures["aims"]]
-    assert reached == [True, True, False, True, False]
+    assert reached == [True, True, True, False, True, False]
     text = gpt_run.text(figures)
     assert "4,192 parameters" in text
     assert ["PyTorch,", "float32", "3,000", "1.5"] in map(str.split, text.splitlines())
+
+
+def test_fused_sums_learn_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, _ = trained(Scalar)
+    monkeypatch.setattr(gpt, "dot", gpt.dot)  # is put back
+    step, _ = gpt_engine.fused()
+    assert [step(NAME), step(NAME)] == pytest.approx(expected, rel=0, abs=1e-12)
+    ones, twos = [Scalar(1.0)] * 9, [Scalar(2.0)] * 9
+    assert {*gpt.dot(ones, twos).parents} >= {*ones, *twos}
 
 
 def test_arrays_and_numbers_learn_the_same() -> None:

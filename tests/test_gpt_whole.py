@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from minitorch import Scalar
+
 PAGE = Path(__file__).parents[1] / "docs" / "module4" / "gpt_whole.md"
 CELL = re.compile(r"^```\{code-cell\}.*?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OPTION = re.compile(r"^:.*\n", re.MULTILINE)
@@ -66,6 +68,15 @@ def test_replay_learns_what_graphs_learn(page: dict[str, Any]) -> None:
     by_graphs, by_replay = (losses(page, names, replayed) for replayed in (False, True))
     assert by_replay == pytest.approx(by_graphs, rel=0, abs=1e-12)
     assert by_graphs[2] < by_graphs[0]
+
+
+def test_the_sums_that_it_learns_by_are_one_function_each(page: dict[str, Any]) -> None:
+    xs, ys = [[Scalar(x) for x in row] for row in ([2.0, 3.0], [5.0, -1.0])]
+    product = page["dot"](xs, ys)
+    product.backward()
+    assert product.data == 7.0
+    assert {*product.parents} >= {*xs, *ys}
+    assert [v.derivative for v in (*xs, *ys)] == [5.0, -1.0, 2.0, 3.0]
 
 
 def test_one_program_serves_every_name_of_a_length(page: dict[str, Any]) -> None:
