@@ -28,7 +28,7 @@ X = tensor([[1.0, 2.0, 3.0, 4.0]])
 def test_parts_are_boxes_and_so_is_what_joins_them() -> None:
     root = parse(plot_modules("A block", Residual(), X).svg())
     assert sorted(texts(root, "name")) == ["Add", "inner", "norm"]
-    assert sorted(texts(root, "note")) == ["LayerNorm, 8", "Sequential, 76"]
+    assert sorted(texts(root, "note")) == ["76", "8", "LayerNorm", "Sequential"]
     assert texts(root, "value") == ["(1, 4)"] * 3
 
 

@@ -108,7 +108,8 @@ class GPT(Module):
                 f"GPT: expected {self.block_size} tokens at most, got {end}; cut off "
                 f"those in front, as in tokens[:, -{self.block_size}:]"
             )
-        x = self.token_embedding(tokens) + self.position_embedding(arange(before, end))
+        x = self.token_embedding(tokens)
+        x = x + self.position_embedding(arange(before, end))
         for i, block in enumerate(self.blocks):
             x = block(x, caches[i] if caches else None)
         logits: Tensor = self.head(self.norm(x))

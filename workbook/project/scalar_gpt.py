@@ -155,10 +155,10 @@ def train(
 def write(weights: Weights, pick: random.Random, temperature: float) -> list[int]:
     """Return a new word, without dots: tokens drawn one after the other.
 
-    The model reads a dot and what it has written so far. At the last place it gives a
-    logit to each token; the softmax of logits / temperature are the chances of the
-    draw, ``pick.choices(tokens, chances)``. A dot ends the word, and so does the end of
-    the places: the model reads as many tokens as there are rows of "place", no more.
+    The model reads a dot and what it has written so far. At the last place it gives
+    a logit to each token; the softmax of logits / temperature are the chances of the
+    draw, ``pick.choices(tokens, chances)``. A dot ends the word, and so does the end
+    of the places: the model reads as many tokens as there are rows of "place".
 
     Args:
         weights: the model.

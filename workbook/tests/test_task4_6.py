@@ -27,7 +27,7 @@ from project.scalar_gpt import (
 )
 from work.ideas import guessed
 from work.rows import Table, drawn, form, near, plain, short
-from work.telling import Wrong, close, equal, result, shown, sure
+from work.telling import Wrong, apart, close, equal, result, shown, sure
 
 A_ROW = "a list with a row, a list, for each token"
 
@@ -583,7 +583,7 @@ def moved(steps: int, before: bool = False) -> tuple[list[float], list[float]]:
     sure(
         isinstance(losses, list) and all(type(d) is float for d in losses),
         called,
-        shown(losses),
+        shown(short(losses)),
         "a list of floats",
         "train returns the loss of each step as a float: its data",
     )
@@ -617,7 +617,7 @@ def test_one_step() -> None:
         "loss of all texts, backward, and a step of Adam with lr=rate",
     )
     idea = "the loss of a step is the one before the parameters move"
-    sure(near(losses, expected), "its losses", shown(losses), shown(expected), idea)
+    sure(near(losses, expected), "its losses", *apart(losses, expected), idea)
 
 
 def test_several_steps() -> None:
@@ -629,7 +629,7 @@ def test_several_steps() -> None:
         "once, before the loop, for it remembers earlier steps"
     )
     check_step("train(weights, texts, steps=3, rate=0.1)", came, right, idea)
-    sure(near(losses, expected), "its losses", shown(losses), shown(expected), idea)
+    sure(near(losses, expected), "its losses", *apart(losses, expected), idea)
 
 
 def test_derivatives_from_before() -> None:

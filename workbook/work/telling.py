@@ -56,7 +56,7 @@ def close(
         or abs(came - expected) <= tolerance * max(1.0, abs(expected))
     )
     if not right:
-        raise Wrong(called, shown(came), shown(expected), idea)
+        raise Wrong(called, *apart(came, expected), idea)
 
 
 def true(called: str, came: Any, expected: str, idea: str = "") -> None:
@@ -116,6 +116,28 @@ def told(error: Exception) -> str:
 def is_number(value: Any) -> bool:
     """Whether a value is a float or an int, and not a bool."""
     return isinstance(value, (float, int)) and not isinstance(value, bool)
+
+
+def apart(came: Any, expected: Any) -> tuple[str, str]:
+    """Two values as they are printed, with as few digits as tell them apart.
+
+    >>> apart(3.2958368660043291, 1.0986122886681098)
+    ('3.29584', '1.09861')
+    >>> apart([0.1 + 0.2], [0.3])
+    ('[0.30000000000000004]', '[0.3]')
+    """
+    for digits in (6, 9, 12):
+        one, other = (shown(with_digits(v, digits)) for v in (came, expected))
+        if one != other:
+            return one, other
+    return shown(came), shown(expected)
+
+
+def with_digits(value: Any, digits: int) -> Any:
+    """A float, or the floats of a list, with so many digits that count."""
+    if isinstance(value, list):
+        return [with_digits(one, digits) for one in value]
+    return float(f"{value:.{digits}g}") if isinstance(value, float) else value
 
 
 def shown(value: Any, width: int = 300) -> str:

@@ -31,7 +31,8 @@ _LINE = 24.0  # pixels from one text to the next
 _BEND = 9.0  # room above and below a passing arrow
 _PORTS = 28.0  # between two arrows that enter a box
 _STUB = 14.0  # of a leaf's arrow, in its own column
-_NOTE = 11.25  # points, small text
+_NOTE = 12.0  # points, small text
+_NOTE_LINE = 19.0  # pixels from one line of it to the next
 
 
 class Diagram:
@@ -67,16 +68,26 @@ class Diagram:
         if variable.last_fn is None:
             return 36.0 if self._has_back else 28.0 if self._has_notes else 16.0
         ports = self._ports(len(variable.parents))
-        body = max(BOX / 2, ports[-1] + BOX / 4)
+        body = self._box_height(variable) / 2
         if self._has_shares:
             return max(body, ports[-1] + 34.0, BOX / 2 + 20.0)
         return max(body, 38.0) if self._has_back else body
 
+    def _notes(self, variable: Variable) -> list[list[str]]:
+        """Return the lines of small text in a box, for each frame."""
+        return [f.notes.get(variable, "").splitlines() for f in self._frames]
+
     def _box_width(self, variable: Variable) -> float:
         name = function_text(variable.last_fn)
-        notes = {f.notes.get(variable, "") for f in self._frames}
-        widest = max(text_pixels(note, _NOTE) for note in notes)
+        lines = [line for note in self._notes(variable) for line in note]
+        widest = max((text_pixels(line, _NOTE) for line in lines), default=0.0)
         return max(64.0, text_pixels(name) + 32, widest + 16)
+
+    def _box_height(self, variable: Variable) -> float:
+        ports = self._ports(len(variable.parents))
+        lines = max(map(len, self._notes(variable)))
+        tall = BOX + _NOTE_LINE * max(0, lines - 1)
+        return max(tall, 2 * ports[-1] + BOX / 2)
 
     def _label_width(self, variable: Variable) -> float:
         """Return the width of what stands at an arrow in any frame."""
@@ -91,6 +102,9 @@ class Diagram:
             max((text_pixels(n, _NOTE) for n in notes), default=0.0),
         )
 
+    def _is_labelled(self, place: Place) -> bool:
+        return not place.is_bend and self._label_width(place.variable) > 0
+
     def _width(self, place: Place) -> float:
         """Return the width that a place needs, behind the shares."""
         if place.is_bend:
@@ -98,7 +112,8 @@ class Diagram:
         label = self._label_width(place.variable)
         if place.is_box:
             least = 36.0 if self._has_back else 14.0
-            return self._box_widths[place.variable] + max(least, label + 24)
+            beside = label + 24 if label else 0.0
+            return self._box_widths[place.variable] + max(least, beside)
         return label + 18 + self._stub
 
     @property
@@ -118,7 +133,8 @@ class Diagram:
             right = boxes + max(self._width(place) for place in layer)
             columns.append((x, boxes, right))
             jumps = [abs(_y(k) - k.start.y) for p in layer for k in p.after]
-            x = right + min(150.0, max(44.0, 0.32 * max(jumps, default=0.0)))
+            least = 44.0 if any(map(self._is_labelled, layer)) else 30.0
+            x = right + min(150.0, max(least, 0.32 * max(jumps, default=0.0)))
         return columns
 
     # Drawing
@@ -196,12 +212,14 @@ class Diagram:
         """Return a box, and at its arrows what it passes back."""
         v, left = place.variable, self._box_left(place)
         width = self._box_widths[v]
-        ports = self._ports(len(v.parents))
-        height = max(BOX, 2 * ports[-1] + BOX / 2)
-        note = frame.notes.get(v, "")
+        ports, height = self._ports(len(v.parents)), self._box_height(v)
+        lines = frame.notes.get(v, "").splitlines()
         name, middle = function_text(v.last_fn), left + width / 2
-        words = text("name", middle, place.y + (-1 if note else 7), name, "middle")
-        words += text("note", middle, place.y + 19, note, "middle", size=_NOTE)
+        y = place.y + (8 - 9 * len(lines) if lines else 7)
+        words = text("name", middle, y, name, "middle")
+        for i, line in enumerate(lines):
+            down = y + 20 + _NOTE_LINE * i
+            words += text("note", middle, down, line, "middle", size=_NOTE)
         current = frame.current is v
         state = "current" if current else frame.states.get(v, "")
         drawn = box(left, place.y, width, height, state, words)

@@ -180,9 +180,9 @@ def numbers_in(part: Module) -> int:
 
 
 def about(part: Module) -> str:
-    """Return what a part is, and how many numbers it learns, if any."""
+    """Return what a part is, and below it how many numbers it learns, if any."""
     kind, learned = type(part).__name__, numbers_in(part)
-    return f"{kind}, {learned:,}" if learned else kind
+    return f"{kind}\n{learned:,}" if learned else kind
 
 
 def parts_told(calls: Sequence[Call]) -> str:
