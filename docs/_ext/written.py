@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.parsers.mdit import create_md_parser
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from myst_parser.config.main import MdParserConfig
 
@@ -123,10 +124,14 @@ class Page:
     config: MdParserConfig
 
     @cached_property
+    def parser(self) -> MarkdownIt:
+        """What reads its Markdown."""
+        return create_md_parser(self.config, RendererHTML)
+
+    @cached_property
     def parts(self) -> list[Part]:
         """All tokens of the page, those inside of directives too."""
-        parser = create_md_parser(self.config, RendererHTML)
-        return list(_parts(parser.parse, self.text, 1, ()))
+        return list(_parts(self.parser.parse, self.text, 1, ()))
 
     @cached_property
     def fences(self) -> list[tuple[Fence, Part]]:
@@ -134,6 +139,19 @@ class Page:
         return [
             (fence(part), part) for part in self.parts if part.token.type in _FENCES
         ]
+
+    def inline(self, part: Part) -> Iterator[tuple[Token, int]]:
+        """The words, formulas, links and the like of a part, each with its line."""
+        children = part.token.children or []
+        if part.token.type in _FENCES:  # what stands behind a name may be Markdown
+            one = fence(part)
+            said = "" if one.is_verbatim else one.argument
+            children = self.parser.parseInline(said)[0].children or []
+        line = part.line
+        for child in children:
+            line += child.type in {"softbreak", "hardbreak"}
+            yield child, line
+            line += child.content.count("\n")
 
     @property
     def headings(self) -> list[Part]:

@@ -9,10 +9,9 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, directives, exercises
+from _ext.mistakes import FIRST, THEN, directives, exercises, formulas
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
-from _ext.mistakes.formulas import wrong
 from _ext.mistakes.lists import index_for
 from _ext.written import Page
 
@@ -105,12 +104,10 @@ ON_PAGES = {
     "title": ("# Again\n", "8: a page has one title. Write `##` here"),
     "underline": ("Words\n---\n", "8: the line below makes a heading of this one"),
     "empty": ("##\n\nx\n", "8: a heading without words"),
-    "brace": ("x\n\na $\\frac{1$\n", "10: the formula $\\frac{1$ cannot be set: a {"),
-    "end": (
-        "$$\n\\begin{a} x \\end{b}\n$$\n",
-        "8: the formula $\\begin{a} x \\end{b}$",
+    "dollar": (
+        "a\nb $\\frac{1}{n is\n",
+        "9: \\frac stands outside of a formula. Write $ before and behind the formula",
     ),
-    "macro": ("```{math}\n\\sigmma\n```\n", "8: the formula $\\sigmma$ cannot be set"),
     "solution": (
         ":::{solution} no\nx\n:::\n",
         "8: no exercise of this page has the label",
@@ -246,14 +243,141 @@ def test_the_course_itself_has_no_mistakes() -> None:
     for path in files:
         deck = path.parent.name == "slides" and path.stem != "index"
         assert told(path.read_text("utf-8"), deck, str(path)) == []
+    texts = [path.read_text("utf-8") for path in files]
+    assert formulas_told(*texts) == []
 
 
-def test_a_command_of_the_page_itself_is_known() -> None:
-    assert wrong("\\mine + \\alpha") == "MathJax knows no \\mine. Correct its name"
-    assert wrong("\\mine + \\alpha", {"mine"}) == ""
-    assert wrong("a } b") == "} closes nothing. Write { before it, or delete it"
-    assert wrong("\\left( x") == "a \\left is never closed. Write \\right"
-    assert wrong("\\{ x % }") == ""
+# Markdown, and what is said of the formula in it.
+FORMULAS = {
+    "argument": (
+        "$\\frac{1}$",
+        "1: the formula $\\frac{1}$ cannot be set: Missing argu",
+    ),
+    "display": (
+        "a\n\n$$\n\\sqrt\n$$",
+        "3: the formula $\\sqrt$ cannot be set: Missing",
+    ),
+    "line": ("a\nb $x$\nc $x_$", "3: the formula $x_$ cannot be set: Missing su"),
+    "unended": (
+        "$$\n\\begin{pmatrix} 1 \\\\ 2\n$$",
+        "1: the formula $\\begin{pmatrix} 1 \\\\ 2$ cannot be set: Missing "
+        "\\end{pmatrix}",
+    ),
+    "other end": (
+        "$$\n\\begin{aligned} x \\end{align}\n$$",
+        "1: the formula $\\begin{aligned} x \\end{align}$ cannot be set: "
+        "\\begin{aligned} ended with \\end{align}",
+    ),
+    "left": (
+        "$\\left( x$",
+        "1: the formula $\\left( x$ cannot be set: Extra \\left or mis",
+    ),
+    "right": (
+        "$x \\right)$",
+        "1: the formula $x \\right)$ cannot be set: Missing \\left",
+    ),
+    "open": (
+        "$\\frac{1$",
+        "1: the formula $\\frac{1$ cannot be set: Missing close brace",
+    ),
+    "close": ("$a } b$", "1: the formula $a } b$ cannot be set: Extra close brace"),
+    "twice": ("$x^2^3$", "1: the formula $x^2^3$ cannot be set: Double exponent"),
+    "table": ("$a & b$", "1: the formula $a & b$ cannot be set: Misplaced &"),
+    "command": (
+        "```{math}\n:label: a\n\n\\sigmma\n```",
+        "1: the formula $\\sigmma$ cannot be set: Undefined control sequence \\sigmma. "
+        "Did you mean \\sigma?",
+    ),
+    "no command": (
+        "$\\zwkzwk$",
+        "1: the formula $\\zwkzwk$ cannot be set: Undefined control sequence \\zwkzwk. "
+        "Write another, or define it above with \\newcommand",
+    ),
+    "environment": (
+        "$$\\begin{pmatirx} x \\end{pmatirx}$$",
+        "1: the formula $\\begin{pmatirx} x \\end{pmatirx}$ cannot be set: Unknown "
+        "environment 'pmatirx'. Did you mean pmatrix?",
+    ),
+    "role": (
+        "{math}`\\hat`",
+        "1: the formula $\\hat$ cannot be set: Missing argument for",
+    ),
+    "heading": (
+        "# A $\\hat$",
+        "1: the formula $\\hat$ cannot be set: Missing argument for",
+    ),
+    "cell": (
+        "| a |\n|---|\n| $x}$ |",
+        "3: the formula $x}$ cannot be set: Extra close brace",
+    ),
+    "title": (
+        ":::{tip} Of $\\hat$\nx\n:::",
+        "1: the formula $\\hat$ cannot be set: Mis",
+    ),
+    "inside": (
+        ":::{tip}\n- a $\\hat$\n:::",
+        "2: the formula $\\hat$ cannot be set: Mis",
+    ),
+    "used before": (
+        "$\\mine$ and $\\newcommand{\\mine}{x}$",
+        "1: the formula $\\mine$ cannot be set: Undefined control sequence",
+    ),
+}
+RIGHT = r"""$\newcommand{\mine}[1]{#1 + 1}$ and $\mine{2}$, $\frac12$,
+$\{ x % }$, $\$5$, $\lVert w \rVert$
+
+$$
+a &= \left( b \right] \\
+c &= \operatorname{argmax} \text{if $x$}
+$$
+
+```{math}
+:label: one
+
+x &= 1 \\ y &= 2
+
+z &= 3
+```
+
+```python
+r"\frac{1" + "$\hat$"
+```
+"""
+
+
+def formulas_told(*texts: str, good: set[object] | None = None) -> list[str]:
+    pages = [Page("a.md", text, False, CONFIG) for text in texts]
+    found = formulas.mistakes(pages, set() if good is None else good)
+    return [f"{one.line}: {one.words}" for _, one in found]
+
+
+def test_formulas_that_cannot_be_set() -> None:
+    """All are asked about at once, each as a page of its own."""
+    said = formulas_told(*(text for text, _ in FORMULAS.values()))
+    wanted = [words for _, words in FORMULAS.values()]
+    assert [a[: len(b)] for a, b in zip(said, wanted, strict=True)] == wanted
+
+
+def test_formulas_that_can_be_set() -> None:
+    assert formulas_told(RIGHT) == []
+    assert list(formulas.outside(Page("a.md", RIGHT, False, CONFIG))) == []
+
+
+def test_what_a_page_defines_holds_on_that_page_alone() -> None:
+    (said,) = formulas_told(RIGHT, "$\\mine{2}$", "$x$")
+    assert "Undefined control sequence \\mine" in said
+
+
+def test_mathjax_is_asked_once_about_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    good: set[object] = set()
+    asked = []
+    ask = formulas.ask
+    monkeypatch.setattr(
+        formulas, "ask", lambda pages: asked.append(len(pages)) or ask(pages)
+    )
+    for _ in range(2):
+        assert len(formulas_told("$x$", "$x_$", "Words.", good=good)) == 1
+    assert asked == [2, 1]  # what is wrong is told again
 
 
 def test_a_directive_that_there_is_not() -> None:
@@ -361,6 +485,11 @@ BUILT = {
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
     ),
+    "formula": (
+        "slides/deck.md",
+        f"{DECK}\nA $\\frac{{1}}$\n",
+        "slides/deck.md:12: the formula $\\frac{1}$ cannot be set: Missing argument",
+    ),
     "option": (
         "slides/deck.md",
         f"{DECK}\n:::{{tip}}\n:clas: x\n\nSay.\n:::\n",
@@ -427,6 +556,8 @@ def test_serving_says_the_same_and_recovers(small: Miniature) -> None:
         small.write("docs/page.md", GOOD + cell(":tgas: [a]", "1"))
         served.line(r"To mend: docs/page\.md:10: no cell has an option `tgas`")
         assert served.state()["wrong"]
+        small.write("docs/page.md", f"{GOOD}\n$\\sqrt$\n")
+        served.line(r"To mend: docs/page\.md:10: the formula \$\\sqrt\$ cannot be set")
         small.write("docs/page.md", f"{GOOD}\nAgain.\n")
         served.line("docs/page.md: shown after")
         served.shows("Again.")

@@ -13,7 +13,7 @@ directives and cells.
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
-    formulas.py      braces, environments, and commands that MathJax does not know
+    formulas.py      formulas that MathJax cannot set (formulas.js asks it)
     exercises.py     solutions that belong to nothing
     lists.py         pages that are in no list of pages; after all have been read
     heights.py       slides with far more on them than fits
@@ -54,7 +54,7 @@ THEN = (
     cells.mistakes,
     headings.mistakes,
     slides.mistakes,
-    formulas.mistakes,
+    formulas.outside,
 )
 
 
@@ -84,9 +84,17 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if not found:
         elsewhere = exercises.labels_elsewhere(env, docnames)
         found = list(exercises.mistakes(pages, elsewhere))
+        found += formulas.mistakes(pages, known_formulas(env))
     if found:
         lines = [f"{page.name}:{one.line}: {one.words}" for page, one in found]
         raise Mistakes([Failure(line, line) for line in dict.fromkeys(lines)])
+
+
+def known_formulas(env: Any) -> set[object]:
+    """What MathJax has read and could set, kept with what Sphinx remembers."""
+    known: set[object] = getattr(env, "formulas_that_hold", set())
+    env.formulas_that_hold = known
+    return known
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
