@@ -9,7 +9,7 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, directives, exercises, formulas
+from _ext.mistakes import FIRST, THEN, directives, exercises, formulas, links
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
 from _ext.mistakes.lists import index_for
@@ -429,6 +429,140 @@ def test_a_picture_that_is_not_there(tmp_path: Path) -> None:
     assert figure.words.endswith("from this page. Did you mean `a b.png`?")
 
 
+# What is written on docs/module1/a.md, and what is said of it.
+LINKS = {
+    "{doc}`scalar`": (
+        "there is no page `scalar` as seen from this page",
+        "Did you mean `scalars`?",
+    ),
+    "{doc}`the page <../module0/dat_sets>`": (
+        "there is no page `../module0/dat_sets` as seen from this page",
+        "Did you mean `../module0/data_sets`?",
+    ),
+    "{doc}`/docs/module1/data_sets`": (
+        "there is no page `/docs/module1/data_sets` in the course",
+        "Did you mean `/docs/module0/data_sets`?",
+    ),
+    "{doc}`../module2/index`": (
+        "there is no page `../module2/index` as seen from this page",
+        "Did you mean `../module0/index`?",
+    ),
+    "{doc}`zwk`": (
+        "there is no page `zwk` as seen from this page",
+        "Correct its name",
+    ),
+    "[a](scalar.md)": (
+        "there is no page `scalar.md` as seen from this page",
+        "Did you mean `scalars.md`?",
+    ),
+    "[a](scalars.html#more)": (
+        "there is no page `scalars.html` as seen from this page",
+        "Did you mean `scalars.md`?",
+    ),
+    "[a](/docs/none/scalars.md)": (
+        "there is no page `/docs/none/scalars.md` in the course",
+        "Did you mean `/docs/module1/scalars.md`?",
+    ),
+    "[a](../../code/trick.py)": (
+        "there is no file `../../code/trick.py` as seen from this page",
+        "Did you mean `../../code/tricks.py`?",
+    ),
+    "{download}`trick.py`": (
+        "there is no file `trick.py` as seen from this page",
+        "Correct",
+    ),
+    "{ref}`Words <xorr>`": (
+        "no page has the label `xorr`",
+        "Did you mean `xor`?",
+    ),
+    "{ref}`zwk`": (
+        "no page has the label `zwk`",
+        "Write `(zwk)=` there",
+    ),
+    "{eq}`losss`": (
+        "no page has the label `losss`",
+        "Did you mean `loss`?",
+    ),
+    "```{toctree}\n:hidden:\n\nTitle <scalar>\n```": (
+        "there is no page `scalar` as seen from this page",
+        "Did you mean `scalars`?",
+    ),
+    "```{literalinclude} ../../code/trick.py\n```": (
+        "there is no file `../../code/trick.py` as seen from this page",
+        "Did you mean `../../code/tricks.py`?",
+    ),
+}
+LINKED = """{doc}`scalars`, {doc}`Words </docs/module0/data_sets>`
+{ref}`Words <xor>`, {ref}`XOR`
+{ref}`genindex`, {eq}`loss`, {numref}`pic`, {download}`../../code/tricks.py`, `{doc}`
+[a](scalars.md#more), [a](https://example.org/no.md), [a](#here), [a](minitorch.Scalar)
+[a](/docs/module0/data_sets), [a](../../code/tricks.py), [a](mailto:a@b.c), [a](xor)
+and a <https://example.org> and <b@c.de>
+
+```{toctree}
+:maxdepth: 1
+
+scalars
+Elsewhere <https://example.org>
+self
+```
+
+```{toctree}
+:glob:
+
+no*
+```
+
+```python
+"{doc}`none`"
+```
+"""
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> links.Course:
+    pages = {
+        "docs/module0/index.md": "# Zero\n",
+        "docs/module0/data_sets.md": "# Data\n\n(XOR)=\n## Xor\n\n$$\nx\n$$ (loss)\n",
+        "docs/module1/scalars.md": "# S\n\n```{figure} a.png\n:name: pic\n```\n",
+        "code/tricks.py": "",
+        "_build/scalar.md": "",
+    }
+    for name, text in pages.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return links.Course(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "words"), LINKS.items())
+def test_a_link_that_leads_nowhere(linked: links.Course, text: str, words: str) -> None:
+    text = f"# A\n\nOne\n`co\nde` and {text}" if text[0] != "`" else f"\n\n{text}\n"
+    page = Page("docs/module1/a.md", text, False, CONFIG)
+    (one,) = links.mistakes(page, linked)
+    assert one.words.startswith(". ".join(words))
+    assert one.line == {"```{t": 6, "```{l": 3}.get(text.strip()[:5], 5)
+
+
+def test_links_that_lead_somewhere(linked: links.Course) -> None:
+    page = Page("docs/module1/a.md", LINKED, False, CONFIG)
+    assert list(links.mistakes(page, linked)) == []
+
+
+def test_links_of_the_course_lead_somewhere() -> None:
+    """Whatever a link may be, what is right is not called wrong."""
+    files = [*REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("slides/*.md")]
+    names = [path.relative_to(REPOSITORY).as_posix() for path in files]
+    pages = [
+        Page(name, (REPOSITORY / name).read_text("utf-8"), False, CONFIG)
+        for name in names
+        if "_ext" not in name
+    ]
+    course = links.Course(REPOSITORY)
+    assert sum(len([*links.targets(page)]) for page in pages) > 500
+    assert [one for page in pages for one in links.mistakes(page, course)] == []
+
+
 def test_labels_are_taken_by_other_pages_too() -> None:
     text = ":::{exercise}\n:label: e\nx\n:::\n"
     page = Page("b.md", text, False, CONFIG)
@@ -484,6 +618,12 @@ BUILT = {
         "slides/deck.md",
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
+    ),
+    "link": (
+        "slides/deck.md",
+        f"{DECK}\n{{doc}}`/docs/pages`\n",
+        "slides/deck.md:12: there is no page `/docs/pages` in the course. Did you mean "
+        "`/docs/page`?",
     ),
     "formula": (
         "slides/deck.md",

@@ -10,6 +10,7 @@ directives and cells.
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
     directives.py    directives that there are not, their arguments, lost pictures
+    links.py         links to pages, labels and files that are not there
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
@@ -38,6 +39,7 @@ from . import (
     front_matter,
     headings,
     heights,
+    links,
     lists,
     slides,
 )
@@ -71,13 +73,14 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         Mistakes: something is wrong in them.
     """
     pages = [page for name in docnames if (page := written(app, env, name))]
-    found = []
+    found, course = [], links.Course(Path(app.srcdir))
     for page in pages:
         told = [one for find in FIRST for one in find(page)]
         told = told or [
             *directives.unknown(page, partial(directives.is_known, env)),
             *directives.unknown_options(page),
             *directives.lost(page, Path(app.srcdir)),
+            *links.mistakes(page, course),
             *(one for find in THEN for one in find(page)),
         ]
         found += [(page, one) for one in told]
