@@ -85,7 +85,7 @@ class Fence:
         return not self.name or self.name in VERBATIM
 
     @cached_property
-    def _head(self) -> list[str]:
+    def head(self) -> list[str]:
         """The lines that hold options: between `---`, or beginning with a colon."""
         lines = [line.strip() for line in self.content]
         if lines[:1] == ["---"] and "---" in lines[1:]:
@@ -96,14 +96,14 @@ class Fence:
     @cached_property
     def options(self) -> dict[str, tuple[int, str]]:
         """The line and the text of each option."""
-        numbered = enumerate(self._head, start=self.line + 1)
+        numbered = enumerate(self.head, start=self.line + 1)
         found = [(_OPTION.match(line.rstrip()), number) for number, line in numbered]
         return {m[1]: (number, (m[2] or "").strip()) for m, number in found if m}
 
     @property
     def code(self) -> list[str]:
         """The lines of a cell, without its options and the empty ones around them."""
-        text = "\n".join(self.content[len(self._head) :])
+        text = "\n".join(self.content[len(self.head) :])
         return text.strip("\n").splitlines()
 
 
@@ -147,11 +147,16 @@ class Page:
             one = fence(part)
             said = "" if one.is_verbatim else one.argument
             children = self.parser.parseInline(said)[0].children or []
-        line = part.line
+        line, at = part.line, 0
         for child in children:
             line += child.type in {"softbreak", "hardbreak"}
             yield child, line
-            line += child.content.count("\n")
+            text = child.content
+            if child.type == "code_inline":  # which has blanks for its ends of lines
+                words = r"\s".join(map(re.escape, text.split(" ")))
+                if found := re.compile(words).search(part.token.content, at):
+                    text, at = found[0], found.end()
+            line += text.count("\n")
 
     @property
     def headings(self) -> list[Part]:

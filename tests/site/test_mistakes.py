@@ -9,7 +9,7 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, directives, exercises, formulas, links
+from _ext.mistakes import FIRST, THEN, directives, exercises, formulas, leftovers, links
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
 from _ext.mistakes.lists import index_for
@@ -104,10 +104,58 @@ ON_PAGES = {
     "title": ("# Again\n", "8: a page has one title. Write `##` here"),
     "underline": ("Words\n---\n", "8: the line below makes a heading of this one"),
     "empty": ("##\n\nx\n", "8: a heading without words"),
+    "option as code": (
+        cell("tags: [hide-input]", "1"),
+        "9: an option stands right below",
+    ),
+    "blank option": (
+        cell(":lines : 1", "1"),
+        "9: an option stands right below the cell",
+    ),
+    "late option": (cell("", ":lines: 1", "1"), "10: an option stands right below the"),
+    "mystnb": (
+        cell("---", "mystnb: {imge: {alt: A}}", "---", "1"),
+        "10: mystnb has no setting `imge`. Did you mean `image`?",
+    ),
+    "mystnb block": (
+        cell("---", "mystnb:", "  imge:", "    alt: A", "---", "1"),
+        "10: mystnb has no setting `imge`. Did you mean `image`?",
+    ),
+    "mystnb text": (
+        cell(":mystnb: no", "1"),
+        "9: mystnb: expected settings such as {ima",
+    ),
+    "semicolon at the end": (
+        cell("", "x = 1", "plot_points('t', s);"),
+        "11: the semicolon hides the figure of `plot_points`. Delete it",
+    ),
+    "kept": (
+        cell("a = 1", "figure = plot_points('t', s)"),
+        "10: the figure `figure` is never shown. Write `figure` as the last line",
+    ),
+    "of the package": (
+        cell("minitorch.plot_points('t', s)", "x = 1"),
+        "9: the figure of `plot_points` is not shown",
+    ),
     "dollar": (
         "a\nb $\\frac{1}{n is\n",
         "9: \\frac stands outside of a formula. Write $ before and behind the formula",
     ),
+    "dollars": ("a\n\n$$\nx\n\nb\n", "10: $$ begins or ends no formula"),
+    "parentheses": ("a `b`\n\\(x^2\\) c\n", "8: \\(x^2\\) is no formula here. Write $"),
+    "brackets": (
+        "\\[\nx\n\\]\n",
+        "8: \\[ x \\] is no formula here. Write $...$, or $$",
+    ),
+    "address": ("a\n[b](c d.md)\n", "9: ](c d.md) has a blank and is no address"),
+    "apostrophes": (
+        "a {doc}'b' c\n",
+        "8: {doc}' is no reference. Put what stands behind",
+    ),
+    "two colons": ("::{notes} 1 min\nx\n::\n", "8: ::{notes} is no directive. Begin"),
+    "no blank": ("##More\n", "8: ##More is no heading. Write a blank behind the #"),
+    "comment": ("a\n\n<!-- b\n\nc\n", "10: `<!--` is never closed and hides the rest"),
+    "no table": ("| a | b |\n|---|\n| 1 | 2 |\n", "8: this is no table: its first two"),
     "solution": (
         ":::{solution} no\nx\n:::\n",
         "8: no exercise of this page has the label",
@@ -185,6 +233,14 @@ def test_a_mistake_in_a_deck(text: str, words: str) -> None:
         ),
         ("", "1: expected front matter first, which has this page's cells run (the"),
         (
+            FRONT.replace("kernelspec", "thumnail: 2\nkernelspec"),
+            "3: the front matter has `thumnail`. Did you mean `thumbnail`?",
+        ),
+        (
+            FRONT.replace("kernelspec", "mine: 2\nlive: of\nkernelspec"),
+            "4: live: expected on or off, got 'of'. Write `live: off`",
+        ),
+        (
             FRONT.replace("python3", "pyhton3"),
             "4: there is no kernel named 'pyhton3'. Did",
         ),
@@ -228,10 +284,21 @@ Words.
 {cell(":turn: seed 1..9, t 0.1..3 by 0.1", "seed = 1", "t = 0.7  # c")}
 {cell("---", "mystnb: {image: {alt: A}}", "---", "p = plot_points", "p('t', s)")}
 {cell("%timeit 1", "plot_points()", "x")}
+{cell("kept = plot_points('t', s)", "_ = plot_points('t', s)", "axes.plot_date(x)")}
+{cell("lines: list = [1]", "tag: int = 3", "kept")}
 ````text
 :::{{notes}}
 ````
+
+Costs \\$5, [a\\]\\(b, `\\frac` `$$` `](a b)`, #5, #a, a\\(b), {{x}} and "a|b".
+<!-- a
+remark --> {{doc}}`a`
+
+| a | b |
+| - | -: |
+| `|` | 1 |
 """
+    text = text.replace("file_format", "own: 1\nlive: off\nfile_format", 1)
     assert told(text) == []
     assert told(text, deck=True) == []
 
@@ -360,7 +427,7 @@ def test_formulas_that_cannot_be_set() -> None:
 
 def test_formulas_that_can_be_set() -> None:
     assert formulas_told(RIGHT) == []
-    assert list(formulas.outside(Page("a.md", RIGHT, False, CONFIG))) == []
+    assert list(leftovers.mistakes(Page("a.md", RIGHT, False, CONFIG))) == []
 
 
 def test_what_a_page_defines_holds_on_that_page_alone() -> None:
@@ -466,6 +533,10 @@ LINKS = {
     "[a](../../code/trick.py)": (
         "there is no file `../../code/trick.py` as seen from this page",
         "Did you mean `../../code/tricks.py`?",
+    ),
+    "[a]()": (
+        "this link leads nowhere",
+        "Write an address",
     ),
     "{download}`trick.py`": (
         "there is no file `trick.py` as seen from this page",

@@ -15,6 +15,7 @@ directives and cells.
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
     formulas.py      formulas that MathJax cannot set (formulas.js asks it)
+    leftovers.py     what was meant as markup and has become words
     exercises.py     solutions that belong to nothing
     lists.py         pages that are in no list of pages; after all have been read
     heights.py       slides with far more on them than fits
@@ -39,6 +40,7 @@ from . import (
     front_matter,
     headings,
     heights,
+    leftovers,
     links,
     lists,
     slides,
@@ -56,7 +58,7 @@ THEN = (
     cells.mistakes,
     headings.mistakes,
     slides.mistakes,
-    formulas.outside,
+    leftovers.mistakes,
 )
 
 

@@ -1,4 +1,4 @@
-"""Formulas that MathJax cannot set, as MathJax itself says, and TeX outside of them.
+"""Formulas that MathJax cannot set, as MathJax itself says.
 
 A browser would show them in red, or as they are written, and tell nobody. The MathJax
 of the pages runs in Node, too, which comes with what live cells need (formulas.js).
@@ -7,7 +7,6 @@ of the pages runs in Node, too, which comes with what live cells need (formulas.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -170,15 +169,3 @@ def _wrapped(tex: str) -> str:
 
 def _around(tex: str, environment: str) -> str:
     return rf"\begin{{{environment}}}{tex}\end{{{environment}}}"
-
-
-def outside(page: Page) -> Iterator[Mistake]:
-    """Commands of TeX among the words, as where a `$` is missing."""
-    for part in page.parts:
-        for child, line in page.inline(part):
-            found = re.search(r"\\[A-Za-z]{2,}", child.content)
-            if found and child.type == "text":
-                told = f"{found[0]} stands outside of a formula. Write $ before and "
-                yield Mistake(
-                    line, f"{told}behind the formula, or `{found[0]}` as code"
-                )

@@ -129,6 +129,8 @@ def wrong(kind: str, target: str, name: str, course: Course) -> str:
         name: the file of the page.
         course: all pages there are.
     """
+    if kind == "link" and not target:
+        return "this link leads nowhere. Write an address into its parentheses"
     if _SCHEME.match(target) or not target.strip("/"):
         return ""
     if kind == "label":
