@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.parsers.mdit import create_md_parser
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from myst_parser.config.main import MdParserConfig
 
@@ -84,7 +85,7 @@ class Fence:
         return not self.name or self.name in VERBATIM
 
     @cached_property
-    def _head(self) -> list[str]:
+    def head(self) -> list[str]:
         """The lines that hold options: between `---`, or beginning with a colon."""
         lines = [line.strip() for line in self.content]
         if lines[:1] == ["---"] and "---" in lines[1:]:
@@ -95,14 +96,14 @@ class Fence:
     @cached_property
     def options(self) -> dict[str, tuple[int, str]]:
         """The line and the text of each option."""
-        numbered = enumerate(self._head, start=self.line + 1)
+        numbered = enumerate(self.head, start=self.line + 1)
         found = [(_OPTION.match(line.rstrip()), number) for number, line in numbered]
         return {m[1]: (number, (m[2] or "").strip()) for m, number in found if m}
 
     @property
     def code(self) -> list[str]:
         """The lines of a cell, without its options and the empty ones around them."""
-        text = "\n".join(self.content[len(self._head) :])
+        text = "\n".join(self.content[len(self.head) :])
         return text.strip("\n").splitlines()
 
 
@@ -123,10 +124,14 @@ class Page:
     config: MdParserConfig
 
     @cached_property
+    def parser(self) -> MarkdownIt:
+        """What reads its Markdown."""
+        return create_md_parser(self.config, RendererHTML)
+
+    @cached_property
     def parts(self) -> list[Part]:
         """All tokens of the page, those inside of directives too."""
-        parser = create_md_parser(self.config, RendererHTML)
-        return list(_parts(parser.parse, self.text, 1, ()))
+        return list(_parts(self.parser.parse, self.text, 1, ()))
 
     @cached_property
     def fences(self) -> list[tuple[Fence, Part]]:
@@ -134,6 +139,24 @@ class Page:
         return [
             (fence(part), part) for part in self.parts if part.token.type in _FENCES
         ]
+
+    def inline(self, part: Part) -> Iterator[tuple[Token, int]]:
+        """The words, formulas, links and the like of a part, each with its line."""
+        children = part.token.children or []
+        if part.token.type in _FENCES:  # what stands behind a name may be Markdown
+            one = fence(part)
+            said = "" if one.is_verbatim else one.argument
+            children = self.parser.parseInline(said)[0].children or []
+        line, at = part.line, 0
+        for child in children:
+            line += child.type in {"softbreak", "hardbreak"}
+            yield child, line
+            text = child.content
+            if child.type == "code_inline":  # which has blanks for its ends of lines
+                words = r"\s".join(map(re.escape, text.split(" ")))
+                if found := re.compile(words).search(part.token.content, at):
+                    text, at = found[0], found.end()
+            line += text.count("\n")
 
     @property
     def headings(self) -> list[Part]:

@@ -69,7 +69,7 @@ EQUATIONS = r"""
 # Equations
 
 $$
-y &= x
+y = x
 $$ (same)
 """
 DOUBLE = "from minitorch.operators import double\nprint('double', double(21))"

@@ -9,10 +9,9 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, directives, exercises
+from _ext.mistakes import FIRST, THEN, directives, exercises, formulas, leftovers, links
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
-from _ext.mistakes.formulas import wrong
 from _ext.mistakes.lists import index_for
 from _ext.written import Page
 
@@ -105,12 +104,58 @@ ON_PAGES = {
     "title": ("# Again\n", "8: a page has one title. Write `##` here"),
     "underline": ("Words\n---\n", "8: the line below makes a heading of this one"),
     "empty": ("##\n\nx\n", "8: a heading without words"),
-    "brace": ("x\n\na $\\frac{1$\n", "10: the formula $\\frac{1$ cannot be set: a {"),
-    "end": (
-        "$$\n\\begin{a} x \\end{b}\n$$\n",
-        "8: the formula $\\begin{a} x \\end{b}$",
+    "option as code": (
+        cell("tags: [hide-input]", "1"),
+        "9: an option stands right below",
     ),
-    "macro": ("```{math}\n\\sigmma\n```\n", "8: the formula $\\sigmma$ cannot be set"),
+    "blank option": (
+        cell(":lines : 1", "1"),
+        "9: an option stands right below the cell",
+    ),
+    "late option": (cell("", ":lines: 1", "1"), "10: an option stands right below the"),
+    "mystnb": (
+        cell("---", "mystnb: {imge: {alt: A}}", "---", "1"),
+        "10: mystnb has no setting `imge`. Did you mean `image`?",
+    ),
+    "mystnb block": (
+        cell("---", "mystnb:", "  imge:", "    alt: A", "---", "1"),
+        "10: mystnb has no setting `imge`. Did you mean `image`?",
+    ),
+    "mystnb text": (
+        cell(":mystnb: no", "1"),
+        "9: mystnb: expected settings such as {ima",
+    ),
+    "semicolon at the end": (
+        cell("", "x = 1", "plot_points('t', s);"),
+        "11: the semicolon hides the figure of `plot_points`. Delete it",
+    ),
+    "kept": (
+        cell("a = 1", "figure = plot_points('t', s)"),
+        "10: the figure `figure` is never shown. Write `figure` as the last line",
+    ),
+    "of the package": (
+        cell("minitorch.plot_points('t', s)", "x = 1"),
+        "9: the figure of `plot_points` is not shown",
+    ),
+    "dollar": (
+        "a\nb $\\frac{1}{n is\n",
+        "9: \\frac stands outside of a formula. Write $ before and behind the formula",
+    ),
+    "dollars": ("a\n\n$$\nx\n\nb\n", "10: $$ begins or ends no formula"),
+    "parentheses": ("a `b`\n\\(x^2\\) c\n", "8: \\(x^2\\) is no formula here. Write $"),
+    "brackets": (
+        "\\[\nx\n\\]\n",
+        "8: \\[ x \\] is no formula here. Write $...$, or $$",
+    ),
+    "address": ("a\n[b](c d.md)\n", "9: ](c d.md) has a blank and is no address"),
+    "apostrophes": (
+        "a {doc}'b' c\n",
+        "8: {doc}' is no reference. Put what stands behind",
+    ),
+    "two colons": ("::{notes} 1 min\nx\n::\n", "8: ::{notes} is no directive. Begin"),
+    "no blank": ("##More\n", "8: ##More is no heading. Write a blank behind the #"),
+    "comment": ("a\n\n<!-- b\n\nc\n", "10: `<!--` is never closed and hides the rest"),
+    "no table": ("| a | b |\n|---|\n| 1 | 2 |\n", "8: this is no table: its first two"),
     "solution": (
         ":::{solution} no\nx\n:::\n",
         "8: no exercise of this page has the label",
@@ -188,6 +233,14 @@ def test_a_mistake_in_a_deck(text: str, words: str) -> None:
         ),
         ("", "1: expected front matter first, which has this page's cells run (the"),
         (
+            FRONT.replace("kernelspec", "thumnail: 2\nkernelspec"),
+            "3: the front matter has `thumnail`. Did you mean `thumbnail`?",
+        ),
+        (
+            FRONT.replace("kernelspec", "mine: 2\nlive: of\nkernelspec"),
+            "4: live: expected on or off, got 'of'. Write `live: off`",
+        ),
+        (
             FRONT.replace("python3", "pyhton3"),
             "4: there is no kernel named 'pyhton3'. Did",
         ),
@@ -231,10 +284,21 @@ Words.
 {cell(":turn: seed 1..9, t 0.1..3 by 0.1", "seed = 1", "t = 0.7  # c")}
 {cell("---", "mystnb: {image: {alt: A}}", "---", "p = plot_points", "p('t', s)")}
 {cell("%timeit 1", "plot_points()", "x")}
+{cell("kept = plot_points('t', s)", "_ = plot_points('t', s)", "axes.plot_date(x)")}
+{cell("lines: list = [1]", "tag: int = 3", "kept")}
 ````text
 :::{{notes}}
 ````
+
+Costs \\$5, [a\\]\\(b, `\\frac` `$$` `](a b)`, #5, #a, a\\(b), {{x}} and "a|b".
+<!-- a
+remark --> {{doc}}`a`
+
+| a | b |
+| - | -: |
+| `|` | 1 |
 """
+    text = text.replace("file_format", "own: 1\nlive: off\nfile_format", 1)
     assert told(text) == []
     assert told(text, deck=True) == []
 
@@ -246,14 +310,141 @@ def test_the_course_itself_has_no_mistakes() -> None:
     for path in files:
         deck = path.parent.name == "slides" and path.stem != "index"
         assert told(path.read_text("utf-8"), deck, str(path)) == []
+    texts = [path.read_text("utf-8") for path in files]
+    assert formulas_told(*texts) == []
 
 
-def test_a_command_of_the_page_itself_is_known() -> None:
-    assert wrong("\\mine + \\alpha") == "MathJax knows no \\mine. Correct its name"
-    assert wrong("\\mine + \\alpha", {"mine"}) == ""
-    assert wrong("a } b") == "} closes nothing. Write { before it, or delete it"
-    assert wrong("\\left( x") == "a \\left is never closed. Write \\right"
-    assert wrong("\\{ x % }") == ""
+# Markdown, and what is said of the formula in it.
+FORMULAS = {
+    "argument": (
+        "$\\frac{1}$",
+        "1: the formula $\\frac{1}$ cannot be set: Missing argu",
+    ),
+    "display": (
+        "a\n\n$$\n\\sqrt\n$$",
+        "3: the formula $\\sqrt$ cannot be set: Missing",
+    ),
+    "line": ("a\nb $x$\nc $x_$", "3: the formula $x_$ cannot be set: Missing su"),
+    "unended": (
+        "$$\n\\begin{pmatrix} 1 \\\\ 2\n$$",
+        "1: the formula $\\begin{pmatrix} 1 \\\\ 2$ cannot be set: Missing "
+        "\\end{pmatrix}",
+    ),
+    "other end": (
+        "$$\n\\begin{aligned} x \\end{align}\n$$",
+        "1: the formula $\\begin{aligned} x \\end{align}$ cannot be set: "
+        "\\begin{aligned} ended with \\end{align}",
+    ),
+    "left": (
+        "$\\left( x$",
+        "1: the formula $\\left( x$ cannot be set: Extra \\left or mis",
+    ),
+    "right": (
+        "$x \\right)$",
+        "1: the formula $x \\right)$ cannot be set: Missing \\left",
+    ),
+    "open": (
+        "$\\frac{1$",
+        "1: the formula $\\frac{1$ cannot be set: Missing close brace",
+    ),
+    "close": ("$a } b$", "1: the formula $a } b$ cannot be set: Extra close brace"),
+    "twice": ("$x^2^3$", "1: the formula $x^2^3$ cannot be set: Double exponent"),
+    "table": ("$a & b$", "1: the formula $a & b$ cannot be set: Misplaced &"),
+    "command": (
+        "```{math}\n:label: a\n\n\\sigmma\n```",
+        "1: the formula $\\sigmma$ cannot be set: Undefined control sequence \\sigmma. "
+        "Did you mean \\sigma?",
+    ),
+    "no command": (
+        "$\\zwkzwk$",
+        "1: the formula $\\zwkzwk$ cannot be set: Undefined control sequence \\zwkzwk. "
+        "Write another, or define it above with \\newcommand",
+    ),
+    "environment": (
+        "$$\\begin{pmatirx} x \\end{pmatirx}$$",
+        "1: the formula $\\begin{pmatirx} x \\end{pmatirx}$ cannot be set: Unknown "
+        "environment 'pmatirx'. Did you mean pmatrix?",
+    ),
+    "role": (
+        "{math}`\\hat`",
+        "1: the formula $\\hat$ cannot be set: Missing argument for",
+    ),
+    "heading": (
+        "# A $\\hat$",
+        "1: the formula $\\hat$ cannot be set: Missing argument for",
+    ),
+    "cell": (
+        "| a |\n|---|\n| $x}$ |",
+        "3: the formula $x}$ cannot be set: Extra close brace",
+    ),
+    "title": (
+        ":::{tip} Of $\\hat$\nx\n:::",
+        "1: the formula $\\hat$ cannot be set: Mis",
+    ),
+    "inside": (
+        ":::{tip}\n- a $\\hat$\n:::",
+        "2: the formula $\\hat$ cannot be set: Mis",
+    ),
+    "used before": (
+        "$\\mine$ and $\\newcommand{\\mine}{x}$",
+        "1: the formula $\\mine$ cannot be set: Undefined control sequence",
+    ),
+}
+RIGHT = r"""$\newcommand{\mine}[1]{#1 + 1}$ and $\mine{2}$, $\frac12$,
+$\{ x % }$, $\$5$, $\lVert w \rVert$
+
+$$
+a &= \left( b \right] \\
+c &= \operatorname{argmax} \text{if $x$}
+$$
+
+```{math}
+:label: one
+
+x &= 1 \\ y &= 2
+
+z &= 3
+```
+
+```python
+r"\frac{1" + "$\hat$"
+```
+"""
+
+
+def formulas_told(*texts: str, good: set[object] | None = None) -> list[str]:
+    pages = [Page("a.md", text, False, CONFIG) for text in texts]
+    found = formulas.mistakes(pages, set() if good is None else good)
+    return [f"{one.line}: {one.words}" for _, one in found]
+
+
+def test_formulas_that_cannot_be_set() -> None:
+    """All are asked about at once, each as a page of its own."""
+    said = formulas_told(*(text for text, _ in FORMULAS.values()))
+    wanted = [words for _, words in FORMULAS.values()]
+    assert [a[: len(b)] for a, b in zip(said, wanted, strict=True)] == wanted
+
+
+def test_formulas_that_can_be_set() -> None:
+    assert formulas_told(RIGHT) == []
+    assert list(leftovers.mistakes(Page("a.md", RIGHT, False, CONFIG))) == []
+
+
+def test_what_a_page_defines_holds_on_that_page_alone() -> None:
+    (said,) = formulas_told(RIGHT, "$\\mine{2}$", "$x$")
+    assert "Undefined control sequence \\mine" in said
+
+
+def test_mathjax_is_asked_once_about_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    good: set[object] = set()
+    asked = []
+    ask = formulas.ask
+    monkeypatch.setattr(
+        formulas, "ask", lambda pages: asked.append(len(pages)) or ask(pages)
+    )
+    for _ in range(2):
+        assert len(formulas_told("$x$", "$x_$", "Words.", good=good)) == 1
+    assert asked == [2, 1]  # what is wrong is told again
 
 
 def test_a_directive_that_there_is_not() -> None:
@@ -303,6 +494,144 @@ def test_a_picture_that_is_not_there(tmp_path: Path) -> None:
         == "there is no picture `/docs/other.png` in the course. Put it there"
     )
     assert figure.words.endswith("from this page. Did you mean `a b.png`?")
+
+
+# What is written on docs/module1/a.md, and what is said of it.
+LINKS = {
+    "{doc}`scalar`": (
+        "there is no page `scalar` as seen from this page",
+        "Did you mean `scalars`?",
+    ),
+    "{doc}`the page <../module0/dat_sets>`": (
+        "there is no page `../module0/dat_sets` as seen from this page",
+        "Did you mean `../module0/data_sets`?",
+    ),
+    "{doc}`/docs/module1/data_sets`": (
+        "there is no page `/docs/module1/data_sets` in the course",
+        "Did you mean `/docs/module0/data_sets`?",
+    ),
+    "{doc}`../module2/index`": (
+        "there is no page `../module2/index` as seen from this page",
+        "Did you mean `../module0/index`?",
+    ),
+    "{doc}`zwk`": (
+        "there is no page `zwk` as seen from this page",
+        "Correct its name",
+    ),
+    "[a](scalar.md)": (
+        "there is no page `scalar.md` as seen from this page",
+        "Did you mean `scalars.md`?",
+    ),
+    "[a](scalars.html#more)": (
+        "there is no page `scalars.html` as seen from this page",
+        "Did you mean `scalars.md`?",
+    ),
+    "[a](/docs/none/scalars.md)": (
+        "there is no page `/docs/none/scalars.md` in the course",
+        "Did you mean `/docs/module1/scalars.md`?",
+    ),
+    "[a](../../code/trick.py)": (
+        "there is no file `../../code/trick.py` as seen from this page",
+        "Did you mean `../../code/tricks.py`?",
+    ),
+    "[a]()": (
+        "this link leads nowhere",
+        "Write an address",
+    ),
+    "{download}`trick.py`": (
+        "there is no file `trick.py` as seen from this page",
+        "Correct",
+    ),
+    "{ref}`Words <xorr>`": (
+        "no page has the label `xorr`",
+        "Did you mean `xor`?",
+    ),
+    "{ref}`zwk`": (
+        "no page has the label `zwk`",
+        "Write `(zwk)=` there",
+    ),
+    "{eq}`losss`": (
+        "no page has the label `losss`",
+        "Did you mean `loss`?",
+    ),
+    "```{toctree}\n:hidden:\n\nTitle <scalar>\n```": (
+        "there is no page `scalar` as seen from this page",
+        "Did you mean `scalars`?",
+    ),
+    "```{literalinclude} ../../code/trick.py\n```": (
+        "there is no file `../../code/trick.py` as seen from this page",
+        "Did you mean `../../code/tricks.py`?",
+    ),
+}
+LINKED = """{doc}`scalars`, {doc}`Words </docs/module0/data_sets>`
+{ref}`Words <xor>`, {ref}`XOR`
+{ref}`genindex`, {eq}`loss`, {numref}`pic`, {download}`../../code/tricks.py`, `{doc}`
+[a](scalars.md#more), [a](https://example.org/no.md), [a](#here), [a](minitorch.Scalar)
+[a](/docs/module0/data_sets), [a](../../code/tricks.py), [a](mailto:a@b.c), [a](xor)
+and a <https://example.org> and <b@c.de>
+
+```{toctree}
+:maxdepth: 1
+
+scalars
+Elsewhere <https://example.org>
+self
+```
+
+```{toctree}
+:glob:
+
+no*
+```
+
+```python
+"{doc}`none`"
+```
+"""
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> links.Course:
+    pages = {
+        "docs/module0/index.md": "# Zero\n",
+        "docs/module0/data_sets.md": "# Data\n\n(XOR)=\n## Xor\n\n$$\nx\n$$ (loss)\n",
+        "docs/module1/scalars.md": "# S\n\n```{figure} a.png\n:name: pic\n```\n",
+        "code/tricks.py": "",
+        "_build/scalar.md": "",
+    }
+    for name, text in pages.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return links.Course(tmp_path)
+
+
+@pytest.mark.parametrize(("text", "words"), LINKS.items())
+def test_a_link_that_leads_nowhere(linked: links.Course, text: str, words: str) -> None:
+    text = f"# A\n\nOne\n`co\nde` and {text}" if text[0] != "`" else f"\n\n{text}\n"
+    page = Page("docs/module1/a.md", text, False, CONFIG)
+    (one,) = links.mistakes(page, linked)
+    assert one.words.startswith(". ".join(words))
+    assert one.line == {"```{t": 6, "```{l": 3}.get(text.strip()[:5], 5)
+
+
+def test_links_that_lead_somewhere(linked: links.Course) -> None:
+    page = Page("docs/module1/a.md", LINKED, False, CONFIG)
+    assert list(links.mistakes(page, linked)) == []
+
+
+def test_links_of_the_course_lead_somewhere() -> None:
+    """Whatever a link may be, what is right is not called wrong."""
+    files = [*REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("slides/*.md")]
+    names = [path.relative_to(REPOSITORY).as_posix() for path in files]
+    pages = [
+        Page(name, (REPOSITORY / name).read_text("utf-8"), False, CONFIG)
+        for name in names
+        if "_ext" not in name
+    ]
+    course = links.Course(REPOSITORY)
+    assert sum(len([*links.targets(page)]) for page in pages) > 500
+    assert [one for page in pages for one in links.mistakes(page, course)] == []
 
 
 def test_labels_are_taken_by_other_pages_too() -> None:
@@ -360,6 +689,17 @@ BUILT = {
         "slides/deck.md",
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
+    ),
+    "link": (
+        "slides/deck.md",
+        f"{DECK}\n{{doc}}`/docs/pages`\n",
+        "slides/deck.md:12: there is no page `/docs/pages` in the course. Did you mean "
+        "`/docs/page`?",
+    ),
+    "formula": (
+        "slides/deck.md",
+        f"{DECK}\nA $\\frac{{1}}$\n",
+        "slides/deck.md:12: the formula $\\frac{1}$ cannot be set: Missing argument",
     ),
     "option": (
         "slides/deck.md",
@@ -427,6 +767,8 @@ def test_serving_says_the_same_and_recovers(small: Miniature) -> None:
         small.write("docs/page.md", GOOD + cell(":tgas: [a]", "1"))
         served.line(r"To mend: docs/page\.md:10: no cell has an option `tgas`")
         assert served.state()["wrong"]
+        small.write("docs/page.md", f"{GOOD}\n$\\sqrt$\n")
+        served.line(r"To mend: docs/page\.md:10: the formula \$\\sqrt\$ cannot be set")
         small.write("docs/page.md", f"{GOOD}\nAgain.\n")
         served.line("docs/page.md: shown after")
         served.shows("Again.")

