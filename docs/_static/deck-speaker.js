@@ -8,6 +8,13 @@
     } catch { return false; }
   };
   if (!isSpeakers()) return;
+  // reveal.js opens the slide at its first step, and tells the hall to go there as well. So
+  // the frame begins where the hall is by now.
+  const hall = parent.opener?.Reveal;
+  if (window.frameElement.closest("#current-slide") && hall?.isReady()) {
+    const { h, v, f } = hall.getIndices();
+    history.replaceState(null, "", `#/${h}/${v}${f >= 0 ? `/${f}` : ""}`);
+  }
   const { head, documentElement } = parent.document;
   const own = document.currentScript.src.replace(/[^/]*$/, "deck-speaker.css");
   const others = [...document.querySelectorAll("link[rel=stylesheet]")].map(({ href }) => href)

@@ -67,6 +67,32 @@ def lines(frame: Frame) -> tuple[str, str, str]:
     return whole, part, due
 
 
+SHOWN = """[Reveal.getState().indexh, Reveal.getState().indexf,
+  document.querySelectorAll("section.present .fragment.visible").length].join()"""
+
+
+def test_the_hall_stays_where_it_is_as_the_speaker_view_opens(
+    reader: BrowserContext, site: str
+) -> None:
+    """Also in the midst of a slide, of which both windows show as much."""
+    with visit(reader, f"{site}{NAME}.html") as (page, _):
+        page.wait_for_selector(".deck-slides")
+        step = "document.querySelector('section:has(.fragment ~ .fragment)')"
+        page.evaluate(f"(s => Reveal.slide(s.h, s.v))(Reveal.getIndices({step}))")
+        for _step in range(2):
+            page.keyboard.press("PageDown")
+        before = page.evaluate(SHOWN)
+        assert not before.endswith(",0")
+        page.evaluate(
+            "Reveal.on('fragmenthidden', () => document.body.classList.add('moved'))"
+        )
+        _, frame = speaker(page)
+        frame.wait_for_function(f"{SHOWN} === '{before}'")
+        page.wait_for_timeout(1200)  # as long as a window waits to tell the other
+        assert page.evaluate(SHOWN) == before
+        assert page.locator("body.moved").count() == 0
+
+
 @pytest.mark.parametrize(("here", "minutes"), [(6, 0), (6, 3), (20, 40), (30, 30)])
 def test_where_one_is_and_where_one_should_be(
     site: str, reader: BrowserContext, here: int, minutes: int

@@ -457,6 +457,17 @@ def test_a_directive_that_there_is_not() -> None:
     )
 
 
+def test_notes_that_would_stand_on_the_slide() -> None:
+    begun = f"{FRONT}# A\n\n:::{{note}}"
+    page = Page("a.md", f"{begun} 2 min\nSay.\n:::\n", True, CONFIG)
+    (one,) = directives.mistakes(page)
+    assert one.line == 8
+    assert one.words.endswith("with '2 min' in it. Did you mean `notes`?")
+    for argument in ("", " It takes 2 min", " minutes"):
+        page = Page("a.md", f"{begun}{argument}\nSay.\n:::\n", True, CONFIG)
+        assert not list(directives.mistakes(page))
+
+
 @pytest.mark.parametrize(
     ("option", "words"),
     [

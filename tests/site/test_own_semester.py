@@ -19,6 +19,7 @@ from _ext.commands.new import write
 from _ext.course.settings import read
 
 LATER = 100  # commits
+ESSAY = "local/tasks/essay"
 COPIED = ("docs/_static", "docs/_templates", "workbook", "minitorch")
 FILES = (
     "LICENSE",
@@ -303,6 +304,29 @@ def test_a_task_of_ones_own_is_checked_for_others(course: Course) -> None:
     )
     (course.root / "handed_in.py").unlink()
     assert "2 failed, 1 passed" in process.stdout
+
+
+@pytest.mark.parametrize(
+    ("parts", "of_exercises", "of_tasks"),
+    [
+        ('solutions = "left out"', False, False),
+        ('answers = "left out"', True, False),
+    ],
+)
+def test_solutions_can_be_left_out(
+    course: Course, parts: str, of_exercises: bool, of_tasks: bool
+) -> None:
+    course.write("local/course.toml", OURS.replace("[parts]", f"[parts]\n{parts}"))
+    try:
+        process = course.build()
+        assert process.returncode == 0, process.stdout + process.stderr
+        page, task = course.text("local/pages/our-page"), course.text(ESSAY)
+        assert "Which function is" in plain(page)
+        assert ("0.29131261245159" in plain(page)) is of_exercises
+        assert "raise NotImplementedError" in plain(task)
+        assert ("return min(max(x, low), high)" in plain(task)) is of_tasks
+    finally:
+        course.write("local/course.toml", OURS)
 
 
 def git(root: Path, *words: str | Path) -> str:

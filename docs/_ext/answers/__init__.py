@@ -7,6 +7,7 @@ names is found, so that a new listing cannot be forgotten.
     finished.py    which listings show the program that a task asks for
     covers.py      folds them on pages, covers them on slides, or leaves them out
     api.py         where they are left out, so are their entries in the API
+    solutions.py   the setting `solutions`: "folded" or "left out"
     exercises.py   folds the checks of exercises, and says which ones are open
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import api, covers, exercises, switch
+from . import api, covers, exercises, solutions, switch
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -24,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     switch.register(app)
     covers.register(app)
+    solutions.register(app)
     api.register(app)
     exercises.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -64,6 +64,7 @@ class Course:
     pages_left_out: tuple[str, ...] = ()
     tasks_left_out: tuple[str, ...] = ()
     answers: str = "covered"
+    solutions: str = "folded"
     weeks: tuple[Week, ...] = ()
 
     @property
@@ -95,7 +96,8 @@ KEYS: dict[str, dict[str, Any]] = {
         "lectures_left_out": values.lectures,
         "pages_left_out": values.pages,
         "tasks_left_out": values.tasks,
-        "answers": values.answers,
+        "answers": values.one_of(values.ANSWERS),
+        "solutions": values.one_of(values.SOLUTIONS),
     },
     "week": {
         "date": values.day,

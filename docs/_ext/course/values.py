@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError
 
 Check = Callable[[Any, Path], Any]
 ANSWERS = ("covered", "open", "left out")
+SOLUTIONS = ("folded", "left out")
 _READABLE = 4.5  # WCAG AA, for words
 
 
@@ -131,12 +132,16 @@ def language(value: Any, root: Path) -> str:
     return name
 
 
-def answers(value: Any, root: Path) -> str:
-    """How finished programs are shown."""
-    if value not in ANSWERS:
-        known = ", ".join(f"{word!r}" for word in ANSWERS)
-        raise Wrong(f"expected one of {known}, got {value!r}")
-    return str(value)
+def one_of(known: Sequence[str]) -> Check:
+    """One of a few words."""
+
+    def check(value: Any, root: Path) -> str:
+        if value not in known:
+            words = ", ".join(f"{word!r}" for word in known)
+            raise Wrong(f"expected one of {words}, got {value!r}")
+        return str(value)
+
+    return check
 
 
 def day(value: Any, root: Path) -> date:

@@ -22,6 +22,7 @@ from sphinx.util import docname_join
 from sphinx.util.osutil import relative_uri
 
 from ..answers.covers import Answer, answer
+from ..answers.solutions import are_shown
 from .plain_markdown import plain
 from .solutions import fold
 
@@ -87,7 +88,8 @@ def notebook(page: Page) -> NotebookNode:
         A valid notebook without outputs, its first cell saying or doing what it takes
         to import the course's package.
     """
-    read = list(fold(page.cells()))
+    shown = are_shown(page.app.config, page.name)
+    read = list(fold(page.cells(), shown))
     cells = [_first(page.app.config, read), *(_cell(cell, page) for cell in read)]
     for number, cell in enumerate((cell for cell in cells if cell.source), 1):
         cell.id = f"cell-{number}"

@@ -5,6 +5,7 @@ Sphinx says these things, too, but only when a page has run: minutes after the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -30,6 +31,7 @@ USUAL = (
 )
 _READ: dict[str, Callable[[str], object]] = {"notes": minutes, "column": column_width}
 _SHOWS = ("figure", "image")
+_TIME = re.compile(r"[\d.,]+ *min\w*\.?")
 
 
 def kind(name: str) -> Any:
@@ -77,8 +79,11 @@ def unknown_options(page: Page, kind: Callable[[str], Any] = kind) -> Iterator[M
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:
-    """Minutes that are none, and widths of columns that are none."""
+    """Minutes and widths that are none, and notes that would stand on the slide."""
     for one, _ in page.fences:
+        if one.name == "note" and _TIME.fullmatch(one.argument.strip()):
+            words = f"a `note` stands on the slide, with {one.argument.strip()!r} in it"
+            yield Mistake(one.line, f"{words}. Did you mean `notes`?")
         if one.argument and (read := _READ.get(one.name)):
             try:
                 read(one.argument)
