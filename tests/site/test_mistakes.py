@@ -457,6 +457,15 @@ def test_a_directive_that_there_is_not() -> None:
     )
 
 
+def test_a_role_that_there_is_not() -> None:
+    page = Page("a.md", "# A\n\na\n{dco}`b` {doc}`c` {zwk}`d`\n", False, CONFIG)
+    found = directives.unknown_roles(page, {"doc"}.__contains__)
+    assert [(one.line, one.words) for one in found] == [
+        (4, "there is no `{dco}` in a text. Did you mean `{doc}`?"),
+        (4, "there is no `{zwk}` in a text. Correct its name"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("option", "words"),
     [
@@ -689,6 +698,11 @@ BUILT = {
         "slides/deck.md",
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
+    ),
+    "role": (
+        "slides/deck.md",
+        f"{DECK}\n{{kbd}}`a`, {{py:func}}`min`, {{term}}`a`, {{dco}}`page`\n",
+        "slides/deck.md:12: there is no `{dco}` in a text. Did you mean `{doc}`?",
     ),
     "link": (
         "slides/deck.md",
