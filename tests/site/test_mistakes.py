@@ -94,6 +94,23 @@ ON_PAGES = {
     ),
     "width": (":::{column} 45\n:::\n", "8: column: expected a width such as '45%'"),
     "no braces": (":::note\nx\n:::\n", "8: `:::note` is no directive. Write its name"),
+    "brackets for braces": (
+        ":::[note]\nx\n:::\n",
+        "8: `:::[note]` is no directive. Write its name in braces: `:::{note}`",
+    ),
+    "half a brace": (
+        ":::{notes 1 min\nx\n:::\n",
+        "8: `:::{notes 1 min` is no directive. Write its name in braces: `:::{notes}`",
+    ),
+    "a cell without braces": (
+        "```code-cell python\n1\n```\n",
+        '8: "```code-cell python" is no directive. Write its name in braces: '
+        '"```{code-cell}"',
+    ),
+    "a formula without braces": (
+        "```math\nx\n```\n",
+        '8: "```math" is no directive. Write its name in braces: "```{math}"',
+    ),
     "cell inside": (f"::::{{tip}}\n{cell('1')}::::\n", "9: a cell inside `::::{tip}`"),
     "cell in quiz": (
         f"::::{{quiz}} Q\n{cell('1')}::::\n",
@@ -289,6 +306,9 @@ Words.
 ````text
 :::{{notes}}
 ````
+```python title
+1
+```
 
 Costs \\$5, [a\\]\\(b, `\\frac` `$$` `](a b)`, #5, #a, a\\(b), {{x}} and "a|b".
 <!-- a
