@@ -5,7 +5,7 @@ They use the built site's own styles and scripts, which they find under _static/
 
 import re
 
-from browser_site import SITE
+from browser_site import decks
 
 DOT = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
@@ -32,8 +32,9 @@ def bad_deck(*slides: str, kind: str = "") -> str:
         f"{slide}</div></section></section>"
         for slide in slides
     )
-    # A deck of the site tells which styles and scripts there are. It has formulas.
-    deck = (SITE / "slides/module1-1.html").read_text(encoding="utf-8")
+    # A deck of the site tells which styles and scripts there are: one with formulas.
+    texts = (deck.path.read_text(encoding="utf-8") for deck in decks())
+    deck = next(text for text in texts if "mathjax" in text)
     deck = re.sub("<noscript>.*?</noscript>", "", deck, flags=re.DOTALL)
     styles = "".join(re.findall(r'<link rel="stylesheet" [^>]*>', deck))
     scripts = "".join(re.findall(r'<script src="(?!.*mathjax)[^>]*></script>', deck))

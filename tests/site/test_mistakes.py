@@ -94,6 +94,23 @@ ON_PAGES = {
     ),
     "width": (":::{column} 45\n:::\n", "8: column: expected a width such as '45%'"),
     "no braces": (":::note\nx\n:::\n", "8: `:::note` is no directive. Write its name"),
+    "brackets for braces": (
+        ":::[note]\nx\n:::\n",
+        "8: `:::[note]` is no directive. Write its name in braces: `:::{note}`",
+    ),
+    "half a brace": (
+        ":::{notes 1 min\nx\n:::\n",
+        "8: `:::{notes 1 min` is no directive. Write its name in braces: `:::{notes}`",
+    ),
+    "a cell without braces": (
+        "```code-cell python\n1\n```\n",
+        '8: "```code-cell python" is no directive. Write its name in braces: '
+        '"```{code-cell}"',
+    ),
+    "a formula without braces": (
+        "```math\nx\n```\n",
+        '8: "```math" is no directive. Write its name in braces: "```{math}"',
+    ),
     "cell inside": (f"::::{{tip}}\n{cell('1')}::::\n", "9: a cell inside `::::{tip}`"),
     "cell in quiz": (
         f"::::{{quiz}} Q\n{cell('1')}::::\n",
@@ -289,6 +306,9 @@ Words.
 ````text
 :::{{notes}}
 ````
+```python title
+1
+```
 
 Costs \\$5, [a\\]\\(b, `\\frac` `$$` `](a b)`, #5, #a, a\\(b), {{x}} and "a|b".
 <!-- a
@@ -466,6 +486,15 @@ def test_notes_that_would_stand_on_the_slide() -> None:
     for argument in ("", " It takes 2 min", " minutes"):
         page = Page("a.md", f"{begun}{argument}\nSay.\n:::\n", True, CONFIG)
         assert not list(directives.mistakes(page))
+
+
+def test_a_role_that_there_is_not() -> None:
+    page = Page("a.md", "# A\n\na\n{dco}`b` {doc}`c` {zwk}`d`\n", False, CONFIG)
+    found = directives.unknown_roles(page, {"doc"}.__contains__)
+    assert [(one.line, one.words) for one in found] == [
+        (4, "there is no `{dco}` in a text. Did you mean `{doc}`?"),
+        (4, "there is no `{zwk}` in a text. Correct its name"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -700,6 +729,11 @@ BUILT = {
         "slides/deck.md",
         f"{DECK}\n:::{{colunm}} 45%\n:::\n",
         "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
+    ),
+    "role": (
+        "slides/deck.md",
+        f"{DECK}\n{{kbd}}`a`, {{py:func}}`min`, {{term}}`a`, {{dco}}`page`\n",
+        "slides/deck.md:12: there is no `{dco}` in a text. Did you mean `{doc}`?",
     ),
     "link": (
         "slides/deck.md",

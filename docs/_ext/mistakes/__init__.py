@@ -9,7 +9,7 @@ directives and cells.
     pages.py         a page of the course as it is written
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
-    directives.py    directives that there are not, their arguments, lost pictures
+    directives.py    directives and roles that there are not, arguments, lost pictures
     links.py         links to pages, labels and files that are not there
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
@@ -80,6 +80,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         told = [one for find in FIRST for one in find(page)]
         told = told or [
             *directives.unknown(page, partial(directives.is_known, env)),
+            *directives.unknown_roles(page, partial(directives.is_role, env)),
             *directives.unknown_options(page),
             *directives.lost(page, Path(app.srcdir)),
             *links.mistakes(page, course),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils.languages import get_language
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import directives, roles
 from docutils.utils import new_document
 
 from ..decks.directives import column_width, minutes
@@ -29,6 +29,7 @@ USUAL = (
     *("quiz", "quiz-start", "quiz-end", "revealjs-break", "revealjs-fragments"),
     *("solution", "solution-start", "solution-end", "tip", "toctree", "warning"),
 )
+ROLES = ("doc", "ref", "download", "numref", "eq", "math", "kbd", "sub", "sup", "code")
 _READ: dict[str, Callable[[str], object]] = {"notes": minutes, "column": column_width}
 _SHOWS = ("figure", "image")
 _TIME = re.compile(r"[\d.,]+ *min\w*\.?")
@@ -56,6 +57,25 @@ def unknown(page: Page, known: Callable[[str], bool]) -> Iterator[Mistake]:
             near = get_close_matches(one.name, [*USUAL, "code-cell"], 1)
             meant = f"Did you mean `{near[0]}`?" if near else "Correct its name"
             yield Mistake(one.line, f"no directive is named `{one.name}`. {meant}")
+
+
+def is_role(env: BuildEnvironment, name: str) -> bool:
+    """Whether Sphinx, or an extension, has a role of this name."""
+    if ":" in name or any(domain.role(name) for domain in env.domains.values()):
+        return True
+    language: Any = get_language("en", None)
+    return roles.role(name, language, 0, new_document("").reporter)[0] is not None
+
+
+def unknown_roles(page: Page, known: Callable[[str], bool]) -> Iterator[Mistake]:
+    """Roles, as in {doc}`...`, whose name nobody has."""
+    for part in page.parts:
+        for child, line in page.inline(part):
+            name = child.meta.get("name", "") if child.type == "myst_role" else ""
+            if name and not known(name):
+                near = get_close_matches(name, ROLES, 1, 0.5)
+                meant = f"Did you mean `{{{near[0]}}}`?" if near else "Correct its name"
+                yield Mistake(line, f"there is no `{{{name}}}` in a text. {meant}")
 
 
 def unknown_options(page: Page, kind: Callable[[str], Any] = kind) -> Iterator[Mistake]:

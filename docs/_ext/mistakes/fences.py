@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..written import CELLS, Fence, Mistake, Page, Part
+from .directives import USUAL
 
 # What may have cells inside, with a mark at each end instead.
 BETWEEN = {"exercise", "solution", "quiz"}
@@ -66,9 +67,12 @@ def _nested(one: Fence, part: Part) -> Mistake:
 
 
 def _without_name(page: Page) -> Iterator[Mistake]:
-    """Colons with words behind them that are no directive."""
+    """Colons or backticks with the name of a directive, and no braces around it."""
     for one, _ in page.fences:
-        if one.marks.startswith(":") and not one.name and one.opening.strip(":"):
-            first = one.opening.strip(": ").split()[0]
-            told = f"`{one.opening}` is no directive. Write its name in braces"
-            yield Mistake(one.line, f"{told}: `{one.marks}{{{first}}}`")
+        words = one.opening.strip(":`~ {[").split()
+        if one.name or not words:
+            continue
+        first = words[0].strip("{}[]")
+        if one.marks.startswith(":") or first in {*USUAL, *CELLS}:
+            told = f"{quoted(one.opening)} is no directive. Write its name in braces"
+            yield Mistake(one.line, f"{told}: {quoted(f'{one.marks}{{{first}}}')}")
