@@ -32,6 +32,13 @@ $(error ANSWERS of `make pdf`: expected 0 (questions shut) or 1 (open), got $(AN
 endif
 endif
 
+# Told before the site is built for minutes.
+ifneq ($(filter pdf,$(MAKECMDGOALS)),)
+$(foreach name,$(DECK),$(if $(wildcard slides/$(name).md local/lectures/$(name:local-%=%).md),,\
+  $(error There is no lecture $(name); there are \
+  $(filter-out index,$(basename $(notdir $(wildcard slides/*.md local/lectures/*.md)))))))
+endif
+
 ifneq ($(and $(DECK),$(PAGE)),)
 $(error make check looks at one deck (DECK=$(DECK)) or at one page (PAGE=$(PAGE)), one after the other)
 endif

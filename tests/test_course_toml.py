@@ -50,6 +50,36 @@ def test_the_file_at_the_top_says_the_usual_values_and_every_key(
     assert [name for name in NAMES if f"\n{name} = " not in text] == []
 
 
+def test_who_meets_twice_a_week_has_two_dates_in_one_week(course: Path) -> None:
+    days = (
+        "2026-12-28",
+        "2027-01-03",
+        "2027-01-04",
+        "2027-01-18",
+    )  # Mon, Sun, Mon, Mon
+    text = "".join(f"[[week]]\ndate = {day}\n" for day in days) + "[[week]]\n" * 2
+    assert [week.number for week in said(course, text).weeks] == [1, 1, 2, 3, 4, 5]
+    with pytest.raises(CourseError, match="week 2: date 2027-01-04 is not after"):
+        said(course, text.replace("2027-01-18", "2027-01-04"))
+
+
+def test_a_page_that_is_left_out_takes_along_what_stands_below_it(course: Path) -> None:
+    (course / "docs/module0/index.md").write_text(
+        "# A\n\n```{toctree}\n:hidden:\n\nThe second <second>\n/docs/study_*\n"
+        "https://example.org/docs/index\n```\n",
+        encoding="utf-8",
+    )
+    (course / "docs/module0/second.md").write_text(
+        "# B\n\n:::{toctree}\n../module1/index.md\nindex\n:::\n", encoding="utf-8"
+    )
+    names = '["docs/module0/index"]'
+    made = said(course, f"[parts]\npages_left_out = {names}\n")
+    assert absent(made, course) == {
+        *("docs/module0/index", "docs/module0/second"),
+        *("docs/study_plan", "docs/module1/index"),
+    }
+
+
 def test_what_is_local_goes_before_the_rest_key_by_key(course: Path) -> None:
     said(course, '[course]\ntitle = "A"\nterm = "Spring"\n[parts]\nmodules = [1]\n')
     both = said(course, '[course]\ntitle = "B"\n', "local/course.toml")

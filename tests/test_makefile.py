@@ -159,6 +159,18 @@ def test_one_deck_or_one_page_is_checked(machine: Machine) -> None:
     assert "one deck (DECK=module1-1) or at one page (PAGE=operators)" in made.stderr
 
 
+def test_a_lecture_that_is_not_there_is_told_before_a_build(machine: Machine) -> None:
+    for name in ("slides/index.md", "slides/one.md", "local/lectures/two.md"):
+        (machine.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (machine.root / name).touch()
+    made = machine.make("pdf", "DECK=one tow")
+    assert made.returncode != 0
+    assert "There is no lecture tow; there are one two." in made.stderr
+    assert made.stdout == ""
+    made = machine.make("pdf", "DECK=one local-two two")
+    assert "lecture" not in made.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -1,7 +1,7 @@
 // The help card (?): what reveal.js lists there, in the course's words, and the keys that
 // it has but does not list. The other files of a deck name theirs as they bind them.
 // The first key of each line, in the order in which a lecture needs them.
-const KEY_ORDER = ["N", "P", "A", "S", "B", "X", "D", "1 to 4", "E", "Z", "Delete", "W",
+const KEY_ORDER = ["N", "P", "A", "S", "B", "X", "C", "D", "1 to 4", "E", "Z", "Delete", "W",
   "Ctrl + click", "Alt + click", "F", "T", "G", "ESC", "Home", "←", "→", "↑", "↓",
   "Page Down", "F5", "Alt + ←/↑/→/↓", "Shift + ←/↑/→/↓", "CTRL + Shift + F", "?"];
 
@@ -34,6 +34,10 @@ window.deckPlugins = [{
       };
       rows.sort((one, other) => place(one) - place(other))
         .forEach((row) => row.parentElement.append(row));
+      rows.forEach(({ cells: [keys] }) => {
+        keys.textContent = keys.textContent.trim().replace(/\s*,\s*/g, ", ")
+          .replace(/\b(SPACE|ESC|CTRL)\b/g, ([first, ...rest]) => first + rest.join("").toLowerCase());
+      });
     });
 
     // Browsers would load the deck again: a clicker must not be able to do that.

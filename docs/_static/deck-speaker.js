@@ -26,6 +26,31 @@
   const follow = () => { documentElement.dataset.theme = root.dataset.theme; };
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme"] });
   follow();
+  // Notes are as large as the speaker likes, and stay so.
+  const KEPT = "notes-size";
+  const notes = parent.document.querySelector(".speaker-controls-notes");
+  const keep = (size) => {
+    notes.style.setProperty("--notes-size", `${size}px`);
+    try { localStorage.setItem(KEPT, size); } catch { /* a private window keeps nothing */ }
+  };
+  const kept = () => {
+    try { return Number(localStorage.getItem(KEPT)) || 22; } catch { return 22; }
+  };
+  let size = kept();
+  const button = (text, label, by) => {
+    const made = parent.document.createElement("button");
+    Object.assign(made, { textContent: text, ariaLabel: label, title: label });
+    made.addEventListener("click", () => {
+      size = Math.min(Math.max(size + by, 14), 46);
+      keep(size);
+      made.blur();
+    });
+    return made;
+  };
+  notes.querySelector(".label").append(
+    button("A−", "Smaller notes", -4), button("A+", "Larger notes", 4),
+  );
+  keep(size);
   // Keys are the lecture's again once a layout is chosen.
   const layouts = parent.document.querySelector(".speaker-layout-dropdown");
   layouts.addEventListener("change", () => layouts.blur());

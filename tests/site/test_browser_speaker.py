@@ -28,6 +28,32 @@ def speaker_view(page: Page) -> Page:
     return speaker
 
 
+def test_notes_are_as_large_as_the_speaker_likes(
+    desk: BrowserContext, site: str
+) -> None:
+    def size(speaker: Page) -> float:
+        return float(
+            speaker.locator(NOTE).evaluate(
+                "note => parseFloat(getComputedStyle(note).fontSize)"
+            )
+        )
+
+    with visit(desk, site + decks()[0].address) as (page, _):
+        page.evaluate(TO_NOTE)
+        speaker = speaker_view(page)
+        larger = speaker.get_by_label("Larger notes")
+        before = size(speaker)
+        larger.click()
+        assert size(speaker) == before + 4
+        speaker.close()
+        again = speaker_view(page)
+        again.get_by_label("Larger notes").wait_for()
+        assert size(again) == before + 4
+        again.get_by_label("Smaller notes").click()
+        assert size(again) == before
+        again.close()
+
+
 @pytest.mark.parametrize("document", decks(), ids=str)
 def test_speaker_view(desk: BrowserContext, site: str, document: Document) -> None:
     with visit(desk, site + document.address) as (page, ear):

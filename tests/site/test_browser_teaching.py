@@ -178,6 +178,30 @@ def test_two_windows_agree(site: str, deck: Page) -> None:
     other.close()
 
 
+def test_the_clock_counts_down_in_every_window(deck: Page, site: str) -> None:
+    deck.clock.install(time="2026-10-12T10:00:00")
+    deck.clock.pause_at("2026-10-12T10:00:01")
+    face = deck.locator(".deck-clock")
+    for shown in ("3:00", "4:00"):
+        deck.keyboard.press("c")
+        assert face.inner_text() == shown
+    deck.clock.run_for(61_500)
+    assert face.inner_text() == "2:59"
+    deck.keyboard.press("PageDown")
+    deck.clock.run_for(179_000)
+    assert face.inner_text() == "0:00"
+    assert face.evaluate("face => face.classList.contains('is-over')")
+    other = deck.context.new_page()
+    other.goto(f"{site}{DECK}#/3")
+    other.wait_for_selector(".deck-clock:not([hidden])")  # one that comes later
+    deck.bring_to_front()
+    deck.keyboard.press("Escape")
+    assert face.is_hidden()
+    other.wait_for_selector(".deck-clock[hidden]", state="attached")
+    assert not deck.evaluate("Reveal.isOverview()")
+    other.close()
+
+
 def test_the_tools_can_be_read_and_reached(site: str, readers: Readers) -> None:
     with visit(readers[DESKTOP[0]], f"{site}{DECK}#/3") as (page, ear):
         page.wait_for_selector(".deck-slides")
@@ -222,28 +246,28 @@ PEN = on("document.documentElement.matches('.drawing-on:not(.erasing-on)')")
 # The rows of the card by their keys: for each key the keys to press, and what is seen.
 # The deck is on its fourth slide, (3, 0); all its slides stand in one row.
 KEYS: dict[str, list[tuple[str, Seen]]] = {
-    "CTRL + Shift + F": [
+    "Ctrl + Shift + F": [
         ("Control+Shift+F", on("document.activeElement.matches('input')"))
     ],
-    "N , SPACE": [("n", at("4,0")), ("Space", at("4,0"))],
-    "P , Shift SPACE": [("p", at("2,0")), ("Shift+Space", at("2,0"))],
-    "← , H": [("ArrowLeft", at("2,0")), ("h", at("2,0"))],
-    "→ , L": [("ArrowRight", at("4,0")), ("l", at("4,0"))],
-    "↑ , K": [("ArrowUp", at("3,0")), ("k", at("3,0"))],
-    "↓ , J": [("ArrowDown", at("3,0")), ("j", at("3,0"))],
+    "N, Space": [("n", at("4,0")), ("Space", at("4,0"))],
+    "P, Shift Space": [("p", at("2,0")), ("Shift+Space", at("2,0"))],
+    "←, H": [("ArrowLeft", at("2,0")), ("h", at("2,0"))],
+    "→, L": [("ArrowRight", at("4,0")), ("l", at("4,0"))],
+    "↑, K": [("ArrowUp", at("3,0")), ("k", at("3,0"))],
+    "↓, J": [("ArrowDown", at("3,0")), ("j", at("3,0"))],
     "Alt + ←/↑/→/↓": [("Alt+ArrowRight", at("4,0")), ("Alt+ArrowLeft", at("2,0"))],
     "Shift + ←/↑/→/↓": [
         ("Shift+ArrowLeft", at("0,0")),
         ("Shift+ArrowRight", on("Reveal.isLastSlide()")),
     ],
-    "B , .": [("b", BLANK), (".", BLANK)],
+    "B, .": [("b", BLANK), (".", BLANK)],
     "F": [("f", FULL_SCREEN)],
     "G": [("g", on("document.querySelector('.jump-to-slide') !== null"))],
-    "ESC, O": [("Escape", OVERVIEW), ("o", OVERVIEW)],
-    "Page Down , Page Up": [("PageDown", at("4,0")), ("PageUp", at("2,0"))],
-    "Home , End": [("Home", at("0,0")), ("End", on("Reveal.isLastSlide()"))],
+    "Esc, O": [("Escape", OVERVIEW), ("o", OVERVIEW)],
+    "Page Down, Page Up": [("PageDown", at("4,0")), ("PageUp", at("2,0"))],
+    "Home, End": [("Home", at("0,0")), ("End", on("Reveal.isLastSlide()"))],
     "F5": [("F5", FULL_SCREEN)],
-    "? , F1": [("Shift+?", CARD), ("F1", CARD)],
+    "?, F1": [("Shift+?", CARD), ("F1", CARD)],
     "1 to 4": [(number, PEN) for number in "1234"],
     "S": [("s", opens_the_speaker_view)],
     "T": [("t", on("document.documentElement.dataset.theme === 'dark'"))],
@@ -251,6 +275,7 @@ KEYS: dict[str, list[tuple[str, Seen]]] = {
     "E": [("e", on("document.documentElement.matches('.erasing-on')"))],
     "W": [("w", on("document.documentElement.matches('.board-up')"))],
     "X": [("x", on("document.documentElement.matches('.laser-on')"))],
+    "C": [("c", on("!document.querySelector('.deck-clock').hidden"))],
 }
 # Tried above, in tests of their own and in those of quizzes and covers.
 ELSEWHERE = {"A", "Z", "Delete", "Ctrl + click"}
@@ -262,9 +287,9 @@ def test_the_card_lists_the_keys_that_there_are(deck: Page) -> None:
 
 def test_the_card_begins_with_what_a_lecture_needs(deck: Page) -> None:
     order = list(rows(deck))
-    first = ["N , SPACE", "P , Shift SPACE", "A", "S", "B , .", "X", "D", "1 to 4"]
+    first = ["N, Space", "P, Shift Space", "A", "S", "B, .", "X", "C", "D"]
     assert order[:8] == first
-    assert order[-2:] == ["CTRL + Shift + F", "? , F1"]
+    assert order[-2:] == ["Ctrl + Shift + F", "?, F1"]
 
 
 # Back to where the keys are tried, whatever the last one has done.
@@ -281,7 +306,8 @@ RESET = """() => {
 
 
 def reset(page: Page) -> None:
-    if page.locator("html:is(.drawing-on, .board-up, .laser-on)").count():
+    shown = "html:is(.drawing-on, .board-up, .laser-on), .deck-clock:not([hidden])"
+    if page.locator(shown).count():
         page.keyboard.press("Escape")
     page.evaluate(RESET)
 

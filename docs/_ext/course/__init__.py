@@ -4,7 +4,9 @@ settings.py  reads course.toml, and says what is wrong in it
 values.py    what each key may be
 parts.py     pages that are left out, and what refers to them
 look.py      title, people, logo and colours
+weeks.py     rows of the schedule, and how their weeks are counted
 schedule.py  the table of weeks
+below.py     what stands below a page, and goes with it
 own.py       pages of one's own, found by name
 """
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-    from .settings import Course, Week
+    from .settings import Course
+    from .weeks import Week
 
 
 def written(day: date | None, language: str) -> str:

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from . import values
+from .below import with_below
 from .values import Wrong
+from .weeks import Week, numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,19 +30,6 @@ FILES = ("course.toml", "local/course.toml")
 
 class CourseError(ConfigError):
     """A mistake in `course.toml`: file, line, key and what is allowed."""
-
-
-@dataclass(frozen=True)
-class Week:
-    """A week of the schedule; every part may be missing."""
-
-    number: int = 0
-    date: datetime.date | None = None
-    about: str = ""
-    lecture: str = ""
-    reading: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-    deadline: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -149,8 +138,7 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
             _table(row, table, i, root, text, name) for i, row in enumerate(rows)
         ]
         if is_list:
-            weeks = [Week(number=i, **row) for i, row in enumerate(checked, 1)]
-            found["weeks"] = tuple(weeks)
+            found["weeks"] = tuple(numbered(Week(**row) for row in checked))
         else:
             found |= checked[0]
     return found
@@ -247,7 +235,7 @@ def _agree(course: Course, root: Path) -> None:
 
         def refuse(key: str, why: str, index: int = index) -> CourseError:
             place = _place(text, name, "week", key, index)
-            return CourseError(f"{place}: week {index + 1}: {why}")
+            return CourseError(f"{place}: week {course.weeks[index].number}: {why}")
 
         if week.date and last and week.date <= last:
             raise refuse("date", f"date {week.date} is not after {last}, the last")
@@ -272,7 +260,8 @@ def _text(root: Path, name: str) -> str:
 
 def absent(course: Course, root: Path) -> set[str]:
     """The pages and lectures that a course leaves out, as Sphinx names them."""
-    gone = {*course.lectures_left_out, *course.pages_left_out, *course.tasks_left_out}
+    gone = {*course.lectures_left_out, *course.tasks_left_out}
+    gone |= with_below(root, course.pages_left_out)
     for number in values.all_modules(root):
         if number not in course.modules:
             for pattern in (
