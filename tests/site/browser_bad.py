@@ -69,7 +69,23 @@ BAD_PAGES = {
     ),
     "notes": ('<aside class="notes">Say this.</aside>', "are shown to everyone"),
     "too wide": ('<p style="width: 2000px">Long</p>', "wider than the screen"),
-    "contrast": ('<p style="color: #ddd">Pale</p>', "color-contrast, serious"),
+    "contrast": ('<p style="color: #ddd">Pale</p>', "the contrast of p “Pale” is"),
+    "covered": (
+        '<div style="position: relative; margin-top: 3000px"><p>Far down</p>'
+        '<div style="position: absolute; inset: 0; background: #fff">Above</div></div>',
+        "p “Far down” is covered by div “Above”",
+    ),
+    "covered by a picture": (
+        f'<p>Below</p><img src="{DOT}" alt="A dot." style="margin-top: -50px; '
+        'position: relative; background: #fff">',
+        "p “Below” is covered by img “A dot.”",
+    ),
+    "on another ground": (
+        '<div style="position: relative"><p style="position: relative; z-index: 1">'
+        'Dark</p><div style="position: absolute; inset: 0; background: #222"></div>'
+        "</div>",
+        "p “Dark” stands on div: ",
+    ),
     "pale in the dark": (
         '<style>[data-theme="dark"] p { color: #334 }</style><p>Gone by night</p>',
         "dark-1280x720: the contrast of p “Gone by night” is",
@@ -211,10 +227,27 @@ BAD_SLIDES = {
         '<text x="60" y="50">A long label</text></svg>',
         "leaves its drawing",
     ),
-    "contrast": ('<p style="color: #ddd">Pale</p>', "color-contrast, serious"),
+    "contrast": (
+        "<style>@media screen { b { color: #ddd } }</style><p><b>Pale</b></p>",
+        "the contrast of b “Pale” is",
+    ),
     "covered": (
         "<p>Below</p>"
         '<div style="position: absolute; inset: 0; background: #fff"></div>',
-        "Contrast must be seen",
+        "p “Below” is covered by div",
+    ),
+    "on another ground": (
+        '<p style="position: relative; z-index: 1">Dark</p><div style="position: '
+        'absolute; inset: 0; background: #222"></div>',
+        "p “Dark” stands on div: ",
+    ),
+    "no label": ("<button></button>", "button-name, critical"),
+    "no label, step by step": (
+        '<p class="fragment"><button></button></p>',
+        "button-name, critical",
+    ),
+    "no label in an answer": (
+        "<details class='quiz'><summary>Why?</summary><button></button></details>",
+        "button-name, critical",
     ),
 }

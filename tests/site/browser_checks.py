@@ -16,7 +16,7 @@ from browser_site import Document
 from browser_views import View, choose
 from playwright.sync_api import Page
 
-QUICK = "QUICK" in os.environ  # for one deck: axe looks at its first slide only
+QUICK = "QUICK" in os.environ  # one document alone is checked
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = {"serious", "critical"}
 
@@ -74,27 +74,18 @@ def in_each_theme(
 def look_at_text(page: Page, is_first: bool) -> list[str]:
     """All that is asked of a page, or of a deck that became a text."""
     told = ask(page, *WHOLE_PAGE, *TEXT)
-    return told + (accessible(page) if is_first else [])
+    return told + (look_once(page) if is_first else [])
+
+
+def look_once(page: Page) -> list[str]:
+    """What a change of colours cannot change; of colours themselves, `pale` tells."""
+    return [*ask(page, "covered(document.body)"), *accessible(page, colours=False)]
 
 
 def look_at_page(page: Page, is_first: bool) -> list[str]:
     """As `look_at_text`, and in the second theme, the dark one, how it is printed."""
     told = look_at_text(page, is_first)
     return told if is_first else [*told, *printed(page)]
-
-
-def look_at_listing(page: Page, is_first: bool) -> list[str]:
-    """As `look_at_text`, of a listing on a phone: axe saw its colours at a desktop.
-
-    Its hundreds of coloured words take axe longer than all the rest; `readable` has
-    looked at each of them.
-    """
-    told = ask(page, *WHOLE_PAGE, *TEXT)
-    return told + (accessible(page, colours=False) if is_first else [])
-
-
-# For one document alone, the colours on a phone are left to `readable`, too.
-look_at_phone = look_at_listing if QUICK else look_at_text
 
 
 def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
@@ -106,8 +97,8 @@ def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
 
 def look_around_slides(page: Page, is_first: bool) -> list[str]:
     """What is asked of a deck but for its slides, and of all of it at once."""
-    told = ask(page, *WHOLE_PAGE, "controls()")
-    return told + (accessible(page) if is_first else [])
+    told = ask(page, *WHOLE_PAGE, "pale(document.body)", "controls()")
+    return told + (ask(page, "covered(document.body)") if is_first else [])
 
 
 def readable(page: Page) -> list[str]:
@@ -199,17 +190,18 @@ def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
     slide, browser and tests would spend half of their time on questions and answers.
     """
     complaints = {}
-    have_axe(page)
     for view in views:
         choose(page, view.theme)
-        is_first = view is views[0]
-        asked = [is_first and not QUICK, is_first]
-        slides = page.evaluate("asked => course.eachSlide(...asked)", asked)
+        slides = page.evaluate("first => course.eachSlide(first)", view is views[0])
         complaints[view] = [
-            f"{slide_name(slide)}: {told}"
-            for slide in slides
-            for told in [*slide["told"], *violations(slide["axe"])]
+            f"{slide_name(slide)}: {told}" for slide in slides for told in slide["told"]
         ] + steadiness(slides)
+        if view is views[0]:
+            have_axe(page)
+            for found in page.evaluate("course.axeOnDeck()"):
+                at = found["slide"]
+                place = f"{slide_name(slides[at])}: " if at >= 0 else ""
+                complaints[view] += [place + told for told in violations([found])]
     choose(page, views[0].theme)
     return complaints
 

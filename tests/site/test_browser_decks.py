@@ -7,7 +7,7 @@ from browser_checks import (
     hold_still,
     in_each_theme,
     look_at_deck,
-    look_at_phone,
+    look_at_text,
     notes_fold,
     on_paper,
     readable,
@@ -39,7 +39,7 @@ def test_phone(site: str, readers: Readers, document: Document) -> None:
         hold_still(page)
         complaints = notes_fold(page, document)
         page.evaluate("course.unfold()")
-        complaints += in_each_theme(page, PHONE[::-1], look_at_phone)
+        complaints += in_each_theme(page, PHONE[::-1], look_at_text)
         report(document, [*ear.complaints, *complaints])
 
 

@@ -9,9 +9,8 @@ import pytest
 from browser_checks import (
     hold_still,
     in_each_theme,
-    look_at_listing,
     look_at_page,
-    look_at_phone,
+    look_at_text,
     report,
 )
 from browser_keys import folds_open
@@ -39,7 +38,7 @@ def test_on_a_phone(site: str, readers: Readers, document: Document) -> None:
     with visit(readers[PHONE[1]], site + document.address) as (page, ear):
         hold_still(page)
         page.evaluate("course.unfold()")
-        complaints = in_each_theme(page, PHONE[::-1], look_at_phone)
+        complaints = in_each_theme(page, PHONE[::-1], look_at_text)
         report(document, [*ear.complaints, *complaints])
 
 
@@ -51,7 +50,7 @@ def test_a_listing(site: str, readers: Readers, document: Document) -> None:
         page.evaluate("course.unfold()")
         complaints = in_each_theme(page, DESKTOP, look_at_page)
         page.set_viewport_size({"width": PHONE[0].width, "height": PHONE[0].height})
-        complaints += in_each_theme(page, PHONE, look_at_listing)
+        complaints += in_each_theme(page, PHONE, look_at_text)
         page.set_viewport_size({"width": DESKTOP[0].width, "height": DESKTOP[0].height})
         report(document, [*ear.complaints, *complaints])
 

@@ -93,13 +93,14 @@ Object.assign(window.course, {
     answers.forEach((answer) => { answer.open = true; });
     if (answers.length) look("with its answers open");
     if (!isFirst) look("in the end", true);
-    const pale = course.pale(slide); // all that comes step by step has come
+    // All that comes step by step has come.
+    const unread = [...course.pale(slide), ...(isFirst ? course.covered(slide) : [])];
     [...slide.querySelectorAll("details.hide")].forEach((code) => {
       code.open = true;
       look("with its code open");
       code.open = false;
     });
-    return [...told.values(), ...pale, ...course.controls(slide)];
+    return [...told.values(), ...unread, ...course.controls(slide)];
   },
 
   // Where the slide is in the deck: its number, its title, its figures' places.
@@ -119,15 +120,14 @@ Object.assign(window.course, {
   },
 
   // What is wrong with each slide, in all of its states, and where it is.
-  async eachSlide(asksAxe, isFirst) {
+  async eachSlide(isFirst) {
     const found = [];
     for (const index of course.slides()) {
       course.goTo(index);
       await course.turn(); // what the deck does when a slide comes
       const place = course.place();
       const told = course.steps(isFirst);
-      const axe = asksAxe ? await course.axeOnSlide() : [];
-      found.push({ ...place, number: found.length + 1, told, axe });
+      found.push({ ...place, number: found.length + 1, told });
     }
     course.together();
     return found;

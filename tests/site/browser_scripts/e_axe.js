@@ -3,9 +3,11 @@ Object.assign(window.course, {
   async axe(context, colours = true) {
     // `pale` looks at each word of code, in both themes; axe takes longer for these than
     // for all the rest, and leaves out what has an attribute.
-    document.querySelectorAll("pre *, code *, .sig *")
-      .forEach((part) => { part.dataset.inCode = ""; });
-    axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-in-code])" }] });
+    if (colours) {
+      document.querySelectorAll("pre *, code *, .sig *")
+        .forEach((part) => { part.dataset.inCode = ""; });
+      axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-in-code])" }] });
+    }
     const options = {
       rules: {
         "color-contrast": { enabled: colours },
@@ -18,11 +20,20 @@ Object.assign(window.course, {
       selectors: false, // which take a third of its time; `course.name` is what we tell
     };
     const { violations, incomplete } = await axe.run(context, options);
-    return [...violations, ...course.unseen(incomplete)].map(({ id, impact, help, nodes }) => {
-      const [first] = nodes;
+    return [...violations, ...course.unseen(incomplete)].flatMap(course.toldOfSlides);
+  },
+
+  // What axe says of a rule, once for each slide; -1 stands for all that is on none.
+  toldOfSlides({ id, impact, help, nodes }) {
+    const number = ({ element }) => {
+      const slide = element?.closest(".reveal .slides section:not(:has(section))");
+      return slide ? Reveal.getSlides().indexOf(slide) : -1;
+    };
+    return [...Map.groupBy(nodes, number)].map(([slide, [first, ...more]]) => {
       const [check] = [...first.any, ...first.all, ...first.none];
       const name = course.name(first.element ?? document.body);
-      return { id, impact, help, name, count: nodes.length, why: check?.message ?? "" };
+      const count = more.length + 1;
+      return { id, impact, help, slide, name, count, why: check?.message ?? "" };
     });
   },
 
@@ -34,6 +45,24 @@ Object.assign(window.course, {
       any[0]?.data?.messageKey === "bgOverlap" && !element.closest("pre, svg"));
     if (!nodes.length) return [];
     return [{ ...contrast, impact: "serious", help: "Contrast must be seen", nodes }];
+  },
+
+  // All that does not depend on colours, of all slides at once: axe skips what is hidden,
+  // so they are shown meanwhile, one over the other.
+  async axeOnDeck() {
+    const style = document.head.appendChild(document.createElement("style"));
+    style.textContent = ".reveal .slides section { display: block !important; "
+      + "visibility: visible !important; }";
+    const away = ["hidden", "aria-hidden"].flatMap((name) =>
+      [...document.querySelectorAll(`.slides section[${name}]`)]
+        .map((slide) => [slide, name, slide.getAttribute(name)]));
+    away.forEach(([slide, name]) => slide.removeAttribute(name));
+    try {
+      return await course.axe(document, false);
+    } finally {
+      away.forEach(([slide, name, value]) => slide.setAttribute(name, value));
+      style.remove();
+    }
   },
 
   // axe reads the whole document, whatever it is asked about. In a long lecture that

@@ -98,25 +98,80 @@ Object.assign(window.course, {
       && course.visible(element));
   },
 
+  // How the words of an element are too pale for what they stand on; "" if they are not.
+  paleness(painter, element, below = element) {
+    const { color, fontSize, fontWeight } = getComputedStyle(element);
+    const ground = painter.ground(below);
+    const ink = painter.ink(element, color);
+    const size = parseFloat(fontSize);
+    const wanted = size >= 24 || (size >= 18.66 && fontWeight >= 700)
+      ? course.CONTRAST_OF_LARGE : course.CONTRAST;
+    const contrast = course.contrast(ink, ground);
+    if (contrast >= wanted - 0.005) return "";
+    const [one, other] = [ink, ground].map((c) => c.slice(0, 3).map(Math.round).join(" "));
+    return `${contrast.toFixed(2)} to 1 and should be ${wanted}: (${one}) on (${other})`;
+  },
+
   // Words that are too pale for their ground; those of the same colours are told once.
   pale(...roots) {
     const painter = course.painter();
     const found = new Map();
     for (const element of new Set(roots.flatMap(course.worded))) {
-      const { color, fontSize, fontWeight } = getComputedStyle(element);
-      const ground = painter.ground(element);
-      const ink = painter.ink(element, color);
-      const size = parseFloat(fontSize);
-      const wanted = size >= 24 || (size >= 18.66 && fontWeight >= 700)
-        ? course.CONTRAST_OF_LARGE : course.CONTRAST;
-      const contrast = course.contrast(ink, ground);
-      if (contrast >= wanted - 0.005) continue;
-      const [one, other] = [ink, ground].map((c) => c.slice(0, 3).map(Math.round).join(" "));
-      const which = `${contrast.toFixed(2)} to 1 and should be ${wanted}: (${one}) on (${other})`;
-      found.set(which, [...(found.get(which) ?? []), element]);
+      const which = course.paleness(painter, element);
+      if (which) found.set(which, [...(found.get(which) ?? []), element]);
     }
     return [...found].map(([which, [first, ...more]]) => `the contrast of `
       + `${course.name(first)}${more.length ? ` and ${more.length} more` : ""} is ${which}`);
+  },
+
+  // Words under something, or too pale for something that they stand on and that does not
+  // hold them, so that `pale` takes another ground. A page is scrolled through, past what stays at its edges; a
+  // listing that is stepped through lies over itself.
+  covered(root) {
+    const middle = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents([...element.childNodes].find(({ nodeType, data }) =>
+        nodeType === Node.TEXT_NODE && /\S/.test(data)) ?? element);
+      const { left, top, width, height } = range.getClientRects()[0]
+        ?? element.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    };
+    const hides = (element) => course.colour(getComputedStyle(element).backgroundColor)[3];
+    const paints = (element) => element.matches("img, svg, canvas, video, iframe")
+      || hides(element) > 0 || getComputedStyle(element).backgroundImage !== "none";
+    const painter = course.painter();
+    const isApart = (one, other) => !one.contains(other) && !other.contains(one);
+    const look = (element, stack) => {
+      const place = stack.indexOf(element);
+      const strange = (others) =>
+        others.find((other) => isApart(other, element) && paints(other));
+      const over = strange(stack.slice(0, place));
+      if (over) return `is covered by ${course.name(over)}`;
+      const ground = stack.findIndex((other, i) =>
+        i >= place && other.contains(element) && hides(other) === 1);
+      const under = strange(stack.slice(place, ground < 0 ? stack.length : ground));
+      const which = under ? course.paleness(painter, element, under) : "";
+      return which && `stands on ${course.name(under)}: ${which}`;
+    };
+    const told = new Map();
+    let left = course.worded(root).filter((element) => !element.closest("pre"));
+    const { scrollTop: start, scrollHeight } = document.scrollingElement;
+    const go = (top) => scrollTo({ top, behavior: "instant" });
+    for (let top = 0; left.length && top < scrollHeight; top += innerHeight / 2) {
+      if (scrollHeight > innerHeight) go(top);
+      left = left.filter((element) => {
+        const box = element.getBoundingClientRect();
+        if (box.bottom < 0 || box.top > innerHeight) return true;
+        const stack = document.elementsFromPoint(...middle(element));
+        if (!stack.includes(element)) return true;
+        const what = look(element, stack);
+        told.set(element, what);
+        return what;
+      });
+    }
+    if (scrollHeight > innerHeight) go(start);
+    return [...told].filter(([, what]) => what)
+      .map(([element, what]) => `${course.name(element)} ${what}`);
   },
 
   // Words on a dark ground, which on paper cost ink.
