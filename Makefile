@@ -10,6 +10,8 @@ INSTALLED = .venv/installed
 export PYTHONHASHSEED = 0
 # Another minitorch there would answer in the place of this one.
 unexport PYTHONPATH
+# Hundreds of Pythons are started: none is to compile again what another one has.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .SUFFIXES:

@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 from charts import box, drawn, is_curve, nearest, panel, texts
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import minitorch.plot as plot
 from minitorch.plot import Chart, row
@@ -112,6 +113,12 @@ def figure(chart: Chart) -> Figure:
 
 
 @pytest.fixture(scope="module")
+def boxes(figure: Figure) -> list[tuple[Text, np.ndarray]]:
+    """All words that can be seen, each with points of its box."""
+    return [(text, box(text)) for text in texts(figure)]
+
+
+@pytest.fixture(scope="module")
 def svg(chart: Chart) -> str:
     return chart.svg()
 
@@ -138,13 +145,14 @@ def test_no_text_leaves_the_canvas(figure: Figure) -> None:
         assert figure.bbox.y0 <= area.y0 <= area.y1 <= figure.bbox.y1, text
 
 
-def test_no_text_covers_another(figure: Figure) -> None:
-    for one, other in combinations(texts(figure), 2):
-        assert nearest(box(one), box(other)) > 2, (one, other)
+def test_no_text_covers_another(boxes: list[tuple[Text, np.ndarray]]) -> None:
+    for (one, area), (other, place) in combinations(boxes, 2):
+        assert nearest(area, place) > 2, (one, other)
 
 
-def test_no_text_covers_a_line_or_a_mark(figure: Figure) -> None:
-    boxes = [(text, box(text)) for text in texts(figure)]
+def test_no_text_covers_a_line_or_a_mark(
+    figure: Figure, boxes: list[tuple[Text, np.ndarray]]
+) -> None:
     for axes in figure.axes:
         for kind, pixels in drawn(axes):
             for text, area in boxes:

@@ -85,6 +85,7 @@ def test_a_slide_waits_for_a_guess(
     site: str, reader: BrowserContext, document: Document
 ) -> None:
     with visit(reader, site + document.address) as (page, _):
+        hold_still(page)  # what is about to appear counts
         for cell in page.locator("div.cell:has(> .predict)").all():
             cell.evaluate(SHOW)
             place = page.evaluate(INDICES)

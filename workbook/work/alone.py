@@ -70,10 +70,10 @@ def alone(
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a new folder."""
+    for folder in {(target / name).parent for name in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        (target / name).write_bytes(data)
 
 
 def ended(folder: Path, limit: float, stop: Event) -> int:
