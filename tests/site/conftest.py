@@ -11,7 +11,7 @@ from browser_views import DESKTOP, NO_OTHER_HOST, SECONDS, View, new_context
 from kept_python import keep_python
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from _ext.commands.chromium import ARGUMENTS, WINDOWLESS, executable
+from _ext.commands.chromium import ARGUMENTS, executable
 
 # All tabs of a reader share a process, and with it what one of them has compiled.
 ONE_PROCESS = "--process-per-site"
@@ -85,8 +85,7 @@ def browser() -> Iterator[Browser]:
     """One browser for each process that runs tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable(WINDOWLESS),
-            args=[*ARGUMENTS, NO_OTHER_HOST, ONE_PROCESS],
+            executable_path=executable(), args=[*ARGUMENTS, NO_OTHER_HOST, ONE_PROCESS]
         )
         yield browser
         browser.close()

@@ -16,8 +16,6 @@ NAMES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-# The same browser without windows and menus, which cost checks a sixth of its work.
-WINDOWLESS = "chromium-headless-shell"
 # A browser that talks to nobody but the page.
 ARGUMENTS = (
     "--no-sandbox",
@@ -44,17 +42,13 @@ def runs(command: str) -> bool:
     return asked.returncode == 0
 
 
-def find(*first: str) -> str | None:
-    """The browser that the variable CHROMIUM names, or an installed one, or None.
-
-    Args:
-        first: names that are looked for before the others.
-    """
+def find() -> str | None:
+    """The browser that the variable CHROMIUM names, or an installed one, or None."""
     if named := os.environ.get("CHROMIUM"):
         if found := shutil.which(named):
             return found
         sys.exit(f"CHROMIUM names {named}, which cannot be run: correct or unset it.")
-    paths = (shutil.which(name) for name in (*first, *NAMES))
+    paths = (shutil.which(name) for name in NAMES)
     return next((path for path in paths if path and runs(path)), None)
 
 
@@ -83,19 +77,16 @@ def install() -> None:
     )
 
 
-def executable(*first: str) -> str:
+def executable() -> str:
     """A Chromium that runs.
-
-    Args:
-        first: names that are looked for before the others.
 
     Raises:
         SystemExit: with a sentence that says what to install.
     """
-    path = find(*first)
+    path = find()
     if path is None:
         install()
-        path = find(*first)
+        path = find()
     if path is None:
         sys.exit(
             f"The browser checks and PDFs need Chromium, and there is none. {ADVICE}"
