@@ -1,8 +1,8 @@
 """Check one deck or page alone: `python docs/_ext one DECK name`, used by `make check`.
 
 Sphinx writes that document and no other, which takes seconds, and the browser looks at
-it as at all of them. What leads to other pages is left to the whole check, and so are
-paper, and the slower half of the rules of accessibility.
+it as at all of them. What leads to other pages is left to the whole check, and so is
+paper.
 """
 
 import os
