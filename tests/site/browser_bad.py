@@ -131,6 +131,11 @@ BAD_PAGES = {
         '<style>[data-theme="dark"] main { background: #111; color: #eee }</style>',
         "printed from the dark: h1 “A page” is printed on a dark ground",
     ),
+    "a link as the text around it": (
+        "<style>a { color: #333; text-decoration: none }</style>"
+        '<p>Some words <a href="#">lead away</a> and others do not.</p>',
+        "link-in-text-block, serious",
+    ),
     "no label": ("<button></button>", "button-name, critical"),
     "other host": (
         '<script src="https://example.org/x.js"></script>',

@@ -2,7 +2,7 @@
 
 Sphinx writes that document and no other, which takes seconds, and the browser looks at
 it as at all of them. Whether links find their place on other pages is left to the whole
-check, and so are paper, and the slower half of the rules of accessibility.
+check, and so is paper.
 """
 
 import os
