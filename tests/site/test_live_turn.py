@@ -149,7 +149,7 @@ def test_sliders_can_be_seen_and_hit(
     complaints = []
     with new_context(browser, views[0]) as context, opened(context, site + GPT) as page:
         hold_still(page)
-        box = page.get_by_role("group", name="Numbers to turn in cell 19")
+        box = page.get_by_role("group", name=re.compile("^Numbers to turn in cell"))
         box.scroll_into_view_if_needed()
         assert box.get_by_role("slider").count() == 2
         for view in views:
@@ -186,13 +186,12 @@ def test_a_gpt_is_stopped_while_it_learns_and_learns_again(
             "__live.cells.findIndex(({ text }) => text.startsWith('learn('))"
         )
         learns = cells.cell(number).locator("> .live-output")
-        cells.edit(number, "learn(steps=60, every=10)")
+        cells.edit(number, "learn(steps=2000, every=20)")
         cells.start(number)
-        expect(learns).to_contain_text("20 names  loss", timeout=FIRST_RUN)
-        assert "40 names" not in learns.inner_text()
+        expect(learns).to_contain_text("   20 names  loss", timeout=FIRST_RUN)
         cells.button(number, "Stop").click()
         expect(cells.cell(number).locator(".live-state")).to_have_text("stopped")
-        assert "20 names  loss" in learns.inner_text()
+        assert "2000 names" not in learns.inner_text()
         assert "starts Python again" in cells.note(number)
         first = learns.inner_text().splitlines()
         cells.start(number)
@@ -202,13 +201,17 @@ def test_a_gpt_is_stopped_while_it_learns_and_learns_again(
         again = learns.inner_text().splitlines()
         assert again[: len(first) - 1] == first[:-1]  # the same numbers, and names
         losses = [float(one) for one in re.findall(r"loss (\d\.\d+)", "\n".join(again))]
-        assert len(losses) == 6
+        assert len(losses) == 100
         assert losses[-1] < losses[0]
         turned = page.get_by_role("slider", name="temperature")
         turned.scroll_into_view_if_needed()
         turned.focus()
         page.keyboard.press("Home")
         box = page.locator("div.cell:has(> .live-turn)")
+        made = box.locator("> .live-output")
         expect(box.locator(".live-state")).to_have_text(DONE, timeout=FIRST_RUN)
-        names = box.locator("> .live-output").inner_text().split()
-        assert len(set(names)) < 8  # nearly the same one each time
+        cold = made.inner_text()
+        page.keyboard.press("End")
+        expect(made).not_to_have_text(cold, use_inner_text=True, timeout=FIRST_RUN)
+        expect(box.locator(".live-state")).to_have_text(DONE, timeout=FIRST_RUN)
+        assert len(set(cold)) < len(set(made.inner_text()))  # the letters in all names
