@@ -103,6 +103,24 @@ def test_its_derivatives_are_those_of_the_loss(
     assert p.derivative == pytest.approx(slope, abs=1e-8)
 
 
+def test_new_weights_are_learned_from_the_beginning(page: dict[str, Any]) -> None:
+    page |= {"names": ["ab"], "weights": page["make_weights"](seed=5), "replays": {}}
+    page["adam"] = page["Adam"](page["parameters_of"](page["weights"]))
+    page["learn"](steps=3, every=3)
+    page["weights"] = page["make_weights"](seed=6)
+    first = page["loss"](page["weights"], page["rows"]("ab")).data
+    page["learn"](steps=2, every=2)
+    assert page["history"][0] == pytest.approx(first, rel=0, abs=1e-12)
+    assert len(page["history"]) == 2
+    now = page["loss"](page["weights"], page["rows"]("ab")).data
+    assert now < page["history"][1] < first
+
+
+def test_what_is_no_letter_is_refused(page: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="got 'Z'"):
+        page["rows"]("Zoe")
+
+
 def test_a_letter_does_not_see_what_comes_after_it(page: dict[str, Any]) -> None:
     weights = page["make_weights"](seed=2)
 

@@ -32,12 +32,12 @@ Object.assign(window.course, {
     return [...violations, ...course.unseen(incomplete)].flatMap(course.toldOfSlides);
   },
 
-  // What axe says of a rule, once for each slide; -1 stands for all that is on none.
+  // What axe says of a rule, once for each slide; -1 stands for all that is on none, as
+  // where a lecture is a page to read.
   toldOfSlides({ id, impact, help, nodes }) {
-    const number = ({ element }) => {
-      const slide = element?.closest(".reveal .slides section:not(:has(section))");
-      return slide ? Reveal.getSlides().indexOf(slide) : -1;
-    };
+    const slides = window.Reveal?.getSlides?.() ?? [];
+    const number = ({ element }) =>
+      slides.indexOf(element?.closest(".reveal .slides section:not(:has(section))"));
     return [...Map.groupBy(nodes, number)].map(([slide, [first, ...more]]) => {
       const [check] = [...first.any, ...first.all, ...first.none];
       const name = course.name(first.element ?? document.body);
