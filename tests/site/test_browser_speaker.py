@@ -46,6 +46,7 @@ def test_notes_are_as_large_as_the_speaker_likes(
         larger.click()
         assert size(speaker) == before + 4
         speaker.close()
+        page.bring_to_front()
         again = speaker_view(page)
         again.get_by_label("Larger notes").wait_for()
         assert size(again) == before + 4

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from browser_checks import accessible, hold_still, in_each_theme, report
-from browser_views import DESKTOP, visit
+from browser_views import DESKTOP, View, new_context, visit
 from conftest import Readers
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 DECK = "slides/module1-1.html"
@@ -178,28 +178,32 @@ def test_two_windows_agree(site: str, deck: Page) -> None:
     other.close()
 
 
-def test_the_clock_counts_down_in_every_window(deck: Page, site: str) -> None:
-    deck.clock.install(time="2026-10-12T10:00:00")
-    deck.clock.pause_at("2026-10-12T10:00:01")
-    face = deck.locator(".deck-clock")
-    for shown in ("3:00", "4:00"):
-        deck.keyboard.press("c")
-        assert face.inner_text() == shown
-    deck.clock.run_for(61_500)
-    assert face.inner_text() == "2:59"
-    deck.keyboard.press("PageDown")
-    deck.clock.run_for(179_000)
-    assert face.inner_text() == "0:00"
-    assert face.evaluate("face => face.classList.contains('is-over')")
-    other = deck.context.new_page()
-    other.goto(f"{site}{DECK}#/3")
-    other.wait_for_selector(".deck-clock:not([hidden])")  # one that comes later
-    deck.bring_to_front()
-    deck.keyboard.press("Escape")
-    assert face.is_hidden()
-    other.wait_for_selector(".deck-clock[hidden]", state="attached")
-    assert not deck.evaluate("Reveal.isOverview()")
-    other.close()
+def test_the_clock_counts_down_in_every_window(browser: Browser, site: str) -> None:
+    with (
+        new_context(browser, View("light", 1280, 720)) as context,  # with its own time
+        visit(context, f"{site}{DECK}#/3") as (deck, ear),
+    ):
+        deck.clock.install(time="2026-10-12T10:00:00")
+        deck.clock.pause_at("2026-10-12T10:00:01")
+        face = deck.locator(".deck-clock")
+        for shown in ("3:00", "4:00"):
+            deck.keyboard.press("c")
+            assert face.inner_text() == shown
+        deck.clock.run_for(61_500)
+        assert face.inner_text() == "2:59"
+        deck.keyboard.press("PageDown")
+        deck.clock.run_for(179_000)
+        assert face.inner_text() == "0:00"
+        assert face.evaluate("face => face.classList.contains('is-over')")
+        other = context.new_page()
+        other.goto(f"{site}{DECK}#/3")
+        other.wait_for_selector(".deck-clock:not([hidden])")  # one that comes later
+        deck.bring_to_front()
+        deck.keyboard.press("Escape")
+        assert face.is_hidden()
+        other.wait_for_selector(".deck-clock[hidden]", state="attached")
+        assert not deck.evaluate("Reveal.isOverview()")
+    report(DECK, ear.complaints)
 
 
 def test_the_tools_can_be_read_and_reached(site: str, readers: Readers) -> None:
