@@ -72,6 +72,7 @@ def test_the_way_there_and_back(site: str, readers: Readers) -> None:
     with visit(readers[DESKTOP[0]], f"{site}slides/index.html") as (page, ear):
         page.locator(".deck-card").first.get_by_text("Read with notes").click()
         page.wait_for_selector(".handout-page")
+        hold_still(page)
         told = accessible(page)
         page.locator(".deck-nav").get_by_text("Slides only").click()
         page.wait_for_selector(".deck-slides")
