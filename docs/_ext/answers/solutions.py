@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.errors import ConfigError
+from sphinx.config import ENUM
 from sphinx.transforms import SphinxTransform
 from sphinx_exercise.nodes import is_solution_node
 
@@ -42,21 +42,7 @@ class LeaveOut(SphinxTransform):
             solution.parent.remove(solution)
 
 
-def check(app: Sphinx, config: Config) -> None:
-    """Refuse a word that the setting does not have.
-
-    Raises:
-        ConfigError: it is another word.
-    """
-    if config.solutions not in WORDS:
-        known = ", ".join(f"{word!r}" for word in WORDS)
-        raise ConfigError(
-            f"solutions: expected one of {known}, got {config.solutions!r}"
-        )
-
-
 def register(app: Sphinx) -> None:
     """Add the setting, and look at every document."""
-    app.add_config_value("solutions", FOLDED, "env", types=(str,))
-    app.connect("config-inited", check)
+    app.add_config_value("solutions", FOLDED, "env", types=ENUM(*WORDS))
     app.add_transform(LeaveOut)
