@@ -12,28 +12,38 @@ SHOW = """quiz => {
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v, 99);
 }"""
-LACKS = """(quiz, index) => {
+# Gives each of the answers to a quiz as `give` and `check` would by hand, all in
+# one go: no mouse goes to each field and back, nor each question to the page.
+# Of each: what is said, the author's sentence for it if it is not in that, and what no
+# longer fits on its slide.
+TRY = """(quiz, answers) => {
   const words = (element) => element?.textContent.replace(/\\s+/g, " ").trim();
-  const told = quiz.querySelector(`.quiz-told[data-for="${index}"] > .quiz-sentence`);
-  const sentence = words(told) ?? "any sentence";
-  return words(quiz.querySelector(".quiz-result")).includes(sentence) ? "" : sentence;
-}"""
-# As `give` and `check` by hand, at once: the mouse need not go to each field and back.
-TRY = """(quiz, answer) => {
   const fields = [...quiz.querySelectorAll("input")];
-  if (typeof answer === "string") {
-    fields[0].value = answer;
-    fields[0].dispatchEvent(new InputEvent("input", { bubbles: true }));
-  } else {
+  const named = ({ textContent }) => textContent.trim() === "Check";
+  const result = quiz.querySelector(".quiz-result");
+  const give = (answer) => {
+    if (typeof answer === "string") {
+      fields[0].value = answer;
+      fields[0].dispatchEvent(new InputEvent("input", { bubbles: true }));
+      return;
+    }
     fields.forEach((field, index) => {
       const isWanted = answer.includes(index);
       const isOne = field.type === "radio"; // who leaves when another is chosen
       if (field.checked !== isWanted && (isWanted || !isOne)) field.click();
     });
-  }
-  const named = ({ textContent }) => textContent.trim() === "Check";
-  [...quiz.querySelectorAll("button")].find(named).click();
-  return quiz.querySelector(".quiz-result").innerText;
+  };
+  return answers.map(([answer, mark]) => {
+    give(answer);
+    [...quiz.querySelectorAll("button")].find(named).click();
+    const told = quiz.querySelector(`.quiz-told[data-for="${mark}"] > .quiz-sentence`);
+    const sentence = mark === null ? "" : words(told) ?? "any sentence";
+    return {
+      said: result.innerText,
+      lacks: words(result).includes(sentence) ? "" : sentence,
+      fits: window.Reveal ? course.measure(Reveal.getCurrentSlide()) : [],
+    };
+  });
 }"""
 INDICES = "Object.values(Reveal.getIndices()).slice(0, 2).join('/')"
 
@@ -95,12 +105,6 @@ def wrong_lines(page: Page) -> list[str]:
     return complaints
 
 
-def lacks(quiz: Locator, index: int) -> str:
-    """What the author has written for who gives an answer, if it is not said now."""
-    wanted: str = quiz.evaluate(LACKS, index)
-    return wanted
-
-
 def answers(quiz: Locator) -> list[Any]:
     """The right answer, then the wrong ones that something is said about."""
     known = facts(quiz)
@@ -118,11 +122,25 @@ def answers(quiz: Locator) -> list[Any]:
     return []
 
 
-def tried(quiz: Locator, answer: Any) -> str:
-    """Give a number or choices by the page's own events; what is said."""
-    shown = answer if isinstance(answer, list) else f"{answer:.7g}"
-    told: str = quiz.evaluate(TRY, shown)
-    return told
+def try_all(quiz: Locator) -> list[str]:
+    """What is wrong with what a quiz says to answers, of which the last is right."""
+    kind = facts(quiz)["kind"]
+    right, *others = answers(quiz)
+    given = []
+    for place, answer in enumerate([*others, right]):
+        mark = place if kind == "number" else answer[0]
+        shown = f"{answer:.7g}" if kind == "number" else answer
+        has_sentence = answer != right and kind in ("one", "number")
+        given.append([shown, mark if has_sentence else None])
+    complaints = []
+    for (answer, _), told in zip(given, quiz.evaluate(TRY, given), strict=True):
+        is_right = answer == given[-1][0]
+        if told["said"].startswith("✓ Right.") != is_right:
+            complaints.append(f"{answer} is told {told['said']!r}")
+        if told["lacks"]:
+            complaints.append(f"{answer} is not told {told['lacks']!r}")
+        complaints += told["fits"]
+    return complaints
 
 
 def give(quiz: Locator, answer: Any) -> None:
