@@ -160,11 +160,10 @@ class DeckTranslator(RevealjsSlideTranslator):
 
     def _write_parts(self, here: nodes.section) -> None:
         """Write the headings of all parts, for those who ask where they are."""
-        count = len(self._parts)
         if here in self._parts:
-            number = f"Part {self._parts.index(here) + 1} of {count}"
+            number = f"Part {self._parts.index(here) + 1} of {len(self._parts)}"
             self.body.append(f'<p class="part-number">{number}</p>\n')
-        self.body.append(f'<ol class="parts" style="--parts: {count}">\n')
+        self.body.append('<ol class="parts">\n')
         for part in self._parts:
             mark = ' aria-current="step"' if part is here else ""
             self.body.append(f"<li{mark}>")
