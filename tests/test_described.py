@@ -282,6 +282,16 @@ def noise() -> str:
     return described(figure).svg()
 
 
+def test_words_of_a_legend_can_be_read_over_a_curve() -> None:
+    plt.plot([0, 1], [0, 1], label="a curve")
+    ground = plt.legend(loc="center").get_frame()
+    red, green, blue, alpha = ground.get_facecolor()
+    assert ground.get_visible()
+    assert (red, green, blue) == (1, 1, 1)  # paper, which a dark page turns over
+    assert alpha >= 0.8
+    assert ground.get_edgecolor()[3] == 0 or ground.get_linewidth() == 0
+
+
 def test_the_same_figure_has_the_same_bytes_and_no_date() -> None:
     first = noise()
     assert noise() == first

@@ -1,4 +1,4 @@
-// A lecture on paper: one, two or three slides a page, beside each its notes or lines to
+// A lecture on paper: one, two or three slides a page, with each its notes or lines to
 // write on, with the answers of its questions or without.
 //
 //   ?notes&slides=3             three slides on a page of A4, their notes beside them
@@ -8,7 +8,7 @@ window.deckHandout = (() => {
   const root = document.documentElement;
   const asked = new URLSearchParams(location.search);
   const wants = (name) => asked.get(name) !== "0";
-  const LINES = 12;
+  const LINES = 20;
 
   const make = (name, attributes, ...children) => {
     const element = Object.assign(document.createElement(name), attributes);
@@ -66,6 +66,8 @@ window.deckHandout = (() => {
     });
     nav.after(form());
     apply();
+    const title = column.querySelector("h1").textContent.trim();
+    root.style.setProperty("--lecture-title", JSON.stringify(title)); // above each sheet
     addEventListener("beforeprint", answer);
   };
 

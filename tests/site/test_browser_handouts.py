@@ -1,6 +1,7 @@
 """Handouts: one, two or three slides a page, notes or lines, answers open or shut."""
 
 import re
+from statistics import median
 
 import pytest
 from browser_checks import accessible, fits_screen, report
@@ -23,12 +24,16 @@ SHEETS = """() => [...document.querySelectorAll(".handout-page")].map((page) => 
   const number = page.querySelector(".handout-number").getBoundingClientRect();
   return {
     numbered: number.top >= frame.bottom - 1,
+    share: frame.height / page.getBoundingClientRect().height,
     whole: Math.abs(frame.width - slide.width) < 3,
     beside: boxes.every((box) => box.left >= frame.right),
     below: boxes.every((box) => box.top >= frame.bottom - 1),
     seen: seen.map((one) => one.className),
   };
 })"""
+# What stands above each sheet, as the margins of paper get it.
+NAMED = """() => JSON.parse(getComputedStyle(document.documentElement)
+  .getPropertyValue("--lecture-title"))"""
 OPEN = "document.querySelectorAll('details.quiz[open]').length"
 QUIZZES = "document.querySelectorAll('details.quiz').length"
 
@@ -57,9 +62,14 @@ def test_slides_on_a_page(
             page.emulate_media(media=media)
             sheets = page.evaluate(SHEETS)
             assert all(sheet["whole"] and sheet["numbered"] for sheet in sheets)
-            assert all(sheet["below" if number == 1 else "beside"] for sheet in sheets)
+            assert all(sheet["beside" if number == 3 else "below"] for sheet in sheets)
             kinds = {kind for sheet in sheets for kind in sheet["seen"]}
             assert kinds == ({"notes"} if beside == "notes" else {"handout-ruled"})
+        # Slides, not white paper, fill the sheet.
+        assert number == 1 or median(sheet["share"] for sheet in sheets) > 0.7
+        page.emulate_media(media="screen")
+        title = page.evaluate(NAMED)
+        assert title == page.locator("h1").inner_text()
         printed = pages_of(page)
         report(address, [*ear.complaints, *fits_screen(page)])
     fewest = -(-slides // number)

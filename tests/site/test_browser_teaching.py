@@ -289,11 +289,21 @@ def test_the_card_lists_the_keys_that_there_are(deck: Page) -> None:
     assert set(rows(deck)) == {*KEYS, *ELSEWHERE}
 
 
-def test_the_card_begins_with_what_a_lecture_needs(deck: Page) -> None:
-    order = list(rows(deck))
-    first = ["N, Space", "P, Shift Space", "A", "S", "B, .", "X", "C", "D"]
-    assert order[:8] == first
-    assert order[-2:] == ["Ctrl + Shift + F", "?, F1"]
+GROUPS = """() => [...document.querySelectorAll("tbody:has(kbd)")].map((group) => [
+  group.querySelector("th").textContent,
+  [...group.querySelectorAll("td:first-child")].map((keys) => keys.innerText),
+])"""
+
+
+def test_the_card_has_keys_of_a_kind_together(deck: Page) -> None:
+    deck.keyboard.press("Shift+?")
+    groups = dict(deck.evaluate(GROUPS))
+    assert [*groups] == ["Moving", "Speaking", "Showing", "Pointing and drawing"]
+    assert groups["Moving"][:2] == ["N, Space", "P, Shift Space"]
+    assert groups["Speaking"] == ["S", "C"]
+    assert groups["Showing"][:2] == ["A", "B, ."]
+    drawing = {"X", "D", "1 to 4", "E", "W", "Z", "Delete"}
+    assert set(groups["Pointing and drawing"]) == drawing
 
 
 # Back to where the keys are tried, whatever the last one has done.
@@ -360,6 +370,8 @@ def test_zoom_there_and_back(deck: Page) -> None:
     assert not OVERVIEW(deck)
 
 
+GROUNDS = """() => [".r-overlay-help", "body"].map((place) =>
+  getComputedStyle(document.querySelector(place)).backgroundColor)"""
 CUT_OFF = """() => {
   const content = document.querySelector(".r-overlay-help .r-overlay-content");
   const cells = [...content.querySelectorAll("td")];
@@ -368,6 +380,13 @@ CUT_OFF = """() => {
 }"""
 
 
-def test_the_card_is_on_one_screen(deck: Page) -> None:
+def test_the_card_is_on_one_screen_in_the_colours_of_the_page(deck: Page) -> None:
     deck.keyboard.press("Shift+?")
     assert not deck.evaluate(CUT_OFF)
+
+    def look(page: Page, _: bool) -> list[str]:
+        ground, paper = page.evaluate(GROUNDS)
+        other = [] if ground == paper else [f"the card is {ground}, paper {paper}"]
+        return [*other, *accessible(page, ".r-overlay-help")]
+
+    report(DECK, in_each_theme(deck, DESKTOP, look))

@@ -156,6 +156,25 @@ def test_columns_take_what_follows_them(deck: str) -> None:
     assert "Below." in below
 
 
+def test_section_slides_tell_which_part_begins(site: Path, deck: str) -> None:
+    second = (site / "slides" / "two.html").read_text(encoding="utf-8")
+    names = ("Its <em>first</em> part", "Another part")
+    for number, (name, here) in enumerate(
+        [("its-first-part", names[0]), ("another-part", names[1])], 1
+    ):
+        shown = slide(second, name)
+        assert f">Part {number} of 2<" in shown
+        entries = re.findall(r"<li([^>]*)>(.*?)</li>", shown)
+        assert [text for _, text in entries] == list(names)
+        assert [text for mark, text in entries if "aria-current" in mark] == [here]
+    # A slide that ends the lecture is no part, and looks back at all of them.
+    end = slide(second, "end")
+    assert "Part" not in end.replace("part</li>", "")
+    assert re.findall(r"<li>(.*?)</li>", end) == list(names)
+    assert second.count('class="parts"') == 3
+    assert 'class="parts"' not in deck
+
+
 def test_steady_slides_have_no_transition(deck: str) -> None:
     assert 'data-transition="none"' in slide(deck, "last-slide")
     assert 'data-transition="none"' not in slide(deck, "columns")
@@ -172,7 +191,7 @@ def test_cards_tell_length_and_lead_to_deck_paper_and_pages(lectures: str) -> No
     assert 'href="one.html?print-pdf"' in first
     assert 'href="../docs/page.html"' in first
     assert re.search(r'<img alt="A dot"[^>]*src="\.\./_images/dot\.svg"', first)
-    assert "2 slides<" in second
+    assert "6 slides<" in second
     assert 'href="../docs/page.html"' in second
     assert "<img" not in second
 

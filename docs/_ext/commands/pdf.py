@@ -1,7 +1,7 @@
 """Print lectures: `python docs/_ext pdf [options] [name ...]`, used by `make pdf`.
 
 Each deck of the built site becomes `_build/pdf/<name>.pdf`, a page for each slide, or a
-handout on A4: `--notes` with its notes, `--slides=3` with three slides a page, beside
+handout on A4: `--notes` with its notes, `--slides=3` with three slides a page, with
 them their notes or lines to write on. `--shut` leaves the answers of questions out.
 """
 

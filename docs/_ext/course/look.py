@@ -46,8 +46,7 @@ def style(course: Course, root: Path) -> str:
         dark = f'html[data-theme="dark"] {{ {colours} }}'
         rules += [f"@media not print {{ {dark} }}"]  # paper is light
     if course.people:
-        words = f"content: {quoted(course.people)};"
-        rules += [f".deck .title-slide > .slide::after {{ {words} }}"]
+        rules += [f":root {{ --course-people: {quoted(course.people)}; }}"]
     return "\n".join(rules + logo_rules(course, root)) + "\n"
 
 

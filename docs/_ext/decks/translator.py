@@ -25,6 +25,7 @@ from sphinx_revealjs.nodes import (
 from sphinx_revealjs.writers import RevealjsSlideTranslator, build_attributes_str
 
 from .levels import is_slide
+from .parts import parts, section_slides
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -81,6 +82,9 @@ class DeckTranslator(RevealjsSlideTranslator):
         builder.add_permalinks = permalinks
         self._slide_is_open = False
         self._stack_is_open = False
+        self._parts = parts(document)
+        self._section_slides = section_slides(document) if self._parts else []
+        self._part: nodes.section | None = None  # the one whose slide is open
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Leave slides without link signs."""
@@ -99,6 +103,7 @@ class DeckTranslator(RevealjsSlideTranslator):
         if self.section_level == 1:
             self._note_slide_options(node)
         self._open_slide(node)
+        self._part = node if node in self._section_slides else None
 
     def depart_section(self, node: nodes.section) -> None:
         level, self.section_level = self.section_level, self.section_level - 1
@@ -146,9 +151,26 @@ class DeckTranslator(RevealjsSlideTranslator):
         self._slide_is_open = True
 
     def _close_slide(self) -> None:
+        if self._part is not None:
+            self._write_parts(self._part)
+            self._part = None
         if self._slide_is_open:
             self.body.append("</div>\n</section>\n")
         self._slide_is_open = False
+
+    def _write_parts(self, here: nodes.section) -> None:
+        """Write the headings of all parts, for those who ask where they are."""
+        if here in self._parts:
+            number = f"Part {self._parts.index(here) + 1} of {len(self._parts)}"
+            self.body.append(f'<p class="part-number">{number}</p>\n')
+        self.body.append('<ol class="parts">\n')
+        for part in self._parts:
+            mark = ' aria-current="step"' if part is here else ""
+            self.body.append(f"<li{mark}>")
+            for word in part[part.first_child_matching_class(nodes.title)].children:
+                word.walkabout(self)
+            self.body.append("</li>\n")
+        self.body.append("</ol>\n")
 
     def _directive_attributes(self, node: nodes.Element, kind: type) -> str:
         index = node.first_child_matching_class(kind)

@@ -20,7 +20,7 @@ from minitorch.plot.paper.svg import group
 from minitorch.plot.paper.words import count, listing, text_pixels, value_text
 
 _HEADING = 40.0  # pixels above each of the four drawings
-_ACROSS, _BETWEEN = 56.0, 30.0  # pixels between columns, and between rows
+_ACROSS, _BETWEEN = 56.0, 14.0  # pixels between columns, and between rows
 _MOST_VISITS = 10_000
 _TIMES = 4  # visits of one Variable that are written out
 

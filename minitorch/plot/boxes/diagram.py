@@ -31,8 +31,8 @@ _LINE = 24.0  # pixels from one text to the next
 _BEND = 9.0  # room above and below a passing arrow
 _PORTS = 28.0  # between two arrows that enter a box
 _STUB = 14.0  # of a leaf's arrow, in its own column
-_NOTE = 12.0  # points, small text
-_NOTE_LINE = 19.0  # pixels from one line of it to the next
+_NOTE = 13.0  # points, small text
+_NOTE_LINE = 20.0  # pixels from one line of it to the next
 
 
 class Diagram:

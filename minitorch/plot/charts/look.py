@@ -30,7 +30,6 @@ LOOK: Final[Settings] = {
     # Transparent: the same figure stands on a light and on a dark page.
     "figure.facecolor": "none",
     "axes.facecolor": "none",
-    "legend.facecolor": "none",
     "savefig.facecolor": "none",
     "savefig.edgecolor": "none",
     # One size, with room for words around the axes.
@@ -66,7 +65,10 @@ LOOK: Final[Settings] = {
     "axes.axisbelow": True,
     "grid.color": GREY,
     "grid.alpha": 0.25,
-    "legend.frameon": False,
+    # A legend may lie on a curve: paper below it, which a dark page turns over with it.
+    "legend.facecolor": "white",
+    "legend.edgecolor": "none",
+    "legend.framealpha": 0.85,
     "legend.handlelength": 2.6,
     # Curves differ in colour and dashes; images run from paper to blue.
     "axes.prop_cycle": f"cycler(color={_COLOURS}) + cycler(linestyle={_DASHES})",
