@@ -32,6 +32,7 @@ suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be list
 
 # The programs that readers are to write: "covered", "open" or "left out".
 answers = os.environ.get("PROGRAMS") or course.answers
+tasks_opened = course.tasks_opened
 # Those of exercises; a site with all programs, for lecturers, has them too.
 solutions = "folded" if os.environ.get("PROGRAMS") == "open" else course.solutions
 

@@ -145,6 +145,7 @@ about = "questions"
             "[parts]\ntasks_left_out = ['9.9']",
             ":2: tasks_left_out: expected a task such as one of 0.1, 1.1, 1.2, got",
         ),
+        ("[parts]\ntasks_opened = ['7.1']", ":2: tasks_opened: expected a task such"),
         (
             "[parts]\ntasks_left_out = [0.1]",
             ": expected a task in quotes such as '1.4'",

@@ -330,6 +330,7 @@ def test_a_task_of_ones_own_is_checked_for_others(course: Course) -> None:
     [
         ('solutions = "left out"', False, False),
         ('answers = "left out"', True, False),
+        ('answers = "left out"\ntasks_opened = ["local/tasks/essay"]', True, True),
     ],
 )
 def test_solutions_can_be_left_out(

@@ -89,7 +89,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and is_site and has_days(course):
         titles = app.env.titles
         known = {name: title.astext() for name, title in titles.items()}
-        text = calendar(course, lambda name: known.get(name, ""))  # a page checked alone
+        # Others are unknown where the page is checked alone.
+        text = calendar(course, lambda name: known.get(name, ""))
         Path(app.outdir, FILE).write_text(text, encoding="utf-8", newline="")
 
 

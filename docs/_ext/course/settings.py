@@ -55,6 +55,7 @@ class Course:
     pages_left_out: tuple[str, ...] = ()
     tasks_left_out: tuple[str, ...] = ()
     answers: str = "covered"
+    tasks_opened: tuple[str, ...] = ()
     solutions: str = "folded"
     weeks: tuple[Week, ...] = ()
 
@@ -101,6 +102,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "pages_left_out": values.pages,
         "tasks_left_out": values.tasks,
         "answers": values.one_of(values.ANSWERS),
+        "tasks_opened": values.tasks,
         "solutions": values.one_of(values.SOLUTIONS),
     },
     "week": {
