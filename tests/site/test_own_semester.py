@@ -381,6 +381,8 @@ def test_an_old_copy_takes_a_hundred_later_commits_over(tmp_path: Path) -> None:
 
     The commits are those of the course itself: the last hundred of them.
     """
+    if git(REPOSITORY, "ls-files", "local"):
+        pytest.skip("this course is one's own: its commits are not those of the course")
     old, new = commit_of_old(), git(REPOSITORY, "rev-parse", "HEAD")
     root = tmp_path / "copy"
     git(tmp_path, "clone", "--quiet", "--shared", "--no-checkout", REPOSITORY, root)
