@@ -2,6 +2,7 @@
 
 import os
 import sys
+from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -31,6 +32,7 @@ suppress_warnings += ["toc.excluded"]  # what course.toml leaves out may be list
 
 # The programs that readers are to write: "covered", "open" or "left out".
 answers = os.environ.get("PROGRAMS") or course.answers
+tasks_opened = course.tasks_opened
 # Those of exercises; a site with all programs, for lecturers, has them too.
 solutions = "folded" if os.environ.get("PROGRAMS") == "open" else course.solutions
 
@@ -169,7 +171,7 @@ offline = True  # what a reader has visited opens without a network
 html_copy_source = False
 html_show_sourcelink = False
 # Without scripts pages are light; color-mode.js chooses.
-html_context = {"default_mode": "light", "course_people": course.people}
+html_context = {"default_mode": "light", "course": course}
 html_theme_options = {
     "logo": {
         "text": project,
@@ -185,7 +187,14 @@ html_theme_options = {
     "show_toc_level": 2,
     "search_bar_text": "Search textbook and lectures",
     "secondary_sidebar_items": ["page-toc"],
-    "footer_start": ["people", "copyright"] if course.people else ["copyright"],
+    "footer_start": [
+        *(["people"] if course.people or course.contact else []),
+        "copyright",
+    ],
+    # The theme writes both as they are.
+    "external_links": [
+        {"name": escape(name), "url": escape(there)} for name, there in course.links
+    ],
     "footer_end": [],
     "back_to_top_button": False,
     "pygments_light_style": "a11y-high-contrast-light",

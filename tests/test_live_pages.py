@@ -37,6 +37,21 @@ def test_a_page_is_live_if_a_cell_is(tags: list[list[str]], expected: bool) -> N
     assert has_live_cells(page(*tags)) is expected
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("from local.figures.ours import plot", False),
+        ("x = 1\nimport local.figures", False),
+        ("from locale import str\nlocal = 1", True),
+    ],
+)
+def test_a_page_that_uses_what_is_local_is_not_live(code: str, expected: bool) -> None:
+    document = page([], [])
+    cell = document[-1]
+    cell += nodes.literal_block(code, code)
+    assert has_live_cells(document) is expected
+
+
 @pytest.mark.parametrize("word", [False, "False", "off", "Off", "no"])
 def test_front_matter_can_turn_it_off(word: object) -> None:
     assert is_off({"live": word})

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from _ext.commands.serve import Handler, Server
-from _ext.course.settings import absent, read
+from _ext.course.settings import Course, absent, read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SITE = Path(os.environ.get("SITE", REPOSITORY / "_build" / "html")).resolve()
@@ -40,9 +40,11 @@ class Document:
 
 @cache
 def documents() -> tuple[Document, ...]:
-    """Everything a reader can open, in a fixed order."""
+    """Everything a reader can open, in a fixed order: one's own in `local/` last."""
     found = []
-    for path in sorted(SITE.rglob("*.html")):
+    own = SITE / "local"
+    in_order = sorted((path.is_relative_to(own), path) for path in SITE.rglob("*.html"))
+    for _, path in in_order:
         place = path.relative_to(SITE)
         if place.parts[0] == "_static":  # templates of the theme
             continue
@@ -76,6 +78,16 @@ def decks() -> list[Document]:
 def pages() -> list[Document]:
     """Everything else: the textbook, the API, the listings, the search page."""
     return [document for document in documents() if not document.is_deck]
+
+
+def deck_with(markup: str | re.Pattern[str]) -> Document:
+    """The first lecture that has a piece of markup; your own course may have none."""
+    for deck in decks():
+        if re.search(markup, deck.path.read_text(encoding="utf-8")):
+            return deck
+    is_usual = not left_out() and read(REPOSITORY).answers == Course().answers
+    assert not is_usual, f"no lecture has {markup}"
+    pytest.skip(f"no lecture that this course shows has {markup}")
 
 
 # Documents that were asked for although the course leaves them out.

@@ -29,6 +29,13 @@ number = "0.1"
 title = "Operators"
 functions = ["minitorch.operators:thrice"]
 """
+OTHER = '''
+
+def fourfold(x):
+    """Return four times x."""
+    return x + x + x + x
+'''
+MANIFEST_OTHER = MANIFEST.replace("0.1", "0.2").replace("thrice", "fourfold")
 HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
 LISTING = """
 ```{literalinclude} ../minitorch/operators.py
@@ -55,6 +62,7 @@ CONFIGURED = (
 CONFIGURED += """
 import os
 answers = os.environ.get("PROGRAMS") or "covered"
+tasks_opened = tuple(os.environ.get("OPENED", "").split())
 sys.path.insert(0, ".")
 html_copy_source = False
 autodoc_default_options = {"members": True}
@@ -85,9 +93,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Miniature:
     return made
 
 
-def built(course: Miniature, answers: str) -> dict[str, str]:
+def built(course: Miniature, answers: str, **others: str) -> dict[str, str]:
     """The site's texts; the engine itself, for cells that run, is none."""
-    process = course.build(PROGRAMS=answers)
+    process = course.build(PROGRAMS=answers, **others)
     assert process.returncode == 0, process.stderr
     kinds = (".html", ".js", ".ipynb", ".json", ".txt", ".inv")
     return {
@@ -146,6 +154,28 @@ def test_left_out_leaves_nothing_of_it_anywhere(course: Miniature) -> None:
     assert "thrice" not in api
     # What refers to the entry stays, and leads nowhere.
     assert "thrice" in site["docs/tasks/task0_1.html"]
+
+
+def test_a_task_that_is_opened_is_covered_where_others_are_left_out(
+    course: Miniature,
+) -> None:
+    module = MODULE + OTHER
+    course.write("minitorch/operators.py", module)
+    course.write("workbook/work/tasks.toml", MANIFEST + MANIFEST_OTHER)
+    page = PAGES["docs/page.md"]
+    course.write("docs/page.md", page + LISTING % "fourfold")
+    try:
+        site = built(course, "left out", OPENED="docs/tasks/task0_1")
+        assert "x + x + x + x" not in "".join(map(plain, site.values()))
+        assert "fourfold" not in plain(site["docs/api.html"])
+        assert plain(site["docs/page.html"]).count(SECRET) == 2
+        assert site["docs/page.html"].count("After you have tried: Task 0.1") == 2
+        assert "thrice" in plain(site["docs/api.html"])
+        assert SECRET in plain(site["_downloads/notebooks/docs/page.ipynb"])
+    finally:
+        course.write("minitorch/operators.py", MODULE)
+        course.write("workbook/work/tasks.toml", MANIFEST)
+        course.write("docs/page.md", page)
 
 
 def test_another_word_is_refused_in_a_sentence(course: Miniature) -> None:

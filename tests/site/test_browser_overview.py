@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from browser_checks import hold_still
-from browser_site import Document, decks
+from browser_site import Document, deck_with, decks
 from browser_views import DESKTOP, View, choose, visit
 from playwright.sync_api import BrowserContext, Page
 
@@ -77,8 +77,7 @@ def test_each_slide_in_the_overview_shows_its_code(
     site: str, desk: BrowserContext
 ) -> None:
     """Of a listing with steps exactly one copy, whichever step it has come to."""
-    stepping = (deck for deck in decks() if STEPS.search(deck.path.read_text("utf-8")))
-    with visit(desk, f"{site}{next(stepping).address}#/99") as (page, _):
+    with visit(desk, f"{site}{deck_with(STEPS).address}#/99") as (page, _):
         hold_still(page)
         page.keyboard.press("o")
         shown = page.evaluate("""() => [...document.querySelectorAll("pre")]

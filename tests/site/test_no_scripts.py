@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser_checks import report
-from browser_site import Document, decks, documents
+from browser_site import Document, deck_with, decks, documents
 from browser_views import THEMES
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -125,8 +125,7 @@ def folds_open(page: Page) -> list[str]:
 
 
 def test_a_cover_can_be_lifted(plain: Page, site: str) -> None:
-    address = next(d.address for d in decks() if 'class="covered' in d.path.read_text())
-    plain.goto(site + address)
+    plain.goto(site + deck_with('class="covered').address)
     covered = plain.locator(".covered").first
     code = covered.locator("pre").first
     assert not code.is_visible()

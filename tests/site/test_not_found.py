@@ -4,18 +4,27 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import HTTPServer
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from browser_checks import accessible, fits_screen, readable, report
 from browser_site import SITE, CachedHandler
 from browser_views import DESKTOP, PHONE, THEMES, View, choose
 from conftest import Readers
+from miniature import REPOSITORY
+
+from _ext.course.settings import read
 
 pytestmark = pytest.mark.browser
+HOME = urlsplit(read(REPOSITORY).address).path or "/"
 
 
 class Host(CachedHandler):
     """As GitHub Pages: what is not there is answered with the site's own page."""
+
+    def translate_path(self, path: str) -> str:
+        """Have the site at the path of its own address."""
+        return super().translate_path("/" + path.removeprefix(HOME))
 
     def send_error(self, code: int, *words: str | None) -> None:
         """Send the page, and say that it is not what was asked for."""

@@ -39,6 +39,8 @@ lecturer = "Ada Lovelace"
 university = "Somewhere"
 term = "Winter 2026"
 address = "https://you.github.io/name/"
+contact = "ada@example.org"
+links = { Forum = "https://forum.example.org/?a=1&b=2" }
 logo = "local/logo.svg"
 colour = "#7a1f5c"
 dates = "de"
@@ -193,9 +195,12 @@ def test_title_people_and_colours_are_everywhere(course: Course) -> None:
     assert "<title>The first page — Learning Machines" in page.replace("&#8212;", "—")
     words = plain(front)
     assert "Numbers that learn." in words
-    assert "Ada Lovelace · Somewhere · Winter 2026" in words
+    assert "Ada Lovelace · Somewhere · Winter 2026 · ada@example.org" in words
     assert "MiniTorch" not in words
-    assert "Ada Lovelace · Somewhere · Winter 2026" in plain(page)
+    for html in (front, page, course.text("docs/schedule")):
+        assert 'href="mailto:ada@example.org"' in html
+        assert plain(html).count("Winter 2026 · ada@example.org") >= 1
+        assert 'href="https://forum.example.org/?a=1&amp;b=2"' in html
     assert "Copyright Ada" not in plain(
         page
     )  # who teaches a course need not have written it
@@ -207,6 +212,7 @@ def test_title_people_and_colours_are_everywhere(course: Course) -> None:
     assert "deck-speaker.js" in deck
     style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
     assert '--course-title: "Learning Machines"' in style
+    assert 'Winter 2026 · ada@example.org"' in style
     assert 'url("logo.svg")' in style
     assert 'alt="Logo: Somewhere"' in page
     assert "--accent: #7a1f5c" in style
@@ -260,6 +266,19 @@ def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> Non
     assert "The beginning" in plain(course.text("slides/index"))
 
 
+def test_calendars_are_given_the_lectures_and_the_deadlines(course: Course) -> None:
+    assert 'href="schedule.ics"' in course.text("docs/schedule")
+    assert "https://you.github.io/name/docs/schedule.ics" in plain(
+        course.text("docs/schedule")
+    )
+    text = (course.root / "_build/html/docs/schedule.ics").read_text("utf-8")
+    told = re.findall(r"(?m)^(?:DTSTART;VALUE=DATE|SUMMARY):(.*)$", text)
+    assert told == [
+        *("20261012", "Learning Machines: Our data: Room 101"),
+        *("20261018", "Learning Machines: hand in Task 0.1"),
+    ]
+
+
 def test_what_is_in_local_is_found_without_being_listed(course: Course) -> None:
     assert {"../local/pages/our-page.html", "../local/pages/drawn.html"} <= links(
         course.text("docs/index")
@@ -311,6 +330,7 @@ def test_a_task_of_ones_own_is_checked_for_others(course: Course) -> None:
     [
         ('solutions = "left out"', False, False),
         ('answers = "left out"', True, False),
+        ('answers = "left out"\ntasks_opened = ["local/tasks/essay"]', True, True),
     ],
 )
 def test_solutions_can_be_left_out(
@@ -361,6 +381,8 @@ def test_an_old_copy_takes_a_hundred_later_commits_over(tmp_path: Path) -> None:
 
     The commits are those of the course itself: the last hundred of them.
     """
+    if git(REPOSITORY, "ls-files", "local"):
+        pytest.skip("this course is one's own: its commits are not those of the course")
     old, new = commit_of_old(), git(REPOSITORY, "rev-parse", "HEAD")
     root = tmp_path / "copy"
     git(tmp_path, "clone", "--quiet", "--shared", "--no-checkout", REPOSITORY, root)

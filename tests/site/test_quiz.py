@@ -268,7 +268,7 @@ def test_there_is_enough_to_answer() -> None:
     for document in documents():
         text = document.path.read_text(encoding="utf-8")
         count = text.count('data-quiz="')
-        if document.is_deck:
+        if document.is_deck and document.name.startswith("slides/"):  # yours may less
             assert count >= 6, document
         elif re.fullmatch(r"docs/module[012]/(?!index)\w+", document.name):
             assert count >= 4, document

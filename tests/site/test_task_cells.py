@@ -343,7 +343,7 @@ def test_what_a_check_says_can_be_read(on_page: TaskPage, view: View) -> None:
 
 def test_from_a_disk_the_page_says_where_to_write(reader: BrowserContext) -> None:
     with reader.new_page() as page:
-        page.goto((SITE / "docs/tasks/task1_4.html").as_uri())
+        page.goto((SITE / "docs/tasks/task1_4.html").resolve(strict=True).as_uri())
         expect(page.locator(".task-static")).to_be_visible()
         expect(page.locator(".task-static")).to_contain_text(f"check {NUMBER}")
         assert page.get_by_role("button", name="Check").count() == 0

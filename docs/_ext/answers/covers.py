@@ -153,11 +153,16 @@ def answer(
     shown = shown_in_cell(code, metadata or {}, root)
     if not shown:
         return None
-    if app.config.answers == switch.LEFT_OUT:
-        titles = {f"Task {one.task}: {one.title}" for one in shown}
-        rest = hollow(code, shown) if metadata is not None else ""
+    if gone := left_out(app, shown):
+        titles = {f"Task {one.task}: {one.title}" for one in gone}
+        rest = hollow(code, gone) if metadata is not None else ""
         return Answer(", ".join(sorted(titles)), "", rest)
     return Answer(f"After you have tried: {label(shown)}", code, code)
+
+
+def left_out(app: Sphinx, shown: list[Finished]) -> list[Finished]:
+    """Those of some functions that the site is to lack."""
+    return [one for one in shown if switch.is_left_out(app.config, one.page)]
 
 
 def see_to(app: Sphinx, doctree: nodes.document) -> None:
@@ -169,8 +174,8 @@ def see_to(app: Sphinx, doctree: nodes.document) -> None:
         shown = shown_by(listing, root)
         if not shown:
             continue
-        if app.config.answers == switch.LEFT_OUT:
-            leave_out(app, listing, shown)
+        if gone := left_out(app, shown):
+            leave_out(app, listing, gone)
         elif is_deck(app.config, app.env.docname):
             cover(app, listing, shown)
         else:
@@ -191,7 +196,7 @@ def see_to_algorithm(app: Sphinx, raw: nodes.raw, found: re.Match[str]) -> None:
         '<details class="stepper-answer"><summary>After you have tried: '
         f"{label(shown)}</summary>{found[0]}</details>"
     )
-    if app.config.answers == switch.LEFT_OUT:
+    if left_out(app, shown):
         new = ""
     write(raw, raw.astext().replace(found[0], new))
 

@@ -24,8 +24,7 @@ OWN_TASKS = "local/tasks/"
 
 def are_shown(config: Config, page: str) -> bool:
     """Whether a page has its solutions."""
-    is_own_task = page.startswith(OWN_TASKS)
-    if config.answers == switch.LEFT_OUT and is_own_task:
+    if page.startswith(OWN_TASKS) and switch.is_left_out(config, page):
         return False
     return bool(config.solutions != LEFT_OUT)
 

@@ -3,9 +3,10 @@
 settings.py  reads course.toml, and says what is wrong in it
 values.py    what each key may be
 parts.py     pages that are left out, and what refers to them
-look.py      title, people, logo and colours
+look.py      title, people, contact, logo and colours
 weeks.py     rows of the schedule, and how their weeks are counted
 schedule.py  the table of weeks
+ics.py       the same for calendars
 below.py     what stands below a page, and goes with it
 own.py       pages of one's own, found by name
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import look, own, parts, schedule
+from . import ics, look, own, parts, schedule
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,6 +23,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    for part in (look, parts, schedule, own):
+    for part in (look, parts, schedule, ics, own):
         part.register(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

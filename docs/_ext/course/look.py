@@ -45,8 +45,9 @@ def style(course: Course, root: Path) -> str:
         colours += f" --band: {band};"
         dark = f'html[data-theme="dark"] {{ {colours} }}'
         rules += [f"@media not print {{ {dark} }}"]  # paper is light
-    if course.people:
-        rules += [f":root {{ --course-people: {quoted(course.people)}; }}"]
+    told = [words for words in (course.people, course.contact_words) if words]
+    if told:
+        rules += [f":root {{ --course-people: {quoted(' · '.join(told))}; }}"]
     return "\n".join(rules + logo_rules(course, root)) + "\n"
 
 
@@ -94,6 +95,16 @@ def proportion(picture: Path) -> float:
     return 2.0
 
 
+def people(course: Course, *classes: str) -> list[nodes.Node]:
+    """A line that says who teaches the course, and how to reach them, if they do."""
+    line = nodes.paragraph("", course.people, classes=list(classes))
+    if course.contact:
+        line += nodes.Text(" · " if course.people else "")
+        words, there = course.contact_words, course.contact_address
+        line += nodes.reference("", words, refuri=there, internal=False)
+    return [line] if line.children else []
+
+
 class FrontPage(SphinxTransform):
     """Put the course's own title, sentence and people on the front page."""
 
@@ -116,9 +127,8 @@ class FrontPage(SphinxTransform):
             if course.about:
                 lead.children = []
                 lead += nodes.Text(course.about)
-            if course.people:
-                words = nodes.paragraph("", course.people, classes=["hero-people"])
-                lead.parent.insert(lead.parent.index(lead) + 1, words)
+            after = lead.parent.index(lead) + 1
+            lead.parent[after:after] = people(course, "hero-people")
 
 
 def _write(app: Sphinx) -> None:

@@ -9,6 +9,9 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
+from .ics import FILE, has_days
+from .look import people
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -65,6 +68,18 @@ def ends(course: Course) -> str:
     return " – ".join(dict.fromkeys(told))
 
 
+def calendar_line(course: Course) -> nodes.paragraph:
+    """A line that offers the schedule to calendars."""
+    file = FILE.rpartition("/")[2]
+    line = nodes.paragraph()
+    line += nodes.reference("", "Calendar file", refuri=file, internal=True)
+    line += nodes.Text(" with all lectures and deadlines")
+    if course.address:
+        line += nodes.Text("; to subscribe, give your calendar the address ")
+        line += nodes.literal("", course.address + FILE)
+    return line
+
+
 class Schedule(SphinxDirective):
     """The table of all weeks."""
 
@@ -74,10 +89,11 @@ class Schedule(SphinxDirective):
         lines = [f"| {' | '.join(names)} |", "| ---: | --- | --- | --- | --- | --- |"]
         lines += [row(week, course.dates) for week in course.weeks]
         box = nodes.container(classes=["schedule"], is_div=True)
-        if course.people:
-            box += nodes.paragraph("", course.people)
+        box += people(course)
         if any(week.date for week in course.weeks):
             box += nodes.paragraph("", ends(course), classes=["schedule-dates"])
+        if has_days(course):
+            box += calendar_line(course)
         content = StringList(lines, source=self.get_source_info()[0])
         self.state.nested_parse(content, self.content_offset, box)
         return [box]

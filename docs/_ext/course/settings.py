@@ -46,6 +46,8 @@ class Course:
     colour: str = ""
     colour_dark: str = ""
     address: str = ""
+    contact: str = ""
+    links: tuple[tuple[str, str], ...] = ()
     repository: str = ""
     dates: str = "en"
     modules: tuple[int, ...] = (0, 1, 2, 4)
@@ -53,6 +55,7 @@ class Course:
     pages_left_out: tuple[str, ...] = ()
     tasks_left_out: tuple[str, ...] = ()
     answers: str = "covered"
+    tasks_opened: tuple[str, ...] = ()
     solutions: str = "folded"
     weeks: tuple[Week, ...] = ()
 
@@ -61,6 +64,17 @@ class Course:
         """Lecturer, university and term in a line, as far as they are named."""
         named = (self.lecturer, self.university, self.term)
         return " · ".join(name for name in named if name)
+
+    @property
+    def contact_address(self) -> str:
+        """Where a click on the contact leads; empty without one."""
+        is_page = self.contact.startswith(("https://", "http://"))
+        return self.contact if is_page or not self.contact else f"mailto:{self.contact}"
+
+    @property
+    def contact_words(self) -> str:
+        """The contact as it is read."""
+        return re.sub("^https?://|/$", "", self.contact)
 
 
 # Colours must be readable on --tint-blue, of all grounds in docs/_static/base.css on
@@ -77,6 +91,8 @@ KEYS: dict[str, dict[str, Any]] = {
         "colour": values.colour_on("#dcebf6"),
         "colour_dark": values.colour_on("#183245"),
         "address": values.address,
+        "contact": values.contact,
+        "links": values.links,
         "repository": values.repository,
         "dates": values.language,
     },
@@ -86,6 +102,7 @@ KEYS: dict[str, dict[str, Any]] = {
         "pages_left_out": values.pages,
         "tasks_left_out": values.tasks,
         "answers": values.one_of(values.ANSWERS),
+        "tasks_opened": values.tasks,
         "solutions": values.one_of(values.SOLUTIONS),
     },
     "week": {
@@ -207,7 +224,8 @@ def _place(text: str, name: str, table: str, key: str = "", index: int = 0) -> s
     'f:5'
     """
     head = re.compile(rf"\s*\[?\[\s*{re.escape(table)}\s*\]|\s*{re.escape(table)}\s*=")
-    wanted = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
+    below = rf"\[\s*{re.escape(table)}\s*\.\s*"  # a key's value may be a table
+    wanted = re.compile(rf"""\s*({below})?["']?{re.escape(key)}["']?\s*[=\]]""")
     seen, start = -1, 0
     for number, line in enumerate(text.splitlines(), 1):
         if head.match(line):

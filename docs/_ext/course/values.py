@@ -112,6 +112,32 @@ def address(value: Any, root: Path) -> str:
     return name if not name or name.endswith("/") else f"{name}/"
 
 
+def contact(value: Any, root: Path) -> str:
+    """A mail address, or the address of a page."""
+    name = text(value, root)
+    if name and not re.fullmatch(r"[^\s@:/?]+@[^\s@:/?]+\.[^\s@:/?]+", name):
+        _web(name, "a mail address such as 'ada@example.org', or")
+    return name
+
+
+def links(value: Any, root: Path) -> tuple[tuple[str, str], ...]:
+    """Names of pages elsewhere, and their addresses."""
+    if not isinstance(value, dict):
+        expected = '{ Forum = "https://forum.example.org" }'
+        raise Wrong(f"expected names and addresses, as in {expected}, got {value!r}")
+    return tuple(
+        (some_text(name, root), _web(text(there, root)))
+        for name, there in value.items()
+    )
+
+
+def _web(name: str, before: str = "") -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+([/?#]\S*)?", name):
+        expected = f"{before} an address such as 'https://example.org/ml'".strip()
+        raise Wrong(f"expected {expected}, got {name!r}")
+    return name
+
+
 def repository(value: Any, root: Path) -> str:
     """The address of a repository on GitHub."""
     name = text(value, root).removesuffix("/").removesuffix(".git")

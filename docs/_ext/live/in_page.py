@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # Cells with these tags cannot be run by a reader, or are not in the page at all.
 NOT_LIVE = {"no-live", "remove-cell", "remove-input"}
+OWN = re.compile(r"^\s*(from|import) local\b", re.MULTILINE)
 OFF = {"off", "false", "no"}
 
 
@@ -40,16 +42,20 @@ def has_live_cells(doctree: nodes.document) -> bool:
         doctree: the page, as myst-nb has read it.
 
     Returns:
-        False for a page without cells, and where each is tagged `no-live`.
+        False for a page without cells, where each is tagged `no-live`, and where one
+        imports from `local/`, which readers are not sent.
     """
     if any(node.get("live") for node in doctree.findall(nodes.Element)):
         return True  # another room has put something there that runs
-    for cell in doctree.findall(nodes.container):
-        if cell.get("nb_element") == "cell_code":
-            tags = cell.get("cell_metadata", {}).get("tags", [])
-            if not NOT_LIVE & set(tags):
-                return True
-    return False
+    cells = [
+        cell
+        for cell in doctree.findall(nodes.container)
+        if cell.get("nb_element") == "cell_code"
+    ]
+    if any(OWN.search(cell.astext()) for cell in cells):
+        return False
+    tags = [set(cell.get("cell_metadata", {}).get("tags", [])) for cell in cells]
+    return any(not NOT_LIVE & names for names in tags)
 
 
 def is_off(metadata: dict[str, Any]) -> bool:

@@ -147,7 +147,8 @@ class Solution(Part):
     def run(self) -> list[Node]:
         one = self.one
         answers = getattr(self.config, "answers", "covered")
-        if answers == "left out":
+        is_opened = one.page in getattr(self.config, "tasks_opened", ())
+        if answers == "left out" and not is_opened:
             return [self.text([LEFT_OUT], "task-solution")]
         box = task_fold(
             classes=["task-solution"],

@@ -1,0 +1,80 @@
+"""The schedule for calendars: what a reader of RFC 5545 finds in the file."""
+
+import datetime
+from dataclasses import replace
+
+from _ext.course.ics import calendar, has_days
+from _ext.course.settings import Course
+from _ext.course.weeks import Week
+
+TITLES = {
+    "deck": "Sums, products; and a backslash \\",
+    "long": "Über Ableitungen " * 9,
+    "one": "Task 0.1: Operators",
+    "two": "Task 0.3: Lists",
+}
+OCTOBER = [datetime.date(2026, 10, day) for day in (12, 18, 19, 26)]
+COURSE = Course(
+    title="Lernen",
+    weeks=(
+        Week(1, OCTOBER[0], "Room 101", "deck", tasks=("one",), deadline=OCTOBER[1]),
+        Week(2, OCTOBER[2], lecture="long", tasks=("two",), deadline=OCTOBER[1]),
+        Week(3, about="a week without a day"),
+        Week(4, OCTOBER[3]),
+    ),
+)
+
+
+def events(text: str) -> list[dict[str, str]]:
+    """The events of a calendar file, read as RFC 5545 says."""
+    assert text.isascii() is False
+    assert text.endswith("\r\n")
+    lines = text.removesuffix("\r\n").split("\r\n")
+    assert not any("\n" in line or len(line.encode()) > 75 for line in lines)
+    whole = text.removesuffix("\r\n").replace("\r\n ", "").split("\r\n")
+    assert whole[0] == "BEGIN:VCALENDAR"
+    assert whole[-1] == "END:VCALENDAR"
+    assert "VERSION:2.0" in whole
+    found: list[dict[str, str]] = []
+    for name, _, words in (line.partition(":") for line in whole[1:-1]):
+        if (name, words) == ("BEGIN", "VEVENT"):
+            found.append({})
+        elif found:
+            for letter in ";,":
+                words = words.replace(f"\\{letter}", letter)
+            found[-1][name] = words.replace("\\\\", "\\")
+    return found
+
+
+def told(course: Course) -> list[dict[str, str]]:
+    """The events of a course's schedule."""
+    return events(calendar(course, TITLES.__getitem__))
+
+
+def test_lectures_and_deadlines_are_whole_days_with_their_words() -> None:
+    rows = [(row["DTSTART;VALUE=DATE"], row["SUMMARY"]) for row in told(COURSE)]
+    assert rows == [
+        ("20261012", f"Lernen: {TITLES['deck']}: Room 101"),
+        ("20261019", f"Lernen: {TITLES['long']}"),
+        ("20261026", "Lernen: week 4"),
+        ("20261018", f"Lernen: hand in {TITLES['one']}, {TITLES['two']}"),
+    ]
+
+
+def test_an_event_is_known_by_the_same_name_whatever_it_says() -> None:
+    names = [row["UID"] for row in told(COURSE)]
+    weeks = tuple(replace(week, about="elsewhere") for week in COURSE.weeks)
+    assert [row["UID"] for row in told(replace(COURSE, weeks=weeks))] == names
+    assert len(set(names)) == len(names)
+    others = replace(COURSE, address="https://example.org/")
+    assert not set(names) & {row["UID"] for row in told(others)}
+
+
+def test_no_time_of_building_is_in_it() -> None:
+    for row in told(COURSE):
+        assert row["DTSTAMP"] == row["DTSTART;VALUE=DATE"] + "T000000Z"
+
+
+def test_a_schedule_without_days_has_nothing_for_calendars() -> None:
+    assert has_days(COURSE)
+    assert not has_days(replace(COURSE, weeks=COURSE.weeks[2:3]))
