@@ -42,6 +42,7 @@ def course(**settings: Any) -> Any:
         **{"live_repository": "", "live_branch": "site", "live_extras": {}}
         | {
             "answers": "open",
+            "tasks_opened": (),
             "solutions": "folded",
             "project": "MiniTorch",
             "root_doc": "index",
