@@ -70,6 +70,12 @@ def test_an_event_is_known_by_the_same_name_whatever_it_says() -> None:
     assert not set(names) & {row["UID"] for row in told(others)}
 
 
+def test_two_lectures_of_a_day_are_two_events() -> None:
+    twice = replace(COURSE, weeks=(*COURSE.weeks, COURSE.weeks[0]))
+    names = [row["UID"] for row in told(twice)]
+    assert len(set(names)) == len(names) > len(told(COURSE))
+
+
 def test_no_time_of_building_is_in_it() -> None:
     for row in told(COURSE):
         assert row["DTSTAMP"] == row["DTSTART;VALUE=DATE"] + "T000000Z"

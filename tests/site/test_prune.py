@@ -1,6 +1,7 @@
 """What no page needs any more leaves `_build` with the next good build."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,20 @@ def test_a_failed_build_removes_nothing(course: Miniature) -> None:
     assert course.build().returncode == 1
     course.cell(DRAWING % 9)
     assert "Ran" not in built(course)
+
+
+def test_a_course_that_was_moved(tmp_path: Path) -> None:
+    """Its outputs stay those of its pages, whichever build looks at them first."""
+    course = Miniature(tmp_path / "here")
+    course.cell(DRAWING % 9)
+    built(course)
+    before = kept(course)
+    shutil.move(tmp_path / "here", tmp_path / "there")
+    course.root = tmp_path / "there"
+    for words in ("More.", "Still more."):
+        course.write("docs/page.md", NOTEBOOK % (DRAWING % 9) + f"\n{words}\n")
+        assert "Ran" not in built(course)
+    assert kept(course) == before
 
 
 def test_the_package_forth_and_back(tmp_path: Path) -> None:

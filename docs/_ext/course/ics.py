@@ -6,6 +6,7 @@ its words change, so that a calendar which asks again moves nothing and doubles 
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
@@ -69,8 +70,12 @@ def calendar(course: Course, title: Callable[[str], str]) -> str:
     """
     rows = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0")]
     rows += [("PRODID", f"-//{course.title}//Schedule//EN")]
+    on_that_day: Counter[tuple[date, str]] = Counter()
     for day, kind, words in events(course, title):
+        on_that_day[day, kind] += 1
         known_by = f"{course.address or course.title} {kind} {day}"
+        if on_that_day[day, kind] > 1:
+            known_by += f" {on_that_day[day, kind]}"
         rows += [
             ("BEGIN", "VEVENT"),
             ("UID", str(uuid5(NAMESPACE_URL, known_by))),

@@ -28,7 +28,8 @@ def prune(app: Sphinx) -> None:
             if folder != cache:
                 shutil.rmtree(folder, ignore_errors=True)
         executed = NbMetadataCollector.get_doc_data(app.env)
-        prune_cache(cache, {str(app.env.doc2path(n)) for n, d in executed.items() if d})
+        named = {app.env.doc2path(n, base=False) for n, d in executed.items() if d}
+        prune_cache(cache, {Path(name).as_posix() for name in named})
     prune_outputs(app, Path(app.outdir).parent / OUTPUT_FOLDER)
     kept = {Path(app.doctreedir, f"{name}.doctree") for name in app.env.found_docs}
     remove_others(Path(app.doctreedir).rglob("*.doctree"), kept)
@@ -36,6 +37,8 @@ def prune(app: Sphinx) -> None:
 
 def prune_cache(folder: Path, pages: set[str]) -> None:
     """Keep the newest outputs of each page, and none of pages that are gone.
+
+    Pages go by their names in the course: it may have been moved since they ran.
 
     A page with the very code of another shares its record, and may have to run again.
     """

@@ -157,9 +157,7 @@ def show_once(notebook: NotebookNode) -> None:
 
 def store(job: Job, seconds: float) -> None:
     """Put the executed notebook into the cache in which myst-nb looks."""
-    bundle = CacheBundleIn(
-        job.notebook, str(job.path), data={"execution_seconds": seconds}
-    )
+    bundle = CacheBundleIn(job.notebook, job.name, data={"execution_seconds": seconds})
     cache = get_cache(job.config.execution_cache_path)
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
