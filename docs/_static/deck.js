@@ -98,6 +98,7 @@
     height: 720,
     margin: 0,
     center: false,
+    navigationMode: "linear", // an arrow to the right is the next slide, in every deck
     hash: true,
     slideNumber: "c/t",
     controlsTutorial: false,

@@ -4,7 +4,7 @@ import pytest
 from browser_checks import hold_still, look_at_deck, report
 from browser_views import DESKTOP, visit
 from conftest import Readers
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 DECK = "slides/module2-1.html"
@@ -13,6 +13,16 @@ SIZES = """() => Reveal.getSlides().map((slide) => {
   Reveal.slide(h, v);
   return Number(slide.querySelector(".slide").style.getPropertyValue("--large") || 1);
 })"""
+
+
+def show_slide_with(page: Page, part: str) -> None:
+    """Go to the first slide on which there is such a part."""
+    page.locator(f".slides {part}").first.evaluate(
+        """part => {
+          const { h, v } = Reveal.getIndices(part.closest("section"));
+          Reveal.slide(h, v);
+        }"""
+    )
 
 
 def test_the_window(site: str, readers: Readers) -> None:
@@ -33,6 +43,12 @@ def test_no_notes_and_nothing_beside_the_slide(site: str, readers: Readers) -> N
         assert page.locator("aside.notes").count() == 0
         assert not page.locator(".deck-nav").is_visible()
         assert not page.locator(".controls").is_visible()
+        show_slide_with(page, ".cell > .cell_input > .live-bar")
+        bar = page.locator(".present .cell > .cell_input > .live-bar").first
+        expect(bar).to_have_css("opacity", "0")
+        bar.get_by_role("button", name="Run").focus()
+        expect(bar).to_have_css("opacity", "1")
+        page.evaluate("document.activeElement.blur()")
         before = page.context.pages
         page.keyboard.press("s")
         page.wait_for_timeout(300)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from .settings import Course
+from .settings import DOT, Course
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,7 +47,7 @@ def style(course: Course, root: Path) -> str:
         rules += [f"@media not print {{ {dark} }}"]  # paper is light
     told = [words for words in (course.people, course.contact_words) if words]
     if told:
-        rules += [f":root {{ --course-people: {quoted(' · '.join(told))}; }}"]
+        rules += [f":root {{ --course-people: {quoted(DOT.join(told))}; }}"]
     return "\n".join(rules + logo_rules(course, root)) + "\n"
 
 
@@ -99,7 +99,7 @@ def people(course: Course, *classes: str) -> list[nodes.Node]:
     """A line that says who teaches the course, and how to reach them, if they do."""
     line = nodes.paragraph("", course.people, classes=list(classes))
     if course.contact:
-        line += nodes.Text(" · " if course.people else "")
+        line += nodes.Text(DOT if course.people else "")
         words, there = course.contact_words, course.contact_address
         line += nodes.reference("", words, refuri=there, internal=False)
     return [line] if line.children else []

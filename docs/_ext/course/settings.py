@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("course.toml", "local/course.toml")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+DOT = f"{NO_BREAK}· "  # between what stands in a line: no line begins with it
 
 
 class CourseError(ConfigError):
@@ -62,8 +64,9 @@ class Course:
     @property
     def people(self) -> str:
         """Lecturer, university and term in a line, as far as they are named."""
-        named = (self.lecturer, self.university, self.term)
-        return " · ".join(name for name in named if name)
+        term = self.term.replace(" ", NO_BREAK)
+        named = (self.lecturer, self.university, term)
+        return DOT.join(name for name in named if name)
 
     @property
     def contact_address(self) -> str:
