@@ -30,6 +30,7 @@ FILES = (
     "slides/index.md",
 )
 HEAD = "---\nfile_format: mystnb\nlive: off\nkernelspec:\n  name: python3\n---\n"
+FACTS = "\n```{task-facts} 4.5\n```\n"  # which needs 1.4, left out
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>'
 OURS = """\
 [course]
@@ -121,6 +122,7 @@ task*
 """,
     "docs/tasks/task0_1.md": "# Task 0.1\n\n```{task-facts} 0.1\n```\n",
     "docs/tasks/task1_1.md": "# Task 1.1\n\n```{task-facts} 1.1\n```\n",
+    "docs/tasks/task1_4.md": "# Task 1.4\n\n```{task-facts} 1.4\n```\n",
     "slides/module0-1.md": "# Deck zero\n\nModule 0.1: the beginning\n\n## Slide\n",
     "slides/module1-1.md": "# Deck one\n\n(deck-one-slide)=\n## Slide\n",
 }
@@ -159,7 +161,7 @@ class Course(Miniature):
         call = "from local.figures.our_figure import plot_our_figure\n\n"
         call += 'plot_our_figure("Ours", [0, 1, 2], [1, 3, 2])'
         cell = f"```{{code-cell}}\n{call}\n```\n"
-        self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
+        self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}{FACTS}")
         write("task", "essay", self.root)
         self.write("local/logo.svg", LOGO)
         self.write("local/course.toml", OURS)
@@ -234,6 +236,8 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
     gone = "(not part of this course)"
     assert f"comes before The second page {gone}, says a page {gone}," in front
     assert f"and so says its label {gone}." in front
+    task = f"Before it1.4 Topological sort and backpropagation {gone} Lecture"
+    assert task in plain(course.text("local/pages/drawn"))
     assert "gone" not in front
     assert "A term that goes" not in front
     assert "Tensors" not in front
