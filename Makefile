@@ -81,8 +81,8 @@ NO_HANG = -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 serve: $(INSTALLED) ## show the course and every change at http://127.0.0.1:8000 (or PORT=...)
 	@$(VENV_PYTHON) docs/_ext serve $(PORT)
 
-lecture: $(INSTALLED) ## begin a lecture of your own in local/ (NAME=my-lecture)
-	@$(VENV_PYTHON) docs/_ext new lecture "$(NAME)"
+lecture: $(INSTALLED) ## begin a lecture in local/ (NAME=my-lecture, FROM=module1-2: a copy)
+	@$(VENV_PYTHON) docs/_ext new lecture "$(NAME)" $(if $(FROM),"$(FROM)")
 
 page: $(INSTALLED) ## begin a textbook page of your own in local/ (NAME=my-page)
 	@$(VENV_PYTHON) docs/_ext new page "$(NAME)"

@@ -1,5 +1,6 @@
 """`course.toml`: what it says is taken over, and a mistake is told with its line."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from _ext.commands.new import write
+from _ext.commands.new import copy, write
 from _ext.course.look import proportion, quoted, style
 from _ext.course.settings import NAMES, Course, CourseError, absent, read
 from _ext.course.values import contrast
@@ -257,6 +258,42 @@ def test_nothing_is_written_over(tmp_path: Path, kind: str) -> None:
         write(kind, "mine", tmp_path)
     assert first.read_text() == "changed"
     assert not any(path.exists() for path in others)
+
+
+LECTURES = [path.stem for path in sorted((ROOT / "slides").glob("*.md"))]
+LECTURES.remove("index")
+INCLUDED = re.compile(
+    r"\{(?:literalinclude|include|figure|image)\} (\S+)|!\[.*\]\((.*)\)"
+)
+LINKED = re.compile(r"\{doc\}`(?:[^`]*<)?([^`>]+)>?`")
+
+
+@pytest.mark.parametrize("lecture", LECTURES)
+def test_a_copy_of_a_lecture_finds_what_the_lecture_finds(
+    tmp_path: Path, lecture: str
+) -> None:
+    for name in ("slides", "minitorch", "docs"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (path,) = copy("mine", lecture, tmp_path)
+    assert path == tmp_path / "local/lectures/mine.md"
+    text, original = path.read_text(), (ROOT / f"slides/{lecture}.md").read_text()
+    assert text.replace("../../", "../") == original
+    for match in INCLUDED.finditer(text):
+        assert (path.parent / (match[1] or match[2])).is_file(), match[0]
+    for match in LINKED.finditer(text):
+        assert match[1].startswith("/"), match[0]
+    with pytest.raises(FileExistsError, match="is there already"):
+        copy("mine", lecture, tmp_path)
+
+
+def test_a_copy_of_what_is_no_lecture_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "slides").symlink_to(ROOT / "slides")
+    for of, said in (("modul1-2", "got 'modul1-2'; near it: module1-2"), ("index", "")):
+        with pytest.raises(ValueError, match=f"expected a lecture of the .*{said}"):
+            copy("mine", of, tmp_path)
+    with pytest.raises(ValueError, match="make lecture NAME=my-lecture"):
+        copy("", "module1-2", tmp_path)
+    assert not (tmp_path / "local").exists()
 
 
 @pytest.mark.parametrize("name", ["a", 26 * "x", "several-words-of-one-name"])

@@ -120,6 +120,13 @@ ON_PAGES = {
     "jump": ("## A\n\n#### B\n", "10: expected `###` or fewer below `##`, got `####`"),
     "title": ("# Again\n", "8: a page has one title. Write `##` here"),
     "underline": ("Words\n---\n", "8: the line below makes a heading of this one"),
+    "class behind": (
+        "## A `b` {.steady}\n\nx\n",
+        "8: `{.steady}` at the end of a heading is shown as words. Write it in the "
+        "line above: `{.steady}`, and `## A `b`` below",
+    ),
+    "class right behind": ("## A{.a}\n\nx\n", "8: `{.a}` at the end of a heading"),
+    "name behind": ("### A {#name}\n\nx\n", "8: `{#name}` at the end of a heading"),
     "empty": ("##\n\nx\n", "8: a heading without words"),
     "option as code": (
         cell("tags: [hide-input]", "1"),
@@ -284,6 +291,11 @@ def test_what_is_right_is_left_alone() -> None:
 ### B
 
 #### Small
+
+{{.steady}}
+### The `class`{{.name}}
+
+### `{{.x}}`
 
 ::::{{tip}}
 :::{{notes}} 1 min

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from miniature import REPOSITORY, Miniature
 
-from _ext.commands.new import write
+from _ext.commands.new import copy, write
 from _ext.course.settings import read
 
 LATER = 100  # commits
@@ -30,6 +30,7 @@ FILES = (
     "slides/index.md",
 )
 HEAD = "---\nfile_format: mystnb\nlive: off\nkernelspec:\n  name: python3\n---\n"
+FACTS = "\n```{task-facts} 4.5\n```\n"  # which needs 1.4, left out
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"/>'
 OURS = """\
 [course]
@@ -71,6 +72,7 @@ A course.
 
 {doc}`docs/module0/first` comes before {doc}`docs/module1/index`, says
 [a page](docs/module1/index.md), and {ref}`so says its label <second-label>`.
+It is told in {doc}`slides/module1-1` and {ref}`on its slide <deck-one-slide>`.
 
 | Page | About |
 | --- | --- |
@@ -120,8 +122,9 @@ task*
 """,
     "docs/tasks/task0_1.md": "# Task 0.1\n\n```{task-facts} 0.1\n```\n",
     "docs/tasks/task1_1.md": "# Task 1.1\n\n```{task-facts} 1.1\n```\n",
+    "docs/tasks/task1_4.md": "# Task 1.4\n\n```{task-facts} 1.4\n```\n",
     "slides/module0-1.md": "# Deck zero\n\nModule 0.1: the beginning\n\n## Slide\n",
-    "slides/module1-1.md": "# Deck one\n\n## Slide\n",
+    "slides/module1-1.md": "# Deck one\n\n(deck-one-slide)=\n## Slide\n",
 }
 
 
@@ -152,12 +155,13 @@ class Course(Miniature):
     def adapt(self) -> None:
         """Make it one's own, in `local/` alone."""
         write("lecture", "our-data", self.root)
+        copy("module1-1", "module1-1", self.root)
         write("page", "our-page", self.root)
         write("figure", "our-figure", self.root)
         call = "from local.figures.our_figure import plot_our_figure\n\n"
         call += 'plot_our_figure("Ours", [0, 1, 2], [1, 3, 2])'
         cell = f"```{{code-cell}}\n{call}\n```\n"
-        self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}")
+        self.write("local/pages/drawn.md", f"{HEAD}# Drawn by us\n\n{cell}{FACTS}")
         write("task", "essay", self.root)
         self.write("local/logo.svg", LOGO)
         self.write("local/course.toml", OURS)
@@ -229,12 +233,26 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
         for link in links(path.read_text(encoding="utf-8")):
             assert (path.parent / link).exists(), f"{path.name}: {link}"
     front = plain(course.text("index"))
-    assert "The first page comes before The second page, says a page" in front
-    assert "and so says its label" in front
+    gone = "(not part of this course)"
+    assert f"comes before The second page {gone}, says a page {gone}," in front
+    assert f"and so says its label {gone}." in front
+    task = f"Before it1.4 Topological sort and backpropagation {gone} Lecture"
+    assert task in plain(course.text("local/pages/drawn"))
     assert "gone" not in front
     assert "A term that goes" not in front
     assert "Tensors" not in front
     assert "1.1" not in plain(course.text("docs/tasks/index"))
+
+
+def test_a_lecture_of_the_same_name_takes_the_place_of_one_left_out(
+    course: Course,
+) -> None:
+    front = course.text("index")
+    assert "It is told in Deck one and on its slide." in plain(front)
+    found = re.findall(r'href="([^"]*module1-1[^"]*)"', front)
+    assert len(found) == 2
+    for link in found:
+        assert link.startswith("local/lectures/module1-1.html"), link
 
 
 def test_what_a_host_shows_for_a_wrong_address(course: Course) -> None:
@@ -262,6 +280,8 @@ def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> Non
         "Week 1 Our data</h",
         "Module 0: Beginnings 1 lecture</h",
         "0.1 Deck zero</h",
+        "Module 1 1 lecture</h",
+        "1.1 Deck one</h",
     ]
     assert "The beginning" in plain(course.text("slides/index"))
 

@@ -1,12 +1,14 @@
 """Begin something of your own: `python docs/_ext new lecture NAME`, as `make lecture`.
 
 What is written stands in `docs/_ext/course/skeletons/`, with @name@ and its like for
-what differs. A file that is there already is never written over.
+what differs. A file that is there already is never written over. With FROM, a lecture
+is begun as a copy of one of the course.
 """
 
 import keyword
 import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..inputs import ROOT
@@ -39,8 +41,13 @@ NEXT = {
     "task": "`make serve` shows it; the page of all tasks lists it.",
     "figure": "A cell that ends with its call shows it: see the top of the file.",
 }
+CHANGED = (
+    'To leave the original out: lectures_left_out = ["slides/{of}"] below [parts] in '
+    "local/course.toml. Two lectures with the same labels do not build."
+)
 LONGEST = 26  # characters of a name, so that no line of a skeleton is too long
 _NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_UP = re.compile(r"(?<![\w./])\.\./(?=\w)")  # how a path from slides/ begins
 
 
 def filled(text: str, name: str) -> str:
@@ -71,35 +78,78 @@ def write(kind: str, name: str, root: Path = ROOT) -> list[Path]:
         ValueError: the name cannot be that of a file, or of a module of Python.
         FileExistsError: there is something of that name; nothing was written.
     """
+    _check(kind, name)
+    return _written(
+        {
+            root / "local" / filled(place, name): filled(
+                (SKELETONS / skeleton).read_text(encoding="utf-8"), name
+            )
+            for skeleton, place in FILES[kind].items()
+        },
+        root,
+    )
+
+
+def copy(name: str, of: str, root: Path = ROOT) -> list[Path]:
+    """Write a lecture that is a copy of one of the course, with the paths from there.
+
+    Args:
+        name: how its file is called, without a suffix.
+        of: the lecture of the course, such as "module1-2".
+        root: the checkout.
+
+    Returns:
+        The file.
+
+    Raises:
+        ValueError: the name cannot be that of a file, or `of` is no lecture there.
+        FileExistsError: there is a lecture of that name; nothing was written.
+    """
+    _check("lecture", name)
+    there = {path.stem: path for path in sorted((root / "slides").glob("*.md"))}
+    there.pop("index", None)
+    if of not in there:
+        near = get_close_matches(of, there, 1)
+        meant = f"; near it: {near[0]}" if near else ""
+        raise ValueError(
+            f"FROM: expected a lecture of the course, one of {', '.join(there)}, got "
+            f"{of!r}{meant}"
+        )
+    text = _UP.sub("../../", there[of].read_text(encoding="utf-8"))
+    return _written({root / "local" / "lectures" / f"{name}.md": text}, root)
+
+
+def _check(kind: str, name: str) -> None:
+    """Refuse what cannot be the name of a file, or of a module of Python."""
     if not _NAME.fullmatch(name) or keyword.iskeyword(name) or len(name) > LONGEST:
         got = f"got {name!r}" if name else "got none"
         raise ValueError(
             f"expected a name of small letters, digits and hyphens, {LONGEST} at most "
             f"and no word of Python's own, {got}: make {kind} NAME=my-{kind}"
         )
-    wanted = {
-        root / "local" / filled(place, name): SKELETONS / skeleton
-        for skeleton, place in FILES[kind].items()
-    }
-    for path in wanted:
+
+
+def _written(texts: dict[Path, str], root: Path) -> list[Path]:
+    """Write files of which none is there yet."""
+    for path in texts:
         if path.exists():
             there = path.relative_to(root)
             raise FileExistsError(f"{there} is there already; choose another NAME.")
-    for path, skeleton in wanted.items():
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = filled(skeleton.read_text(encoding="utf-8"), name)
         path.write_text(text, encoding="utf-8")
-    return list(wanted)
+    return list(texts)
 
 
 def main(arguments: list[str]) -> int:
     """Write the files, and say which they are."""
-    kind, name = arguments
+    kind, name, of = (*arguments, "")[:3]
+    of = of.removeprefix("slides/").removesuffix(".md")
     try:
-        written = write(kind, name)
+        written = copy(name, of) if of else write(kind, name)
     except (ValueError, FileExistsError) as error:
         print(error, file=sys.stderr)
         return 1
     names = " and ".join(str(path.relative_to(ROOT)) for path in written)
-    print(f"Written: {names}. {NEXT[kind]}")
+    print(f"Written: {names}. {CHANGED.format(of=of) if of else NEXT[kind]}")
     return 0

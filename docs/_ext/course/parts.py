@@ -1,7 +1,8 @@
-"""Pages that a course leaves out: what refers to them says their title, without a link.
+"""Pages that a course leaves out: what refers to them says so, without a link.
 
 A row of a table or a term of a list that begins with such a page goes altogether, and
-so does a button that leads to one.
+so does a button that leads to one. A lecture of the same name in `local/` takes the
+place of one that is left out.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from sphinx.util import docname_join
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+NOT_HERE = " (not part of this course)"
 _LABEL = re.compile(r"^\(([\w:.-]+)\)=$|^:(?:label|name): *(\S+)", re.MULTILINE)
-_TITLE = re.compile(r"^# (.+?)(?: \{[^}]*\})?$", re.MULTILINE)
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 @cache
@@ -40,15 +42,22 @@ class SayInWords(SphinxPostTransform):
         labels = self._labels(gone)
         for node in [*self.document.findall(addnodes.pending_xref)]:
             page = self._target(node, labels)
-            if page in gone and node.parent is not None:
+            if page not in gone or node.parent is None:
+                continue
+            own = page.replace("slides/", "local/lectures/", 1)
+            if own != page and own in self.env.found_docs:
+                node["reftarget"] = own if node.get("refdomain") == "doc" else f"/{own}"
+            else:
                 self._replace(node, page)
 
     def _labels(self, gone: set[str]) -> dict[str, str]:
-        return {
+        there = self.env.domains.standard_domain.anonlabels  # in a copy, say
+        labels = {
             (match[1] or match[2]).lower(): page
             for page in gone
             for match in _LABEL.finditer(self._source(page))
         }
+        return {label: page for label, page in labels.items() if label not in there}
 
     def _target(self, node: nodes.Element, labels: dict[str, str]) -> str:
         target = str(node["reftarget"])
@@ -68,8 +77,9 @@ class SayInWords(SphinxPostTransform):
         if row is not None:
             _remove(row)
             return
-        words = node.astext() if node.get("refexplicit") else self._title(page)
-        node.replace_self(nodes.inline("", words or self._title(page)))
+        words = node.astext() if node.get("refexplicit") else ""
+        said = nodes.Text((words or self._title(page)) + NOT_HERE)
+        node.replace_self(nodes.inline("", "", said))
 
     def _source(self, page: str) -> str:
         return _text(Path(self.env.srcdir, f"{page}.md"))

@@ -73,7 +73,8 @@ class DeckList(TocTree):
     def _decks(self) -> list[str]:
         env = self.env
         folder = env.docname.rpartition("/")[0]
-        available = sorted(n for n in env.found_docs if is_deck(env.config, n))
+        decks = (name for name in env.found_docs if is_deck(env.config, name))
+        available = sorted(decks, key=lambda name: (name.rpartition("/")[2], name))
         names: list[str] = []
         for line in self.content or ["*"]:
             line = line.strip()

@@ -1,19 +1,23 @@
-"""Headings that skip a level, stand where they make no section, or are too many."""
+"""Headings that skip a level, make no section, are too many, or end in attributes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..written import Mistake, Page, Part, level
 
 STAYS = 4  # on a slide, #### and more
+# At the end of a heading; right behind code or a link they are these ones' own.
+_ATTRIBUTES = re.compile(r"(.*)(?<![`)\]])(\{[.#][\w-][^{}]*\})")
 
 
 def mistakes(page: Page) -> Iterator[Mistake]:
     """What is wrong with the headings of a page or a deck."""
     headings = [part for part in page.parts if level(part)]
     yield from _empty(page)
+    yield from _attributes(page)
     yield from _underlined(headings)
     yield from _skipped(page, page.headings)
     if page.is_deck:
@@ -24,6 +28,19 @@ def _empty(page: Page) -> Iterator[Mistake]:
     for part, words in pairwise(page.parts):  # a heading's words are the next token
         if level(part) and not words.token.content.strip():
             yield Mistake(part.line, "a heading without words. Write its title")
+
+
+def _attributes(page: Page) -> Iterator[Mistake]:
+    """What MyST reads above a heading, and shows as words behind it."""
+    for part, words in pairwise(page.parts):
+        found = _ATTRIBUTES.fullmatch(words.token.content) if level(part) else None
+        if found:
+            heading = f"{'#' * level(part)} {found[1].strip()}".strip()
+            yield Mistake(
+                part.line,
+                f"`{found[2]}` at the end of a heading is shown as words. Write it in "
+                f"the line above: `{found[2]}`, and `{heading}` below",
+            )
 
 
 def _underlined(headings: list[Part]) -> Iterator[Mistake]:

@@ -63,8 +63,11 @@ class Part(SphinxDirective):
         return box
 
     def link(self, page: str, words: str = "") -> str:
-        """A link to a page, or its words where the site has no such page."""
-        if page in self.env.found_docs:
+        """A link to a page, or its words where there is no such page.
+
+        A page that `course.toml` leaves out is linked, too: see `course/parts.py`.
+        """
+        if page in {*self.env.found_docs, *getattr(self.config, "absent", [])}:
             return f"{{doc}}`{words} </{page}>`" if words else f"{{doc}}`/{page}`"
         return words or f"`{page}`"
 
