@@ -170,10 +170,15 @@ def test_the_pace_is_in_the_speaker_view_alone(
                 "paper => getComputedStyle(document.body).backgroundColor === paper",
                 arg=paper,
             )
-        # Its label does not stand on the number of the next slide.
+        # No label stands on a slide, on the number of one, or on notes.
         label = opened.locator("#upcoming-slide .label").bounding_box()
         number = upcoming.locator(".slide-number").bounding_box()
+        slide = upcoming.locator(".slides").bounding_box()
         assert label["x"] + label["width"] < number["x"]
+        assert slide["y"] + slide["height"] <= min(label["y"], number["y"])
+        notes = opened.locator("#speaker-controls").bounding_box()
+        layout = opened.locator("#speaker-layout").bounding_box()
+        assert notes["y"] + notes["height"] <= layout["y"]
         # What is drawn in the speaker view is seen in the hall.
         opened.bring_to_front()
         frame = opened.query_selector("#current-slide iframe")
