@@ -211,6 +211,13 @@ def test_the_tools_can_be_read_and_reached(site: str, readers: Readers) -> None:
         page.wait_for_selector(".deck-slides")
         hold_still(page)
         page.keyboard.press("d")
+        # The tools stand below what a slide says, on no link and not on its number.
+        tools = page.locator(".draw-tools").bounding_box()
+        links = page.locator(".deck-nav").bounding_box()
+        number = page.locator(".slide-number").bounding_box()
+        assert tools["y"] >= 720 - 44
+        assert links["x"] + links["width"] <= tools["x"]
+        assert tools["x"] + tools["width"] <= number["x"]
         told = in_each_theme(
             page, DESKTOP, lambda page, _: list(page.evaluate("course.controls()"))
         )
