@@ -119,6 +119,14 @@ def test_the_board_hides_the_slide_and_has_strokes_of_its_own(deck: Page) -> Non
     deck.keyboard.press("w")
     assert not deck.locator(".present svg.board").is_visible()
     assert deck.locator(STROKES).count() == deck.locator(ON_BOARD).count() == 1
+    # The next slide has no board up, but the pen, until one puts that away.
+    deck.keyboard.press("w")
+    deck.keyboard.press("PageDown")
+    assert not deck.locator(".present svg.board").is_visible()
+    assert PEN(deck)
+    deck.keyboard.press("Escape")
+    assert not PEN(deck)
+    assert not OVERVIEW(deck)
 
 
 def test_drawings_and_boards_are_printed(deck: Page) -> None:
