@@ -134,8 +134,8 @@ def test_where_one_is_and_where_one_should_be(
     number = max(n for n, first in enumerate(parts, 1) if first <= here)
     first, after = parts[number - 1], [*parts, len(plan)][number]
     assert part == (
-        f"Part {number} of {len(parts)}, planned from {clock(plan[first].start)} to "
-        f"{clock(plan[after - 1].end)}: {plan[first].title}"
+        f"{plan[first].title}: planned from {clock(plan[first].start)} to "
+        f"{clock(plan[after - 1].end)}"
     )
     should = next(i for i, slide in enumerate(plan) if now < slide.end)
     assert due.startswith(f"Planned now: slide {should + 1}, ")
