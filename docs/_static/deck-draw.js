@@ -166,7 +166,11 @@ window.deckPlugins.push({
     }, true);
 
     strokes.hear((message) => { if ("board" in message) board(message.board, false); });
-    deck.on("slidechanged", () => { if (isBoard) board(false); });
+    deck.on("slidechanged", () => { // the board stays with its slide, the pen in one's hand
+      if (!isBoard) return;
+      board(false, false);
+      strokes.tell({ board: false });
+    });
     deck.on("overviewshown", () => { if (!row.hidden) stop(); });
     deck.on("ready", () => {
       deck.registerKeyboardShortcut("1  to  4", "Draw in black or white, blue, orange, green");

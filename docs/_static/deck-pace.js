@@ -42,8 +42,7 @@
     const due = plan.find(({ end }) => now < end) ?? plan.at(-1);
     return {
       whole: `${clock(now)} of ${clock(total)}: ${difference(plan[here], now)}`,
-      part: `Part ${parts.indexOf(part) + 1} of ${parts.length}, planned from `
-        + `${clock(part.start)} to ${clock(part.end)}: ${title(part.slide)}`,
+      part: `${title(part.slide)}: planned from ${clock(part.start)} to ${clock(part.end)}`,
       due: `Planned now: slide ${due.index + 1}, ${title(due.slide)}`,
     };
   };

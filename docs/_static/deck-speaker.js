@@ -8,6 +8,7 @@
     } catch { return false; }
   };
   if (!isSpeakers()) return;
+  root.classList.add("in-speaker-view");
   // reveal.js opens the slide at its first step, and tells the hall to go there as well. So
   // the frame begins where the hall is by now.
   const hall = parent.opener?.Reveal;

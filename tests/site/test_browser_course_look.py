@@ -79,4 +79,19 @@ def test_a_title_beside_a_logo_leaves_room_for_the_search(
     wide = LOGO.replace("/>", ' width="260" height="80"/>')
     with visit(readers[PHONE[0]], f"{site}docs/module1/scalars.html") as (page, _):
         right, search = page.evaluate(HEAD, f"data:image/svg+xml,{quote(wide)}")
+        # On a desk it gives way to the menu, which stays in one row with the search.
+        title = page.locator(".bd-header .logo__title")
+        title.evaluate("title => title.append(' für das dritte Semester')")
+        rows = []
+        for width in (1000, 1280):
+            page.set_viewport_size({"width": width, "height": PHONE[0].height})
+            places = (".nav-link", ".navbar-header-items__end .search-button-field")
+            rows += [
+                page.locator(f".bd-header {place}").first.bounding_box()
+                for place in places
+            ]
+        page.set_viewport_size({"width": PHONE[0].width, "height": PHONE[0].height})
     assert right <= search
+    for link, field in zip(rows[::2], rows[1::2], strict=True):
+        middle = link["y"] + link["height"] / 2
+        assert field["y"] <= middle <= field["y"] + field["height"]

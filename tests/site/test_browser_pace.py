@@ -134,8 +134,8 @@ def test_where_one_is_and_where_one_should_be(
     number = max(n for n, first in enumerate(parts, 1) if first <= here)
     first, after = parts[number - 1], [*parts, len(plan)][number]
     assert part == (
-        f"Part {number} of {len(parts)}, planned from {clock(plan[first].start)} to "
-        f"{clock(plan[after - 1].end)}: {plan[first].title}"
+        f"{plan[first].title}: planned from {clock(plan[first].start)} to "
+        f"{clock(plan[after - 1].end)}"
     )
     should = next(i for i, slide in enumerate(plan) if now < slide.end)
     assert due.startswith(f"Planned now: slide {should + 1}, ")
@@ -170,10 +170,15 @@ def test_the_pace_is_in_the_speaker_view_alone(
                 "paper => getComputedStyle(document.body).backgroundColor === paper",
                 arg=paper,
             )
-        # Its label does not stand on the number of the next slide.
+        # No label stands on a slide, on the number of one, or on notes.
         label = opened.locator("#upcoming-slide .label").bounding_box()
         number = upcoming.locator(".slide-number").bounding_box()
+        slide = upcoming.locator(".slides").bounding_box()
         assert label["x"] + label["width"] < number["x"]
+        assert slide["y"] + slide["height"] <= min(label["y"], number["y"])
+        notes = opened.locator("#speaker-controls").bounding_box()
+        layout = opened.locator("#speaker-layout").bounding_box()
+        assert notes["y"] + notes["height"] <= layout["y"]
         # What is drawn in the speaker view is seen in the hall.
         opened.bring_to_front()
         frame = opened.query_selector("#current-slide iframe")

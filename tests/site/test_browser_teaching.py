@@ -119,6 +119,14 @@ def test_the_board_hides_the_slide_and_has_strokes_of_its_own(deck: Page) -> Non
     deck.keyboard.press("w")
     assert not deck.locator(".present svg.board").is_visible()
     assert deck.locator(STROKES).count() == deck.locator(ON_BOARD).count() == 1
+    # The next slide has no board up, but the pen, until one puts that away.
+    deck.keyboard.press("w")
+    deck.keyboard.press("PageDown")
+    assert not deck.locator(".present svg.board").is_visible()
+    assert PEN(deck)
+    deck.keyboard.press("Escape")
+    assert not PEN(deck)
+    assert not OVERVIEW(deck)
 
 
 def test_drawings_and_boards_are_printed(deck: Page) -> None:
@@ -211,6 +219,13 @@ def test_the_tools_can_be_read_and_reached(site: str, readers: Readers) -> None:
         page.wait_for_selector(".deck-slides")
         hold_still(page)
         page.keyboard.press("d")
+        # The tools stand below what a slide says, on no link and not on its number.
+        tools = page.locator(".draw-tools").bounding_box()
+        links = page.locator(".deck-nav").bounding_box()
+        number = page.locator(".slide-number").bounding_box()
+        assert tools["y"] >= 720 - 44
+        assert links["x"] + links["width"] <= tools["x"]
+        assert tools["x"] + tools["width"] <= number["x"]
         told = in_each_theme(
             page, DESKTOP, lambda page, _: list(page.evaluate("course.controls()"))
         )
