@@ -2,8 +2,8 @@
 // the keys that it has but does not list. The other files of a deck name theirs as they bind them.
 // By what they are for, the first key of each line.
 const KEY_GROUPS = {
-  "Moving": ["N", "P", "Page Down", "←", "→", "↑", "↓", "Home", "G", "ESC", "CTRL + Shift + F",
-    "Alt + ←/↑/→/↓", "Shift + ←/↑/→/↓"],
+  "Moving": ["→", "←", "Page Down", "Home", "G", "ESC", "CTRL + Shift + F", "Alt + ←/↑/→/↓",
+    "Shift + ←/↑/→/↓"],
   "Speaking": ["S", "C"],
   "Showing": ["A", "B", "Ctrl + click", "Alt + click", "T", "F", "F5", "?"],
   "Pointing and drawing": ["X", "D", "1 to 4", "E", "W", "Z", "Delete"],

@@ -268,12 +268,12 @@ KEYS: dict[str, list[tuple[str, Seen]]] = {
     "Ctrl + Shift + F": [
         ("Control+Shift+F", on("document.activeElement.matches('input')"))
     ],
-    "N, Space": [("n", at("4,0")), ("Space", at("4,0"))],
-    "P, Shift Space": [("p", at("2,0")), ("Shift+Space", at("2,0"))],
-    "←, H": [("ArrowLeft", at("2,0")), ("h", at("2,0"))],
-    "→, L": [("ArrowRight", at("4,0")), ("l", at("4,0"))],
-    "↑, K": [("ArrowUp", at("3,0")), ("k", at("3,0"))],
-    "↓, J": [("ArrowDown", at("3,0")), ("j", at("3,0"))],
+    "→, ↓, Space, N, L, J": [
+        (key, at("4,0")) for key in ("ArrowRight", "ArrowDown", "Space", *"nlj")
+    ],
+    "←, ↑, P, H, K": [
+        (key, at("2,0")) for key in ("ArrowLeft", "ArrowUp", "Shift+Space", *"phk")
+    ],
     "Alt + ←/↑/→/↓": [("Alt+ArrowRight", at("4,0")), ("Alt+ArrowLeft", at("2,0"))],
     "Shift + ←/↑/→/↓": [
         ("Shift+ArrowLeft", at("0,0")),
@@ -314,7 +314,7 @@ def test_the_card_has_keys_of_a_kind_together(deck: Page) -> None:
     deck.keyboard.press("Shift+?")
     groups = dict(deck.evaluate(GROUPS))
     assert [*groups] == ["Moving", "Speaking", "Showing", "Pointing and drawing"]
-    assert groups["Moving"][:2] == ["N, Space", "P, Shift Space"]
+    assert groups["Moving"][:2] == ["→, ↓, Space, N, L, J", "←, ↑, P, H, K"]
     assert groups["Speaking"] == ["S", "C"]
     assert groups["Showing"][:2] == ["A", "B, ."]
     drawing = {"X", "D", "1 to 4", "E", "W", "Z", "Delete"}
