@@ -216,7 +216,7 @@ def test_title_people_and_colours_are_everywhere(course: Course) -> None:
     assert "deck-speaker.js" in deck
     style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
     assert '--course-title: "Learning Machines"' in style
-    assert 'Winter 2026 · ada@example.org"' in style
+    assert 'Winter\u00a02026\u00a0· ada@example.org"' in style
     assert 'url("logo.svg")' in style
     assert 'alt="Logo: Somewhere"' in page
     assert "--accent: #7a1f5c" in style
