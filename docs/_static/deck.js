@@ -118,7 +118,7 @@
       Reveal.addKeyBinding({ keyCode: key.charCodeAt(0), key, description }, action);
     bind("A", "Open the next answer, or lift the next cover", openNextAnswer);
     bind("T", "Light or dark", toggleTheme);
-    return typeset();
+    return typeset().finally(() => root.classList.add("deck-typeset"));
   }).then(() => Reveal.layout());
 
   // Paper takes its measure when reveal.js starts, so formulas come first.

@@ -14,7 +14,7 @@ Where to look:
     nodes.py       the parts a lecture may use: notes, columns
     directives.py  how an author writes those parts
     levels.py      which headings start a slide
-    parts.py       the list of the lecture's parts on section slides
+    section_slides.py  the list of the lecture's parts on them
     columns.py     puts what follows a ``{column}`` into that column
     exercises.py   exercises on slides, with their solutions in folds
     setup_cell.py  the words on the fold of the title slide

@@ -25,7 +25,7 @@ from sphinx_revealjs.nodes import (
 from sphinx_revealjs.writers import RevealjsSlideTranslator, build_attributes_str
 
 from .levels import is_slide
-from .parts import parts, section_slides
+from .section_slides import parts, section_slides
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -159,10 +159,15 @@ class DeckTranslator(RevealjsSlideTranslator):
         self._slide_is_open = False
 
     def _write_parts(self, here: nodes.section) -> None:
-        """Write the headings of all parts, for those who ask where they are."""
+        """Write the headings of all parts, for those who ask where they are.
+
+        And the number of this one, where its heading does not begin with it.
+        """
         if here in self._parts:
-            number = f"Part {self._parts.index(here) + 1} of {len(self._parts)}"
-            self.body.append(f'<p class="part-number">{number}</p>\n')
+            number = self._parts.index(here) + 1
+            if not here.astext().startswith(f"{number}."):
+                words = f"Part {number} of {len(self._parts)}"
+                self.body.append(f'<p class="part-number">{words}</p>\n')
         self.body.append('<ol class="parts">\n')
         for part in self._parts:
             mark = ' aria-current="step"' if part is here else ""
