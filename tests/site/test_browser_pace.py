@@ -170,14 +170,22 @@ def test_the_pace_is_in_the_speaker_view_alone(
                 "paper => getComputedStyle(document.body).backgroundColor === paper",
                 arg=paper,
             )
-        # No label stands on a slide, on the number of one, or on notes.
-        label = opened.locator("#upcoming-slide .label").bounding_box()
-        number = upcoming.locator(".slide-number").bounding_box()
-        slide = upcoming.locator(".slides").bounding_box()
+        # No label stands on a slide, on the number of one, or on notes, once the frames
+        # have grown to what the layout gives them.
+        places = (
+            opened.locator("#upcoming-slide .label"),
+            upcoming.locator(".slide-number"),
+            upcoming.locator(".slides"),
+            opened.locator("#speaker-controls"),
+            opened.locator("#speaker-layout"),
+        )
+        before = None
+        while before != (boxes := [place.bounding_box() for place in places]):
+            before = boxes
+            opened.wait_for_timeout(200)
+        label, number, slide, notes, layout = boxes
         assert label["x"] + label["width"] < number["x"]
         assert slide["y"] + slide["height"] <= min(label["y"], number["y"])
-        notes = opened.locator("#speaker-controls").bounding_box()
-        layout = opened.locator("#speaker-layout").bounding_box()
         assert notes["y"] + notes["height"] <= layout["y"]
         # What is drawn in the speaker view is seen in the hall.
         opened.bring_to_front()

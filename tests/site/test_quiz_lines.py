@@ -7,8 +7,8 @@ import pytest
 from browser_live import need_live_cells
 from browser_quiz import answer_line, facts, first
 from browser_site import documents, is_left_out, left_out
-from browser_views import visit
-from playwright.sync_api import BrowserContext
+from browser_views import DESKTOP, new_context, visit
+from playwright.sync_api import Browser, BrowserContext, Route
 
 pytestmark = pytest.mark.browser
 PAGE = "docs/module0/operators.html"
@@ -45,3 +45,17 @@ def test_what_is_said_of_a_line(site: str, reader: BrowserContext) -> None:
         page.reload()
         page.evaluate("course.settled()")
         assert first(page, "line").get_by_role("textbox").input_value() == line
+
+
+def test_a_script_that_comes_late_is_waited_for(site: str, browser: Browser) -> None:
+    """The cells may have been fetched long before it."""
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)  # two modules follow each other
+        route.continue_()
+
+    with new_context(browser, DESKTOP[0]) as context:
+        page = context.new_page()
+        page.route("**/quiz.js*", late)
+        page.goto(site + PAGE)
+        assert first(page, "line").get_by_role("textbox").is_visible()

@@ -3,4 +3,8 @@
 import { keepKeys } from "./keys.js";
 
 keepKeys(); // before the theme's own script takes Ctrl+K
-if (location.protocol !== "file:") import("./main.js");
+// The cells use what the page's own scripts make. Those are deferred as this one is, and a
+// module that was fetched quickly would run before the last of them.
+if (location.protocol !== "file:") {
+  addEventListener("DOMContentLoaded", () => import("./main.js"));
+}
