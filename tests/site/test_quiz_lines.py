@@ -8,7 +8,7 @@ from browser_live import need_live_cells
 from browser_quiz import answer_line, facts, first
 from browser_site import documents, is_left_out, left_out
 from browser_views import DESKTOP, new_context, visit
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 pytestmark = pytest.mark.browser
 PAGE = "docs/module0/operators.html"
@@ -58,4 +58,4 @@ def test_a_script_that_comes_late_is_waited_for(site: str, browser: Browser) -> 
         page = context.new_page()
         page.route("**/quiz.js*", late)
         page.goto(site + PAGE)
-        assert first(page, "line").get_by_role("textbox").is_visible()
+        expect(first(page, "line").get_by_role("textbox")).to_be_visible()

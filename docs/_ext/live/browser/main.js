@@ -30,7 +30,8 @@ const isToLookAt = () => document.body.matches(".deck")
   && (window.top !== window || /print-pdf|view=print/.test(location.search)
     || document.documentElement.matches(".deck-handout"));
 
-const start = () => {
+export const start = () => {
+  if (isToLookAt()) return;
   const cells = [];
   const config = configuration();
   const kernel = new Kernel(config, cells);
@@ -53,5 +54,3 @@ const start = () => {
     import("./asking/lines.js").then(({ startLines }) => startLines(kernel));
   }
 };
-
-if (!isToLookAt()) start();

@@ -3,8 +3,9 @@
 import { keepKeys } from "./keys.js";
 
 keepKeys(); // before the theme's own script takes Ctrl+K
-// The cells use what the page's own scripts make. Those are deferred as this one is, and a
-// module that was fetched quickly would run before the last of them.
+// Cells use what the page's own scripts make. Those are deferred as this one is: the cells
+// are fetched meanwhile, and begin after the last of them.
+const ready = new Promise((resolve) => { addEventListener("DOMContentLoaded", resolve); });
 if (location.protocol !== "file:") {
-  addEventListener("DOMContentLoaded", () => import("./main.js"));
+  import("./main.js").then(({ start }) => ready.then(start));
 }
