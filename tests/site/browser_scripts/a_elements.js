@@ -1,6 +1,7 @@
 // What the checks ask of elements. `course` is theirs alone; no page knows it.
 window.course = {
-  // Resolves when reveal.js has started, formulas are typeset, fonts and pictures loaded.
+  // Resolves when reveal.js and live cells have started, formulas are typeset, fonts and
+  // pictures loaded.
   async settled() {
     const given = performance.now() + 180_000;
     const until = async (done) => {
@@ -21,6 +22,7 @@ window.course = {
       await until(() => window.MathJax.startup.promise);
       await window.MathJax.startup.promise;
     }
+    await Promise.allSettled([window.__started]); // not all cells can start everywhere
     await document.fonts.ready;
     const pictures = [...document.images].filter((image) => image.loading !== "lazy");
     await Promise.all(pictures.map((image) => image.decode().catch(() => {})));

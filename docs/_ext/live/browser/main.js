@@ -30,7 +30,7 @@ const isToLookAt = () => document.body.matches(".deck")
   && (window.top !== window || /print-pdf|view=print/.test(location.search)
     || document.documentElement.matches(".deck-handout"));
 
-export const start = () => {
+export const start = async () => {
   if (isToLookAt()) return;
   const cells = [];
   const config = configuration();
@@ -44,13 +44,15 @@ export const start = () => {
   putBack(kept, live);
   openShared(live);
   warmEarly(kernel);
+  const parts = [];
   if (document.querySelector(".live-turn")) {
-    import("./turn.js").then(({ startTurning }) => startTurning(cells));
+    parts.push(import("./turn.js").then(({ startTurning }) => startTurning(cells)));
   }
   if (document.querySelector(".task-cell, .task-progress")) {
-    import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel));
+    parts.push(import("./tasks/tasks.js").then(({ startTasks }) => startTasks(kernel)));
   }
   if (document.querySelector(".asked-line")) {
-    import("./asking/lines.js").then(({ startLines }) => startLines(kernel));
+    parts.push(import("./asking/lines.js").then(({ startLines }) => startLines(kernel)));
   }
+  await Promise.all(parts);
 };

@@ -7,5 +7,6 @@ keepKeys(); // before the theme's own script takes Ctrl+K
 // are fetched meanwhile, and begin after the last of them.
 const ready = new Promise((resolve) => { addEventListener("DOMContentLoaded", resolve); });
 if (location.protocol !== "file:") {
-  import("./main.js").then(({ start }) => ready.then(start));
+  // The tests wait for it.
+  window.__started = import("./main.js").then(({ start }) => ready.then(start));
 }
