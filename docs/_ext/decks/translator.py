@@ -159,15 +159,10 @@ class DeckTranslator(RevealjsSlideTranslator):
         self._slide_is_open = False
 
     def _write_parts(self, here: nodes.section) -> None:
-        """Write the headings of all parts, for those who ask where they are.
-
-        And the number of this one, where its heading does not begin with it.
-        """
+        """Write which part begins, and the headings of all, the present one marked."""
         if here in self._parts:
-            number = self._parts.index(here) + 1
-            if not here.astext().startswith(f"{number}."):
-                words = f"Part {number} of {len(self._parts)}"
-                self.body.append(f'<p class="part-number">{words}</p>\n')
+            words = f"Part {self._parts.index(here) + 1} of {len(self._parts)}"
+            self.body.append(f'<p class="part-number">{words}</p>\n')
         self.body.append('<ol class="parts">\n')
         for part in self._parts:
             mark = ' aria-current="step"' if part is here else ""
