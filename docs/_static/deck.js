@@ -119,7 +119,12 @@
     bind("A", "Open the next answer, or lift the next cover", openNextAnswer);
     bind("T", "Light or dark", toggleTheme);
     return typeset().finally(() => root.classList.add("deck-typeset"));
-  }).then(() => Reveal.layout());
+  }).then(() => {
+    Reveal.layout();
+    // A speaker view opened before has the notes with their source. reveal.js sends it the
+    // notes anew when a lecture goes on.
+    if (!framed) Reveal.dispatchEvent({ type: "resumed" });
+  });
 
   // Paper takes its measure when reveal.js starts, so formulas come first.
   const print = () => {

@@ -2,9 +2,9 @@
 
 import pytest
 from browser_checks import report
-from browser_site import Document, decks
+from browser_site import Document, deck_with, decks
 from browser_views import Ear, visit
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 NOTE = ".speaker-controls-notes .value"
@@ -83,3 +83,22 @@ def test_speaker_view(desk: BrowserContext, site: str, document: Document) -> No
             assert box["height"] > 3
         speaker.close()
     report(document, [*ear.complaints, *listener.complaints])
+
+
+def test_notes_that_are_open_before_their_formulas_are_set(
+    desk: BrowserContext, site: str
+) -> None:
+    formula = r'<aside class="notes"(?:(?!</aside>)[\s\S])*class="math'
+    held: list[Route] = []
+    with desk.new_page() as page:
+        page.route("**/tex-svg-full.js", lambda route: held.append(route))
+        page.goto(site + deck_with(formula).address, wait_until="commit")
+        page.wait_for_selector(".deck-slides")
+        page.evaluate(TO_NOTE.replace("mjx-container", ".math"))
+        speaker = speaker_view(page)
+        note = speaker.locator(NOTE)
+        assert "\\(" in note.inner_text()
+        held[0].continue_()
+        note.locator("mjx-container").first.wait_for()
+        assert "\\(" not in note.inner_text()
+        speaker.close()
