@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from browser_site import SITE, served
+from browser_views import DESKTOP, visit
+from conftest import Readers
 from miniature import forked
 
 FIXTURE = Path(__file__).parent / "fixture"
@@ -158,14 +161,13 @@ def test_columns_take_what_follows_them(deck: str) -> None:
 
 def test_section_slides_tell_which_part_begins(site: Path, deck: str) -> None:
     second = (site / "slides" / "two.html").read_text(encoding="utf-8")
-    names = ("Its <em>first</em> part", "2. Another part")
-    # A heading that begins with its number does not need it once more.
+    names = ("Its <em>first</em> part", "Another part")
     for number, name, here in (
-        (["Part 1 of 2"], "its-first-part", names[0]),
-        ([], "another-part", names[1]),
+        ("Part 1 of 2", "its-first-part", names[0]),
+        ("Part 2 of 2", "another-part", names[1]),
     ):
         shown = slide(second, name)
-        assert re.findall(r">(Part \d.*?)<", shown) == number
+        assert re.findall(r">(Part \d.*?)<", shown) == [number]
         entries = re.findall(r"<li([^>]*)>(.*?)</li>", shown)
         assert [text for _, text in entries] == list(names)
         assert [text for mark, text in entries if "aria-current" in mark] == [here]
@@ -175,6 +177,40 @@ def test_section_slides_tell_which_part_begins(site: Path, deck: str) -> None:
     assert re.findall(r"<li>(.*?)</li>", end) == list(names)
     assert second.count('class="parts"') == 3
     assert 'class="parts"' not in deck
+
+
+@pytest.mark.browser
+def test_slides_below_slides_come_in_turn(
+    site: Path, readers: Readers, tmp_path: Path
+) -> None:
+    """By the arrow to the right, in the overview and on paper: one after the other."""
+    names = "[...document.querySelectorAll('.slide')].map(({parentNode: {id}}) => id)"
+    (tmp_path / "_static").symlink_to(SITE / "_static")  # the fixture has none
+    for name in ("slides", "_images"):
+        (tmp_path / name).symlink_to(site / name)
+    with served(tmp_path) as address:
+        lecture = f"{address}slides/one.html"
+        with visit(readers[DESKTOP[0]], lecture) as (page, ear):
+            slides = page.evaluate(names)
+            below = "Reveal.getSlides().some((one) => Reveal.getIndices(one).v > 0)"
+            assert page.evaluate(below)
+            seen = {}
+            for _ in range(3 * len(slides)):  # a listing is a slide in several steps
+                here = page.evaluate("Reveal.getCurrentSlide().id")
+                seen[here] = page.locator(".slide-number").inner_text()
+                page.keyboard.press("ArrowRight")
+            assert list(seen) == slides
+            numbers = [f"{n}/{len(slides)}" for n in range(1, len(slides) + 1)]
+            assert ["".join(number.split()) for number in seen.values()] == numbers
+            page.keyboard.press("o")
+            boxes = [page.locator(f"#{name}").bounding_box() for name in slides]
+            places = [(box["y"], box["x"]) for box in boxes if box]
+            assert len(set(places)) == len(slides)
+            assert places == sorted(places)
+            assert ear.complaints == []
+        with visit(readers[DESKTOP[0]], f"{lecture}?print-pdf") as (page, _):
+            assert page.locator(".pdf-page").count() == len(slides)
+            assert page.evaluate(names) == slides
 
 
 def test_steady_slides_have_no_transition(deck: str) -> None:
