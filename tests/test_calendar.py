@@ -6,6 +6,7 @@ from dataclasses import replace
 from _ext.course.ics import calendar, has_days
 from _ext.course.settings import Course
 from _ext.course.weeks import Week
+from _ext.course.words import Words
 
 TITLES = {
     "deck": "Sums, products; and a backslash \\",
@@ -48,7 +49,7 @@ def events(text: str) -> list[dict[str, str]]:
 
 def told(course: Course) -> list[dict[str, str]]:
     """The events of a course's schedule."""
-    return events(calendar(course, TITLES.__getitem__))
+    return events(calendar(course, TITLES.__getitem__).decode())
 
 
 def test_lectures_and_deadlines_are_whole_days_with_their_words() -> None:
@@ -56,8 +57,36 @@ def test_lectures_and_deadlines_are_whole_days_with_their_words() -> None:
     assert rows == [
         ("20261012", f"Lernen: {TITLES['deck']}: Room 101"),
         ("20261019", f"Lernen: {TITLES['long']}"),
-        ("20261026", "Lernen: week 4"),
+        ("20261026", "Lernen: Week 4"),
         ("20261018", f"Lernen: hand in {TITLES['one']}, {TITLES['two']}"),
+    ]
+
+
+def test_a_lecture_with_a_time_is_at_one_instant_in_summer_and_in_winter() -> None:
+    """Clocks in Zurich go back on 25 October 2026."""
+    at = {"time": datetime.time(14, 15), "minutes": 100, "room": "HS 3, west; left"}
+    summer = [replace(week, **at) for week in COURSE.weeks[:3]]
+    winter = replace(COURSE.weeks[3], time=datetime.time(0, 15))
+    timed = replace(COURSE, weeks=(*summer, winter), zone="Europe/Zurich")
+    rows = told(timed)
+    assert [(row.get("DTSTART"), row.get("DTEND")) for row in rows] == [
+        ("20261012T121500Z", "20261012T135500Z"),
+        ("20261019T121500Z", "20261019T135500Z"),
+        ("20261025T231500Z", "20261026T004500Z"),  # the UTC day is another
+        (None, None),
+    ]
+    assert rows[3]["DTSTART;VALUE=DATE"] == "20261018"  # a deadline has its day
+    assert [row.get("LOCATION") for row in rows] == [at["room"], at["room"], None, None]
+    # When a time is said later, calendars move the event that they have.
+    assert [row["UID"] for row in rows] == [row["UID"] for row in told(COURSE)]
+
+
+def test_calendars_say_the_words_of_the_course() -> None:
+    words = Words(week="Woche", hand_in="Abgabe")
+    said = [row["SUMMARY"] for row in told(replace(COURSE, words=words))]
+    assert said[2:] == [
+        "Lernen: Woche 4",
+        f"Lernen: Abgabe {TITLES['one']}, {TITLES['two']}",
     ]
 
 

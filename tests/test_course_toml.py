@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -88,6 +88,34 @@ def test_what_is_local_goes_before_the_rest_key_by_key(course: Path) -> None:
     assert both.people == "Spring"
 
 
+def test_words_of_the_schedule_go_before_the_rest_key_by_key(course: Path) -> None:
+    said(course, '[words]\nweek = "Semaine"\ndate = "Jour"\n')
+    both = said(course, '[words]\nweek = "Woche"\n', "local/course.toml").words
+    assert (both.week, both.date, both.lecture) == ("Woche", "Jour", "Lecture")
+
+
+def test_a_week_may_have_a_time_and_a_place_of_its_own(course: Path) -> None:
+    said(course, '[course]\ntime = "9:15"\nroom = "HS 3"\nzone = "Europe/Zurich"\n')
+    days = [f"[[week]]\ndate = 2026-10-{day}\n" for day in (12, 19, 26)]
+    own = ["", 'time = "16:00"\nminutes = 45\nroom = "HS 1"\n', 'time = ""\n']
+    text = "".join(day + more for day, more in zip(days, own, strict=True))
+    weeks = said(course, text, "local/course.toml").weeks
+    assert [(week.time, week.minutes, week.room) for week in weeks] == [
+        (time(9, 15), 90, "HS 3"),
+        (time(16), 45, "HS 1"),
+        (None, 90, "HS 3"),
+    ]
+
+
+def test_a_day_may_have_two_lectures_one_after_the_other(course: Path) -> None:
+    day = "[[week]]\ndate = 2026-10-12\ntime = "
+    zone = '[course]\nzone = "Europe/Zurich"\n'
+    weeks = said(course, f'{zone}{day}"9:15"\n{day}"16:00"\n').weeks
+    assert [week.number for week in weeks] == [1, 1]
+    with pytest.raises(CourseError, match="date 2026-10-12 is not after 2026-10-12"):
+        said(course, f'{zone}{day}"9:15"\n{day}"9:15"\n')
+
+
 def test_a_schedule_is_read_in_order_with_its_dates(course: Path) -> None:
     text = """
 [parts]
@@ -133,6 +161,32 @@ about = "questions"
         ("[course]\n[course.links]\nA = 'x.org'", ":2: links: expected an address"),
         ("[course]\nrepository = 'x/y'", ":2: repository: expected 'https://github"),
         ("[course]\ndates = 'klingon'", ":2: dates: expected a language such as"),
+        ("[course]\ntime = 'noon'", ":2: time: expected a time in quotes such as"),
+        ("[course]\ntime = '24:00'", ":2: time: expected a time in quotes such as"),
+        ("[course]\ntime = 14:15:00", ":2: time: expected a time in quotes such as"),
+        ("[course]\ntime = 14:15", ":2: no TOML: 'time = 14:15' (Expected"),
+        ("[course]\nminutes = '90'", ":2: minutes: expected a number of minutes"),
+        ("[course]\nminutes = 0", ":2: minutes: expected a number of minutes"),
+        (
+            "[course]\nzone = 'Europe/Zurch'",
+            ":2: zone: expected a time zone such as 'Europe/Zurich', got 'Europe/Zurch'"
+            "; near it: Europe/Zurich",
+        ),
+        ("[course]\nzone = '../zone'", ":2: zone: expected a time zone such as"),
+        (
+            "[[week]]\ndate = 2026-10-12\ntime = '9:15'\n[course]\ntime = '8:00'",
+            ":3: week 1: a time, 09:15, needs `zone` in [course], such as",
+        ),
+        (
+            "[[week]]\ndate = 2026-10-12\n[course]\ntime = '8:00'",
+            ":1: week 1: a time, 08:00, needs `zone` in [course], such as",
+        ),
+        (
+            "[words]\nweak = 'Woche'",
+            ":2: [words] has no key 'weak' (did you mean 'week'?); expected one of "
+            "schedule, week, date, lecture",
+        ),
+        ("[words]\nweek = ''", ":2: week: expected a line of text, got an empty"),
         ("[parts]\nmodules = [7]", ":2: modules: expected some of [0, 1]"),
         ("[parts]\nmodules = 'all'", ":2: modules: expected some of [0, 1]"),
         ("[parts]\nanswers = 'shut'", ":2: answers: expected one of 'covered', 'open'"),
@@ -151,7 +205,7 @@ about = "questions"
             "[parts]\ntasks_left_out = [0.1]",
             ": expected a task in quotes such as '1.4'",
         ),
-        ("[course]\na = ", ":2: no TOML: 'a =' (Invalid value); texts and tasks stand"),
+        ("[course]\na = ", ":2: no TOML: 'a =' (Invalid value); texts, times"),
         ("[[week]]\ndate = 12.10.26", ":2: no TOML: 'date = 12.10.26' (Expected"),
         ("week = 3", ":1: expected [[week]] before each week"),
         ("[[week]]\n[[week]]\ndate = '1.1.'", ":3: date: expected a date without"),

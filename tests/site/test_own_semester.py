@@ -45,6 +45,20 @@ links = { Forum = "https://forum.example.org/?a=1&b=2" }
 logo = "local/logo.svg"
 colour = "#7a1f5c"
 dates = "de"
+time = "14:15"
+zone = "Europe/Zurich"
+
+[words]
+schedule = "Zeitplan"
+week = "Woche"
+date = "Datum"
+lecture = "Vorlesung"
+reading = "Lesen"
+task = "Aufgabe"
+deadline = "Abgabe bis"
+hand_in = "Abgabe"
+calendar = "Kalenderdatei mit allen Vorlesungen und Abgaben"
+subscribe = "zum Abonnieren die Adresse"
 
 [parts]
 modules = [0]
@@ -52,7 +66,8 @@ modules = [0]
 [[week]]
 date = 2026-10-12
 lecture = "local/lectures/our-data"
-about = "Room 101"
+about = "mit Gast"
+room = "HS 3 | West"
 reading = ["docs/module0/first"]
 tasks = ["0.1"]
 deadline = 2026-10-18
@@ -270,8 +285,14 @@ def test_what_a_host_shows_for_a_wrong_address(course: Course) -> None:
 def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> None:
     html = course.text("docs/schedule")
     words = plain(html)
-    assert "1 Mo., 12. Okt. Our data: Room 101 The first page" in words
+    row = "1 Mo., 12. Okt.14:15 – 15:45HS 3 | West Our data: mit Gast The first page"
+    assert f"Woche Datum Vorlesung Lesen Aufgabe Abgabe bis {row}" in words
     assert "So., 18. Okt." in words
+    assert "<title>Zeitplan" in html
+    for english in ("Schedule", "Week", "Hand in", "Calendar file", "to subscribe"):
+        assert english not in words
+    style = (course.root / "_build/html/_static/course.css").read_text("utf-8")
+    assert '--word-deadline: "Abgabe bis"' in style  # on a phone
     found = {"../local/lectures/our-data.html", "module0/first.html"}
     assert found | {"tasks/task0_1.html"} <= links(html)
     cards = re.findall(r"<h[23] class=\"deck.*?</h", course.text("slides/index"), re.S)
@@ -292,10 +313,12 @@ def test_calendars_are_given_the_lectures_and_the_deadlines(course: Course) -> N
         course.text("docs/schedule")
     )
     text = (course.root / "_build/html/docs/schedule.ics").read_text("utf-8")
-    told = re.findall(r"(?m)^(?:DTSTART;VALUE=DATE|SUMMARY):(.*)$", text)
-    assert told == [
-        *("20261012", "Learning Machines: Our data: Room 101"),
-        *("20261018", "Learning Machines: hand in Task 0.1"),
+    wanted = r"^(?:DTSTART(?:;VALUE=DATE)?|DTEND|LOCATION|SUMMARY):(.*?)\r?$"
+    told = re.findall(wanted, text, re.MULTILINE)
+    assert sorted(told) == [
+        *("20261012T121500Z", "20261012T134500Z", "20261018", "HS 3 | West"),
+        "Learning Machines: Abgabe Task 0.1",
+        "Learning Machines: Our data: mit Gast",
     ]
 
 

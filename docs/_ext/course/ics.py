@@ -1,19 +1,25 @@
-"""The schedule as a calendar file, RFC 5545: whole days, of lectures and deadlines.
+"""The schedule as a calendar file, RFC 5545: lectures at their times, and deadlines.
 
 Nothing in it tells when it was built, and what an event is known by stays the same when
 its words change, so that a calendar which asks again moves nothing and doubles nothing.
+Times are those of UTC, which every calendar shows as its own, in winter as in summer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from .weeks import Week
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from sphinx.application import Sphinx
 
@@ -21,39 +27,23 @@ if TYPE_CHECKING:
 
 PAGE = "docs/schedule"
 FILE = f"{PAGE}.ics"
-LONGEST = 75  # bytes of a line
-
-
-def line(name: str, words: str) -> str:
-    r"""A line of the file; what is too long goes on in the next, after a space.
-
-    >>> line("SUMMARY", "Sums, products; and more")
-    'SUMMARY:Sums\\, products\\; and more\r\n'
-    """
-    for letter in "\\;,":
-        words = words.replace(letter, f"\\{letter}")
-    lines = [""]
-    for letter in f"{name}:{words}":
-        if len((lines[-1] + letter).encode()) > LONGEST:
-            lines.append(" ")
-        lines[-1] += letter
-    return "".join(f"{line}\r\n" for line in lines)
 
 
 def events(
     course: Course, title: Callable[[str], str]
-) -> Iterator[tuple[date, str, str]]:
-    """What is on which day: its kind and words; lectures first, then deadlines."""
+) -> Iterator[tuple[Week, str, str]]:
+    """What is when and where, its kind and words; lectures first, then deadlines."""
     due: dict[date, list[str]] = {}
     for week in course.weeks:
         if week.date:
             held = [title(week.lecture) if week.lecture else "", week.about]
             words = ": ".join(filter(None, held))
-            yield week.date, "lecture", words or f"week {week.number}"
+            yield week, "lecture", words or f"{course.words.week} {week.number}"
         if week.deadline:
             due.setdefault(week.deadline, []).extend(map(title, week.tasks))
     for day, tasks in due.items():
-        yield day, "deadline", f"hand in {', '.join(tasks)}".strip()
+        words = f"{course.words.hand_in} {', '.join(tasks)}".strip()
+        yield Week(date=day), "deadline", words
 
 
 def has_days(course: Course) -> bool:
@@ -61,30 +51,37 @@ def has_days(course: Course) -> bool:
     return any(week.date or week.deadline for week in course.weeks)
 
 
-def calendar(course: Course, title: Callable[[str], str]) -> str:
-    """The text of the file.
+def calendar(course: Course, title: Callable[[str], str]) -> bytes:
+    """The content of the file.
 
     Args:
         course: with its schedule.
         title: that of a page or lecture, by its name.
     """
-    rows = [("BEGIN", "VCALENDAR"), ("VERSION", "2.0")]
-    rows += [("PRODID", f"-//{course.title}//Schedule//EN")]
-    on_that_day: Counter[tuple[date, str]] = Counter()
-    for day, kind, words in events(course, title):
-        on_that_day[day, kind] += 1
-        known_by = f"{course.address or course.title} {kind} {day}"
-        if on_that_day[day, kind] > 1:
-            known_by += f" {on_that_day[day, kind]}"
-        rows += [
-            ("BEGIN", "VEVENT"),
-            ("UID", str(uuid5(NAMESPACE_URL, known_by))),
-            ("DTSTAMP", f"{day:%Y%m%d}T000000Z"),
-            ("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
-            ("SUMMARY", f"{course.title}: {words}"),
-            ("END", "VEVENT"),
-        ]
-    return "".join(line(*row) for row in [*rows, ("END", "VCALENDAR")])
+    file = Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", f"-//{course.title}//Schedule//EN")
+    on_that_day: Counter[tuple[date | None, str]] = Counter()
+    for row, kind, words in events(course, title):
+        on_that_day[row.date, kind] += 1
+        known_by = f"{course.address or course.title} {kind} {row.date}"
+        if on_that_day[row.date, kind] > 1:
+            known_by += f" {on_that_day[row.date, kind]}"
+        event = Event()
+        event.add("uid", str(uuid5(NAMESPACE_URL, known_by)))
+        event.add("dtstamp", datetime.combine(row.date, time.min, UTC))
+        event.add("summary", f"{course.title}: {words}")
+        if row.room:
+            event.add("location", row.room)
+        if row.time:
+            there = datetime.combine(row.date, row.time, ZoneInfo(course.zone))
+            begin = there.astimezone(UTC)
+            event.add("dtstart", begin)
+            event.add("dtend", begin + timedelta(minutes=row.minutes))
+        else:
+            event.add("dtstart", row.date)
+        file.add_component(event)
+    return file.to_ical()
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -95,8 +92,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         titles = app.env.titles
         known = {name: title.astext() for name, title in titles.items()}
         # Others are unknown where the page is checked alone.
-        text = calendar(course, lambda name: known.get(name, ""))
-        Path(app.outdir, FILE).write_text(text, encoding="utf-8", newline="")
+        content = calendar(course, lambda name: known.get(name, ""))
+        Path(app.outdir, FILE).write_bytes(content)
 
 
 def register(app: Sphinx) -> None:

@@ -33,6 +33,9 @@ def quoted(words: str) -> str:
 def style(course: Course, root: Path) -> str:
     """The style sheet that pages and decks load."""
     rules = [f":root {{ --course-title: {quoted(course.title)}; }}"]
+    spoken = ("week", "reading", "task", "deadline")  # of the schedule, on a phone
+    words = [f"--word-{it}: {quoted(getattr(course.words, it))};" for it in spoken]
+    rules += [f":root {{ {' '.join(words)} }}"]
     if course.colour:
         strong = f"color-mix(in srgb, {course.colour} 80%, black)"
         colours = f"--accent: {course.colour}; --accent-strong: {strong};"

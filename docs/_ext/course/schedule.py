@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from .ics import FILE, has_days
 from .look import people
+from .settings import NO_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,16 +25,31 @@ if TYPE_CHECKING:
     from .weeks import Week
 
 
-def written(day: date | None, language: str) -> str:
-    """A date in words, as a language has it.
+def written(day: date | None, locale: str) -> str:
+    r"""A date in words, as a language has it; no line ends within it.
 
     >>> from datetime import date
     >>> written(date(2026, 10, 12), "en"), written(date(2026, 10, 12), "de")
-    ('Mon, Oct 12', 'Mo., 12. Okt.')
+    ('Mon,\xa0Oct\xa012', 'Mo.,\xa012.\xa0Okt.')
     """
-    if day is None:
+    words = format_skeleton("MMMEd", day, locale=locale) if day else ""
+    return words.replace(" ", NO_BREAK)
+
+
+def hours(week: Week, locale: str) -> str:
+    r"""When a lecture begins and ends, as a language has it.
+
+    >>> from datetime import date, time
+    >>> from _ext.course.weeks import Week
+    >>> hours(Week(date=date(2026, 10, 12), time=time(9, 15)), "de")
+    '09:15\xa0– 10:45'
+    """
+    if not (week.date and week.time):
         return ""
-    return format_skeleton("MMMEd", day, locale=language.replace("-", "_"))
+    begin = datetime.combine(week.date, week.time)
+    both = begin, begin + timedelta(minutes=week.minutes)
+    told = [format_time(one, "short", locale=locale) for one in both]
+    return f"{NO_BREAK}– ".join(words.replace(" ", NO_BREAK) for words in told)
 
 
 def link(page: str) -> str:
@@ -40,17 +57,23 @@ def link(page: str) -> str:
     return f"{{doc}}`/{page}`" if page else ""
 
 
-def row(week: Week, language: str) -> str:
+def cell(words: str) -> str:
+    """A text of the course's own in a cell of a table."""
+    return words.replace("|", r"\|")
+
+
+def row(week: Week, locale: str) -> str:
     """A week, as a line of a table in Markdown."""
-    about = week.about.replace("|", r"\|")
-    held = ": ".join(part for part in (link(week.lecture), about) if part)
+    held = ": ".join(filter(None, (link(week.lecture), cell(week.about))))
+    room = cell(week.room) if week.date else ""
+    when = written(week.date, locale), hours(week, locale), room
     cells = [
         str(week.number),
-        written(week.date, language),
+        "<br>".join(filter(None, when)),
         held,
         listing(map(link, week.reading)),
         listing(map(link, week.tasks)),
-        written(week.deadline, language),
+        written(week.deadline, locale),
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -62,9 +85,9 @@ def listing(links: Iterable[str]) -> str:
 
 def ends(course: Course) -> str:
     """The first day of a schedule and the last, as the course's language has them."""
-    locale = course.dates.replace("-", "_")
     days = [week.date for week in course.weeks if week.date]
-    told = [format_date(day, "long", locale=locale) for day in (days[0], days[-1])]
+    both = days[0], days[-1]
+    told = [format_date(day, "long", locale=course.locale) for day in both]
     return " – ".join(dict.fromkeys(told))
 
 
@@ -72,10 +95,9 @@ def calendar_line(course: Course) -> nodes.paragraph:
     """A line that offers the schedule to calendars."""
     file = FILE.rpartition("/")[2]
     line = nodes.paragraph()
-    line += nodes.reference("", "Calendar file", refuri=file, internal=True)
-    line += nodes.Text(" with all lectures and deadlines")
+    line += nodes.reference("", course.words.calendar, refuri=file, internal=True)
     if course.address:
-        line += nodes.Text("; to subscribe, give your calendar the address ")
+        line += nodes.Text(f"; {course.words.subscribe} ")
         line += nodes.literal("", course.address + FILE)
     return line
 
@@ -85,9 +107,14 @@ class Schedule(SphinxDirective):
 
     def run(self) -> list[Node]:
         course: Course = self.config.course
-        names = ["Week", "Date", "Lecture", "Reading", "Task", "Hand in by"]
+        words = course.words
+        for title in self.state.document.findall(nodes.title):
+            title.clear()
+            title += nodes.Text(words.schedule)
+        names = [words.week, words.date, words.lecture, words.reading, words.task]
+        names = [cell(name) for name in (*names, words.deadline)]
         lines = [f"| {' | '.join(names)} |", "| ---: | --- | --- | --- | --- | --- |"]
-        lines += [row(week, course.dates) for week in course.weeks]
+        lines += [row(week, course.locale) for week in course.weeks]
         box = nodes.container(classes=["schedule"], is_div=True)
         box += people(course)
         if any(week.date for week in course.weeks):

@@ -11,7 +11,7 @@ import datetime
 import re
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,10 @@ from sphinx.errors import ConfigError
 
 from . import values
 from .below import with_below
+from .places import no_toml, place_of
 from .values import Wrong
 from .weeks import Week, numbered
+from .words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,10 @@ class Course:
     links: tuple[tuple[str, str], ...] = ()
     repository: str = ""
     dates: str = "en"
+    time: datetime.time | None = None
+    minutes: int = 90
+    room: str = ""
+    zone: str = ""
     modules: tuple[int, ...] = (0, 1, 2, 4)
     lectures_left_out: tuple[str, ...] = ()
     pages_left_out: tuple[str, ...] = ()
@@ -59,7 +65,13 @@ class Course:
     answers: str = "covered"
     tasks_opened: tuple[str, ...] = ()
     solutions: str = "folded"
+    words: Words = field(default_factory=Words)
     weeks: tuple[Week, ...] = ()
+
+    @property
+    def locale(self) -> str:
+        """The language of dates, as Babel names it."""
+        return self.dates.replace("-", "_")
 
     @property
     def people(self) -> str:
@@ -80,6 +92,8 @@ class Course:
         return re.sub("^https?://|/$", "", self.contact)
 
 
+# Of all lectures, or of one.
+MEETING = {"time": values.clock, "minutes": values.minutes, "room": values.text}
 # Colours must be readable on --tint-blue, of all grounds in docs/_static/base.css on
 # which links stand the one that is nearest to them, light and dark.
 KEYS: dict[str, dict[str, Any]] = {
@@ -98,6 +112,8 @@ KEYS: dict[str, dict[str, Any]] = {
         "links": values.links,
         "repository": values.repository,
         "dates": values.language,
+        **MEETING,
+        "zone": values.zone,
     },
     "parts": {
         "modules": values.modules,
@@ -115,7 +131,9 @@ KEYS: dict[str, dict[str, Any]] = {
         "reading": values.pages,
         "tasks": values.tasks,
         "deadline": values.day,
+        **MEETING,
     },
+    "words": {one.name: values.some_text for one in fields(Words)},
 }
 
 
@@ -131,11 +149,17 @@ def read(root: Path) -> Course:
     Raises:
         CourseError: a file is no TOML, or has an unknown key or a wrong value.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {table: {} for table in KEYS} | {"week": []}
     for name in FILES:
         if (root / name).is_file():
-            found |= _settings(root, name)
-    course = Course(**found)
+            for table, content in _settings(root, name).items():
+                is_list = isinstance(content, list)
+                found[table] = content if is_list else found[table] | content
+    settings = found["course"] | found["parts"]
+    usual = {key: settings[key] for key in MEETING if key in settings}
+    weeks = numbered(Week(**usual | row) for row in found["week"])
+    words = Words(**found["words"])
+    course = Course(**settings, words=words, weeks=tuple(weeks))
     _agree(course, root)
     return course
 
@@ -145,51 +169,34 @@ def _settings(root: Path, name: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(_no_toml(error, text, name)) from None
+        raise CourseError(no_toml(error, text, name)) from None
     found: dict[str, Any] = {}
     for table, content in tables.items():
         _known(table, KEYS, text, name, "")
         is_list = table == "week"
         if not isinstance(content, list if is_list else dict):
             written = "[[week]] before each week" if is_list else f"[{table}]"
-            raise CourseError(f"{_place(text, name, table)}: expected {written}")
+            raise CourseError(f"{place_of(text, name, table)}: expected {written}")
         rows = content if is_list else [content]
         checked = [
             _table(row, table, i, root, text, name) for i, row in enumerate(rows)
         ]
-        if is_list:
-            found["weeks"] = tuple(numbered(Week(**row) for row in checked))
-        else:
-            found |= checked[0]
+        found[table] = checked if is_list else checked[0]
     return found
-
-
-def _no_toml(error: tomllib.TOMLDecodeError, text: str, name: str) -> str:
-    """What is wrong with a file that cannot be read at all, and in which line."""
-    why, _, place = str(error).partition(" (at ")
-    lines = text.rstrip().splitlines()
-    found = re.match(r"line (\d+)", place)  # elsewhere it is the end
-    number = int(found[1]) if found else len(lines)
-    line = lines[number - 1].strip() if lines else ""
-    why = why.replace("Cannot overwrite a value", "It is there already")
-    return (
-        f"{name}:{number}: no TOML: {line!r} ({why}); texts and tasks stand in "
-        "quotes, dates do not: 2026-10-12"
-    )
 
 
 def _table(
     row: Any, table: str, index: int, root: Path, text: str, name: str
 ) -> dict[str, Any]:
     if not isinstance(row, dict):
-        raise CourseError(f"{_place(text, name, table)}: expected [[{table}]]")
+        raise CourseError(f"{place_of(text, name, table)}: expected [[{table}]]")
     checked = {}
     for key, value in row.items():
         _known(key, KEYS[table], text, name, table, index)
         try:
             checked[key] = KEYS[table][key](value, root)
         except Wrong as error:
-            place = _place(text, name, table, key, index)
+            place = place_of(text, name, table, key, index)
             near = [page for page in error.near if page not in _left_out(root)][:3]
             meant = f"; near it: {', '.join(near)}" if near else ""
             raise CourseError(f"{place}: {key}: {error}{meant}") from None
@@ -212,7 +219,7 @@ def _known(
 ) -> None:
     if key in known:
         return
-    place = _place(text, name, table or key, key if table else "", index)
+    place = place_of(text, name, table or key, key if table else "", index)
     kind = f"[{table}] has no key" if table else "there is no table"
     near = get_close_matches(key, known, 1)
     meant = f" (did you mean {near[0]!r}?)" if near else ""
@@ -220,47 +227,33 @@ def _known(
     raise CourseError(f"{place}: {kind} {key!r}{meant}; expected one of {allowed}")
 
 
-def _place(text: str, name: str, table: str, key: str = "", index: int = 0) -> str:
-    r"""File and line of a key, or of the head of its table.
-
-    >>> _place("a = 1\n[x]\nb = 2\n[y]\nb = 3", "f", "y", "b")
-    'f:5'
-    """
-    head = re.compile(rf"\s*\[?\[\s*{re.escape(table)}\s*\]|\s*{re.escape(table)}\s*=")
-    below = rf"\[\s*{re.escape(table)}\s*\.\s*"  # a key's value may be a table
-    wanted = re.compile(rf"""\s*({below})?["']?{re.escape(key)}["']?\s*[=\]]""")
-    seen, start = -1, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if head.match(line):
-            seen += 1
-            start = number if seen == index else start
-            if not key and start:
-                break
-        elif key and seen == index and wanted.match(line):
-            return f"{name}:{number}"
-    return f"{name}:{start}" if start else name
-
-
 def _agree(course: Course, root: Path) -> None:
     """Refuse a schedule that runs backwards, or names what the site does not have."""
     if course.logo_dark and not course.logo:
         texts = {name: _text(root, name) for name in FILES[::-1]}
         name = next(name for name in texts if "logo_dark" in texts[name])
-        place = _place(texts[name], name, "course", "logo_dark")
+        place = place_of(texts[name], name, "course", "logo_dark")
         raise CourseError(f"{place}: logo_dark: expected a logo beside it, got none")
     name = FILES[1] if _has_weeks(root) else FILES[0]
     text = _text(root, name)
     gone = absent(course, root)
-    last: datetime.date | None = None
+    midnight = datetime.time()
+    last = datetime.datetime.min
     for index, week in enumerate(course.weeks):
 
         def refuse(key: str, why: str, index: int = index) -> CourseError:
-            place = _place(text, name, "week", key, index)
+            place = place_of(text, name, "week", key, index)
             return CourseError(f"{place}: week {course.weeks[index].number}: {why}")
 
-        if week.date and last and week.date <= last:
-            raise refuse("date", f"date {week.date} is not after {last}, the last")
-        last = week.date or last
+        if week.date:
+            begin = datetime.datetime.combine(week.date, week.time or midnight)
+            if begin <= last:
+                why = f"date {week.date} is not after {last.date()}, the last"
+                raise refuse("date", why)
+            last = begin
+        if week.time and not course.zone:
+            why = f"a time, {week.time:%H:%M}, needs `zone` in [course], such as "
+            raise refuse("time", f"{why}'Europe/Zurich'")
         if week.deadline and week.date and week.deadline < week.date:
             why = f"deadline {week.deadline} is before its date, {week.date}"
             raise refuse("deadline", why)
@@ -297,4 +290,4 @@ def absent(course: Course, root: Path) -> set[str]:
 
 
 # Each setting is written down once more in `course.toml`; a test holds them together.
-NAMES = tuple(field.name for field in fields(Course) if field.name != "weeks")
+NAMES = tuple(name for table in KEYS if table != "week" for name in KEYS[table])

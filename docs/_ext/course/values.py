@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -156,6 +157,34 @@ def language(value: Any, root: Path) -> str:
         expected = "'en', 'en-GB', 'de' or 'pt-BR'"
         raise Wrong(f"expected a language such as {expected}, got {name!r}") from None
     return name
+
+
+def clock(value: Any, root: Path) -> time | None:
+    """A time of day; none where the text is empty."""
+    if value == "":
+        return None
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", str(value)):
+        raise Wrong(f"expected a time in quotes such as '14:15', got {value!r}")
+    hour, minute = value.split(":")
+    return time(int(hour), int(minute))
+
+
+def minutes(value: Any, root: Path) -> int:
+    """How long a lecture is, a day at most."""
+    if type(value) is not int or not 0 < value <= 24 * 60:
+        raise Wrong(f"expected a number of minutes such as 90, got {value!r}")
+    return value
+
+
+def zone(value: Any, root: Path) -> str:
+    """A time zone of the IANA's, or none."""
+    name = text(value, root)
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        near = get_close_matches(name, sorted(available_timezones()), 3)
+        expected = "a time zone such as 'Europe/Zurich'"
+        raise Wrong(f"expected {expected}, got {name!r}", near) from None
 
 
 def one_of(known: Sequence[str]) -> Check:

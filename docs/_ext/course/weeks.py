@@ -21,6 +21,9 @@ class Week:
     reading: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
     deadline: datetime.date | None = None
+    time: datetime.time | None = None
+    minutes: int = 90
+    room: str = ""
 
 
 def numbered(weeks: Iterable[Week]) -> Iterator[Week]:
