@@ -34,10 +34,12 @@ class Mistake:
     Args:
         line: the number of the line, from 1.
         words: what was expected, what is there, and what to do.
+        hides: what stands below it cannot be told from it.
     """
 
     line: int
     words: str
+    hides: bool = False
 
 
 @dataclass(frozen=True)

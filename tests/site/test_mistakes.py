@@ -9,11 +9,19 @@ from miniature import Miniature
 from myst_parser.config.main import MdParserConfig
 from serving import serving
 
-from _ext.mistakes import FIRST, THEN, directives, exercises, formulas, leftovers, links
+from _ext.mistakes import (
+    directives,
+    exercises,
+    formulas,
+    in_order,
+    leftovers,
+    links,
+    mistakes,
+)
 from _ext.mistakes.cells import TAGS
 from _ext.mistakes.counted import Slides
 from _ext.mistakes.lists import index_for
-from _ext.written import Page
+from _ext.written import Mistake, Page
 
 SYNTAX = {"attrs_block", "colon_fence", "dollarmath"}
 CONFIG = MdParserConfig(enable_extensions=SYNTAX, dmath_double_inline=True)
@@ -24,10 +32,13 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def told(text: str, deck: bool = False, name: str = "a.md") -> list[str]:
     """What is said of a page, each with its line."""
     page = Page(name, text, deck, CONFIG)
-    found = [one for find in FIRST for one in find(page)]
-    found = found or [one for find in THEN for one in find(page)]
-    found = found or [one for _, one in exercises.mistakes([page], {})]
-    return [f"{one.line}: {one.words}" for one in found]
+    found = in_order(mistakes([page], nothing, directives.mistakes, {}))
+    return [line.removeprefix(f"{name}:") for line in found]
+
+
+def nothing(page: Page) -> list[Mistake]:
+    """What is wrong in names that only Sphinx knows."""
+    return []
 
 
 def cell(*lines: str) -> str:
@@ -732,37 +743,6 @@ DECK = f"{FRONT}# Deck\n\n## A\n\nWords.\n"
 GOOD = f"{FRONT}# Page\n\nWords.\n"
 # What is written where, and what the last line then says.
 BUILT = {
-    "cell": (
-        "docs/page.md",
-        GOOD + cell(":tgas: [a]", "1"),
-        "docs/page.md:10: no cell has",
-    ),
-    "directive": (
-        "slides/deck.md",
-        f"{DECK}\n:::{{colunm}} 45%\n:::\n",
-        "slides/deck.md:12: no directive is named `colunm`. Did you mean `column`?",
-    ),
-    "role": (
-        "slides/deck.md",
-        f"{DECK}\n{{kbd}}`a`, {{py:func}}`min`, {{term}}`a`, {{dco}}`page`\n",
-        "slides/deck.md:12: there is no `{dco}` in a text. Did you mean `{doc}`?",
-    ),
-    "link": (
-        "slides/deck.md",
-        f"{DECK}\n{{doc}}`/docs/pages`\n",
-        "slides/deck.md:12: there is no page `/docs/pages` in the course. Did you mean "
-        "`/docs/page`?",
-    ),
-    "formula": (
-        "slides/deck.md",
-        f"{DECK}\nA $\\frac{{1}}$\n",
-        "slides/deck.md:12: the formula $\\frac{1}$ cannot be set: Missing argument",
-    ),
-    "option": (
-        "slides/deck.md",
-        f"{DECK}\n:::{{tip}}\n:clas: x\n\nSay.\n:::\n",
-        "slides/deck.md:13: tip has no option `clas`. Did you mean `class`?",
-    ),
     "warns": (
         "docs/page.md",
         GOOD + cell("1") + cell("import warnings", "warnings.warn('careful')"),
@@ -800,6 +780,64 @@ BUILT = {
         "slides/deck.md:1: this file has headings for 2 slides, and its deck has 3",
     ),
 }
+
+
+# All of it at once: what is written in two files, and what is said, in order.
+WRONG = {
+    "docs/page.md": f"""{GOOD}
+{{dco}}`page` and $\\frac{{1}}$, {{dco}}`page`
+
+:::{{notes}} 1 min
+Never closed: what follows is unknown.
+
+{{dco}}`page`
+""",
+    "slides/deck.md": f"""{DECK}
+{cell(":tgas: [a]", "1")}
+:::{{colunm}} 45%
+:::
+{{kbd}}`a`, {{py:func}}`min`, {{term}}`a`, {{dco}}`page`
+
+{{doc}}`/docs/pages` and $\\sqrt$
+
+:::{{tip}}
+:clas: x
+
+Say.
+:::
+
+##### Small
+""",
+}
+ROLE = "there is no `{dco}` in a text. Did you mean `{doc}`?"
+TOLD = [
+    "docs/page.md:10: the formula $\\frac{1}$ cannot be set: Missing argument",
+    f"docs/page.md:10: {ROLE}",
+    "docs/page.md:12: `:::{notes} 1 min` is never closed. Write `:::`",
+    "slides/deck.md:13: no cell has an option `tgas`. Did you mean `tags`?",
+    "slides/deck.md:17: no directive is named `colunm`. Did you mean `column`?",
+    f"slides/deck.md:19: {ROLE}",
+    "slides/deck.md:21: the formula $\\sqrt$ cannot be set: Missing argument",
+    "slides/deck.md:21: there is no page `/docs/pages` in the course. Did you mean",
+    "slides/deck.md:24: tip has no option `clas`. Did you mean `class`?",
+    "slides/deck.md:29: expected `###` or ",
+]
+
+
+def test_a_build_tells_all_that_is_written_wrongly(small: Miniature) -> None:
+    before = {name: (small.root / name).read_text("utf-8") for name in WRONG}
+    for name, text in WRONG.items():
+        small.write(name, text)
+    result = small.build()
+    for name, text in before.items():
+        small.write(name, text)
+    assert result.returncode == 1
+    *said, last = result.stderr.splitlines()
+    said = [line for line in said if line.startswith(tuple(WRONG))]
+    told = [line[: len(start)] for line, start in zip(said, TOLD, strict=True)]
+    assert told == TOLD
+    assert f"To mend: {TOLD[0]}" in last
+    assert f", and {len(TOLD) - 1} more above." in last
 
 
 @pytest.mark.parametrize(("name", "text", "words"), BUILT.values(), ids=BUILT)

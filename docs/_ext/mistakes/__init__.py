@@ -2,9 +2,9 @@
 
 Markdown takes almost everything for something: a directive that is never closed ends
 with its file, an option that nobody knows is no option. So pages are looked at as they
-are written, before their cells run and before Sphinx reads them; what is found ends the
-build at once, for what follows from it would only mislead. No linter knows MyST's
-directives and cells.
+are written, before their cells run and before Sphinx reads them. All that is found is
+told at once, and ends the build, for what follows from it would only mislead. No linter
+knows MyST's directives and cells.
 
     pages.py         a page of the course as it is written
     front_matter.py  the lines between `---` at the top
@@ -24,12 +24,14 @@ directives and cells.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..notebooks.job import Failure
 from ..notebooks.run import NotebooksFailed
+from ..written import Mistake, Page
 from . import (
     cells,
     counted,
@@ -48,18 +50,17 @@ from . import (
 from .pages import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# The later ones take for granted that the earlier ones have found nothing.
 FIRST = (front_matter.mistakes, fences.mistakes)
-THEN = (
-    directives.mistakes,
-    cells.mistakes,
-    headings.mistakes,
-    slides.mistakes,
-    leftovers.mistakes,
-)
+# They look at what stands around a line, so all of the page must be in sight.
+WHOLE = (cells.mistakes, headings.mistakes, slides.mistakes, leftovers.mistakes)
+
+Found = list[tuple[Page, Mistake]]
+Find = Callable[[Page], Iterable[Mistake]]
 
 
 class Mistakes(NotebooksFailed):
@@ -75,25 +76,55 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         Mistakes: something is wrong in them.
     """
     pages = [page for name in docnames if (page := written(app, env, name))]
-    found, course = [], links.Course(Path(app.srcdir))
-    for page in pages:
-        told = [one for find in FIRST for one in find(page)]
-        told = told or [
-            *directives.unknown(page, partial(directives.is_known, env)),
-            *directives.unknown_roles(page, partial(directives.is_role, env)),
-            *directives.unknown_options(page),
-            *directives.lost(page, Path(app.srcdir)),
-            *links.mistakes(page, course),
-            *(one for find in THEN for one in find(page)),
-        ]
-        found += [(page, one) for one in told]
-    if not found:
-        elsewhere = exercises.labels_elsewhere(env, docnames)
-        found = list(exercises.mistakes(pages, elsewhere))
-        found += formulas.mistakes(pages, known_formulas(env))
-    if found:
-        lines = [f"{page.name}:{one.line}: {one.words}" for page, one in found]
-        raise Mistakes([Failure(line, line) for line in dict.fromkeys(lines)])
+    root = Path(app.srcdir)
+    course = links.Course(root)
+
+    def names(page: Page) -> Iterator[Mistake]:
+        yield from directives.unknown(page, partial(directives.is_known, env))
+        yield from directives.unknown_options(page)
+
+    def lines(page: Page) -> Iterator[Mistake]:
+        yield from directives.unknown_roles(page, partial(directives.is_role, env))
+        yield from directives.lost(page, root)
+        yield from links.mistakes(page, course)
+        yield from directives.mistakes(page)
+
+    elsewhere = exercises.labels_elsewhere(env, docnames)
+    found = mistakes(pages, names, lines, elsewhere)
+    found += formulas.mistakes(pages, known_formulas(env))
+    if told := in_order(found):
+        raise Mistakes([Failure(line, line) for line in told])
+
+
+def mistakes(
+    pages: list[Page], names: Find, lines: Find, elsewhere: dict[str, str]
+) -> Found:
+    """What is wrong in pages, as far as it does not follow from something else.
+
+    Args:
+        pages: as they are written.
+        names: what is wrong in names of directives and of their options.
+        lines: what is wrong in single lines.
+        elsewhere: labels of exercises on other pages.
+    """
+    found = [(page, one) for page in pages for find in FIRST for one in find(page)]
+    hidden = {page.name for page, one in found if one.hides}
+    clear = [page for page in pages if page.name not in hidden]
+    misnamed = [(page, one) for page in pages for one in names(page)]
+    unsure = {page.name for page, _ in misnamed}  # whether it is an exercise, too
+    sure = [page for page in clear if page.name not in unsure]
+    found += misnamed
+    found += [(page, one) for page in pages for one in lines(page)]
+    found += [(page, one) for page in clear for find in WHOLE for one in find(page)]
+    return [*found, *exercises.mistakes(sure, elsewhere)]
+
+
+def in_order(found: Found) -> list[str]:
+    """A sentence for each mistake in sight, each once, by file and line."""
+    ends = {page.name: one.line for page, one in found if one.hides}
+    there = [(page.name, one.line, one.words) for page, one in found]
+    seen = {one for one in there if one[1] <= ends.get(one[0], one[1])}
+    return [f"{name}:{line}: {words}" for name, line, words in sorted(seen)]
 
 
 def known_formulas(env: Any) -> set[object]:

@@ -21,7 +21,8 @@ def mistakes(page: Page) -> Iterator[Mistake]:
     for one, part in page.fences:
         if one.marks.startswith(":") and not one.opening.strip(":"):
             what = f"`{one.opening}` closes nothing: no directive is open here"
-            yield Mistake(one.line, f"{what}. Delete it, or write what it closes")
+            todo = "Delete it, or write what it closes"
+            yield Mistake(one.line, f"{what}. {todo}", hides=True)
             return
         if not one.is_closed:
             yield _unclosed(one, part)
@@ -36,7 +37,8 @@ def _unclosed(one: Fence, part: Part) -> Mistake:
     outer = part.around[-1] if part.around else None
     if outer is None or outer.marks[0] != one.marks[0]:
         close = f"Write {quoted(one.marks)} on a line of its own where it ends"
-        return Mistake(one.line, f"{quoted(one.opening)} is never closed. {close}")
+        told = f"{quoted(one.opening)} is never closed. {close}"
+        return Mistake(one.line, told, hides=True)
     # Its end has closed the outer one.
     more = outer.marks[0] * (len(one.marks) + 1)
     return Mistake(
@@ -44,6 +46,7 @@ def _unclosed(one: Fence, part: Part) -> Mistake:
         f"{quoted(outer.opening)} is not closed before {quoted(one.opening)} opens "
         f"on line {one.line}. Close it with {quoted(outer.marks)}; or, if that is to "
         f"stand in it, open and close it with {quoted(more)}",
+        hides=True,
     )
 
 

@@ -24,9 +24,8 @@ def mistakes(page: Page) -> Iterator[Mistake]:
     """What is wrong with the front matter, or that there is none."""
     found = _BETWEEN.match(page.text)
     if page.text.startswith("---\n") and found is None:
-        yield Mistake(
-            1, "the front matter is never closed. Write `---` on a line below it"
-        )
+        told = "the front matter is never closed. Write `---` on a line below it"
+        yield Mistake(1, told, hides=True)
         return
     data: object = {}
     if found:
