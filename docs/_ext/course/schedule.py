@@ -42,14 +42,14 @@ def hours(week: Week, locale: str) -> str:
     >>> from datetime import date, time
     >>> from _ext.course.weeks import Week
     >>> hours(Week(date=date(2026, 10, 12), time=time(9, 15)), "de")
-    '09:15\xa0– 10:45'
+    '09:15\xa0–\xa010:45'
     """
     if not (week.date and week.time):
         return ""
     begin = datetime.combine(week.date, week.time)
     both = begin, begin + timedelta(minutes=week.minutes)
     told = [format_time(one, "short", locale=locale) for one in both]
-    return f"{NO_BREAK}– ".join(words.replace(" ", NO_BREAK) for words in told)
+    return " – ".join(told).replace(" ", NO_BREAK)
 
 
 def link(page: str) -> str:
