@@ -38,7 +38,7 @@ endif
 ifneq ($(filter pdf,$(MAKECMDGOALS)),)
 $(foreach name,$(DECK),$(if $(wildcard slides/$(name).md local/lectures/$(name:local-%=%).md),,\
   $(error There is no lecture $(name); there are \
-  $(filter-out index,$(basename $(notdir $(wildcard slides/*.md local/lectures/*.md)))))))
+  $(filter-out index,$(sort $(basename $(notdir $(wildcard slides/*.md local/lectures/*.md))))))))
 endif
 
 ifneq ($(and $(DECK),$(PAGE)),)

@@ -235,6 +235,25 @@ def test_a_mistake_is_told_with_file_and_line(
     assert told in str(error.value)
 
 
+def test_all_mistakes_are_told_at_once(course: Path) -> None:
+    mine = "local/course.toml"
+    text = "[course]\ntitel = 'A'\nminutes = 0\n[weeks]\n[[week]]\n[[week]]\ndate = 1"
+    (course / mine).write_text(text, encoding="utf-8")
+    with pytest.raises(CourseError) as error:
+        said(course, "[parts]\nanswers = 'shut'")
+    starts = [problem.partition(": ")[0] for problem in error.value.problems]
+    assert starts == ["course.toml:2", *(f"{mine}:{line}" for line in (2, 3, 4, 7))]
+    assert str(error.value) == "\n".join(error.value.problems)
+
+
+def test_all_that_does_not_go_together_is_told_at_once(course: Path) -> None:
+    day = "[[week]]\ndate = 2026-10-12\ndeadline = 2026-10-{day}\n"
+    with pytest.raises(CourseError) as error:
+        said(course, day.format(day="11") + day.format(day="10"))
+    told = [problem.partition(" week ")[2][:7] for problem in error.value.problems]
+    assert told == ["1: dead", "1: date", "1: dead"]
+
+
 def test_a_module_takes_its_lectures_pages_and_tasks_along(course: Path) -> None:
     gone = absent(said(course, "[parts]\nmodules = [0]"), course)
     assert gone == {
@@ -347,6 +366,8 @@ def test_a_copy_of_what_is_no_lecture_is_refused(tmp_path: Path) -> None:
             copy("mine", of, tmp_path)
     with pytest.raises(ValueError, match="make lecture NAME=my-lecture"):
         copy("", "module1-2", tmp_path)
+    with pytest.raises(ValueError, match="NAME=module1-2 FROM=module1-2$"):
+        write("lecture", "module1-2", tmp_path)
     assert not (tmp_path / "local").exists()
 
 

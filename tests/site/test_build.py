@@ -74,7 +74,7 @@ def test_a_file_of_the_package_that_is_no_python(course: Miniature) -> None:
     course.write("minitorch/operators.py", "def double(x)\n    return 2 * x\n")
     sentence = fails_twice(course)
     assert "minitorch/operators.py:1: SyntaxError: expected ':'" in sentence
-    assert "more above" not in sentence
+    assert "told above" not in sentence
     course.write("minitorch/operators.py", good)
 
 

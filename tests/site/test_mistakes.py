@@ -213,6 +213,11 @@ BREAK = ":::{revealjs-break}\n:::\n"
 ON_DECKS = {
     "title": ("## A\n\n# Again\n", "10: a deck has one title. Write `##`"),
     "jump": ("### A\n", "8: expected `##` or fewer below `#`"),
+    "below a section": (
+        "{.statement}\n## A\n\nWords.\n\n#### B\n",
+        "13: `####` stays on the section slide of line 9, which has a heading and a "
+        "line. Write `##` or `###`, which begin a slide",
+    ),
     "too deep": ("## A\n\n##### B\n", "10: expected `###` or fewer below `##`"),
     "inside": (
         ":::{tip}\n## A\n:::\n",
@@ -837,7 +842,7 @@ def test_a_build_tells_all_that_is_written_wrongly(small: Miniature) -> None:
     told = [line[: len(start)] for line, start in zip(said, TOLD, strict=True)]
     assert told == TOLD
     assert f"To mend: {TOLD[0]}" in last
-    assert f", and {len(TOLD) - 1} more above." in last
+    assert f" And {len(TOLD) - 1} more, told above." in last
 
 
 @pytest.mark.parametrize(("name", "text", "words"), BUILT.values(), ids=BUILT)

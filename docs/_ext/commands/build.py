@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 BUILD = ROOT / "_build"
 SITE, NEXT, LAST = BUILD / "html", BUILD / "next", BUILD / "last"
 STATE = BUILD / "state.json"
+KIND = re.compile(r" \[[a-z_]+(\.[a-z_]+)?\]$")  # which Sphinx puts behind a warning
 REINSTALL = "`make venv` installs everything again"
 
 
@@ -132,6 +133,7 @@ class Report:
         """Show a warning; called by Sphinx as for a file."""
         text = text.replace(f"{ROOT}/", "")
         if "WARNING: " in text or "ERROR: " in text or "CRITICAL: " in text:
+            text = KIND.sub("", text)
             line = text.strip().splitlines()[0]
             self.problems.append(re.sub(r"\b(WARNING|ERROR|CRITICAL): ", "", line))
         return sys.stderr.write(text)
@@ -202,8 +204,7 @@ def problems_of(app: "Sphinx", report: Report) -> list[str]:
 def problems_in(error: "SphinxError") -> list[str]:
     """Show an error that has ended a build, and return what is wrong."""
     print(error, file=sys.stderr)
-    failures = getattr(error, "failures", [])
-    return [item.sentence for item in failures] or [first_line(error)]
+    return getattr(error, "problems", []) or [first_line(error)]
 
 
 def first_line(error: BaseException) -> str:
@@ -255,9 +256,9 @@ def sentence(problems: list[str]) -> str:
 
 def to_mend(problems: list[str]) -> str:
     """The first problem, and how many more there are."""
-    more = f", and {len(problems) - 1} more above" if len(problems) > 1 else ""
+    more = f" And {len(problems) - 1} more, told above." if len(problems) > 1 else ""
     first = problems[0].rstrip(".")
-    return f"To mend: {first}{more}{'' if first.endswith('?') and not more else '.'}"
+    return f"To mend: {first}{'' if first.endswith('?') else '.'}{more}"
 
 
 def fail(message: str, status: int = 1) -> int:

@@ -75,10 +75,16 @@ def write(kind: str, name: str, root: Path = ROOT) -> list[Path]:
         The files.
 
     Raises:
-        ValueError: the name cannot be that of a file, or of a module of Python.
+        ValueError: the name cannot be that of a file, or of a module of Python, or is
+            that of a lecture of the course.
         FileExistsError: there is something of that name; nothing was written.
     """
     _check(kind, name)
+    if kind == "lecture" and (root / "slides" / f"{name}.md").is_file():
+        raise ValueError(
+            f"the course has a lecture {name}, whose place an empty one would take. "
+            f"For a copy to change: make lecture NAME={name} FROM={name}"
+        )
     return _written(
         {
             root / "local" / filled(place, name): filled(

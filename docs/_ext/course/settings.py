@@ -25,6 +25,7 @@ from .weeks import Week, numbered
 from .words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILES = ("course.toml", "local/course.toml")
@@ -33,7 +34,12 @@ DOT = f"{NO_BREAK}· "  # between what stands in a line: no line begins with it
 
 
 class CourseError(ConfigError):
-    """A mistake in `course.toml`: file, line, key and what is allowed."""
+    """Mistakes in `course.toml`: file, line, key and what is allowed, a line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep them apart for whoever counts them."""
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -147,59 +153,72 @@ def read(root: Path) -> Course:
         The usual values, changed by `course.toml`, then by `local/course.toml`.
 
     Raises:
-        CourseError: a file is no TOML, or has an unknown key or a wrong value.
+        CourseError: a file is no TOML, or has unknown keys or wrong values. All of
+            them are told; what does not go together, when each is right by itself.
     """
     found: dict[str, Any] = {table: {} for table in KEYS} | {"week": []}
+    wrong: list[str] = []
     for name in FILES:
         if (root / name).is_file():
-            for table, content in _settings(root, name).items():
+            for table, content in _settings(root, name, wrong).items():
                 is_list = isinstance(content, list)
                 found[table] = content if is_list else found[table] | content
+    if wrong:
+        raise CourseError(wrong)
     settings = found["course"] | found["parts"]
     usual = {key: settings[key] for key in MEETING if key in settings}
     weeks = numbered(Week(**usual | row) for row in found["week"])
     words = Words(**found["words"])
     course = Course(**settings, words=words, weeks=tuple(weeks))
-    _agree(course, root)
+    if wrong := list(_disagreements(course, root)):
+        raise CourseError(wrong)
     return course
 
 
-def _settings(root: Path, name: str) -> dict[str, Any]:
+def _settings(root: Path, name: str, wrong: list[str]) -> dict[str, Any]:
+    """What a file says; what is wrong in it goes to the list."""
     text = (root / name).read_text(encoding="utf-8")
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(no_toml(error, text, name)) from None
+        wrong.append(no_toml(error, text, name))
+        return {}
     found: dict[str, Any] = {}
     for table, content in tables.items():
-        _known(table, KEYS, text, name, "")
         is_list = table == "week"
-        if not isinstance(content, list if is_list else dict):
+        if table not in KEYS:
+            wrong.append(_unknown(table, KEYS, place_of(text, name, table), ""))
+        elif not isinstance(content, list if is_list else dict):
             written = "[[week]] before each week" if is_list else f"[{table}]"
-            raise CourseError(f"{place_of(text, name, table)}: expected {written}")
-        rows = content if is_list else [content]
-        checked = [
-            _table(row, table, i, root, text, name) for i, row in enumerate(rows)
-        ]
-        found[table] = checked if is_list else checked[0]
+            wrong.append(f"{place_of(text, name, table)}: expected {written}")
+        elif is_list:
+            found[table] = [
+                _table(row, table, index, root, text, name, wrong)
+                for index, row in enumerate(content)
+            ]
+        else:
+            found[table] = _table(content, table, 0, root, text, name, wrong)
     return found
 
 
 def _table(
-    row: Any, table: str, index: int, root: Path, text: str, name: str
+    row: Any, table: str, index: int, root: Path, text: str, name: str, wrong: list[str]
 ) -> dict[str, Any]:
     if not isinstance(row, dict):
-        raise CourseError(f"{place_of(text, name, table)}: expected [[{table}]]")
+        wrong.append(f"{place_of(text, name, table)}: expected [[{table}]]")
+        return {}
     checked = {}
     for key, value in row.items():
-        _known(key, KEYS[table], text, name, table, index)
+        place = place_of(text, name, table, key, index)
+        if key not in KEYS[table]:
+            wrong.append(_unknown(key, KEYS[table], place, table))
+            continue
         try:
             checked[key] = KEYS[table][key](value, root)
         except Wrong as error:
-            place = place_of(text, name, table, key, index)
             near = [page for page in error.near if page not in _left_out(root)][:3]
             meant = f"; near it: {', '.join(near)}" if near else ""
-            raise CourseError(f"{place}: {key}: {error}{meant}") from None
+            wrong.append(f"{place}: {key}: {error}{meant}")
     return checked
 
 
@@ -214,26 +233,21 @@ def _left_out(root: Path) -> set[str]:
     return absent(Course(**found), root)
 
 
-def _known(
-    key: str, known: dict[str, Any], text: str, name: str, table: str, index: int = 0
-) -> None:
-    if key in known:
-        return
-    place = place_of(text, name, table or key, key if table else "", index)
+def _unknown(key: str, known: dict[str, Any], place: str, table: str) -> str:
     kind = f"[{table}] has no key" if table else "there is no table"
     near = get_close_matches(key, known, 1)
     meant = f" (did you mean {near[0]!r}?)" if near else ""
     allowed = ", ".join(known)
-    raise CourseError(f"{place}: {kind} {key!r}{meant}; expected one of {allowed}")
+    return f"{place}: {kind} {key!r}{meant}; expected one of {allowed}"
 
 
-def _agree(course: Course, root: Path) -> None:
-    """Refuse a schedule that runs backwards, or names what the site does not have."""
+def _disagreements(course: Course, root: Path) -> Iterator[str]:
+    """Weeks that run backwards, or name what the site does not have, and their like."""
     if course.logo_dark and not course.logo:
         texts = {name: _text(root, name) for name in FILES[::-1]}
         name = next(name for name in texts if "logo_dark" in texts[name])
         place = place_of(texts[name], name, "course", "logo_dark")
-        raise CourseError(f"{place}: logo_dark: expected a logo beside it, got none")
+        yield f"{place}: logo_dark: expected a logo beside it, got none"
     name = FILES[1] if _has_weeks(root) else FILES[0]
     text = _text(root, name)
     gone = absent(course, root)
@@ -241,26 +255,26 @@ def _agree(course: Course, root: Path) -> None:
     last = datetime.datetime.min
     for index, week in enumerate(course.weeks):
 
-        def refuse(key: str, why: str, index: int = index) -> CourseError:
+        def told(key: str, why: str, index: int = index) -> str:
             place = place_of(text, name, "week", key, index)
-            return CourseError(f"{place}: week {course.weeks[index].number}: {why}")
+            return f"{place}: week {course.weeks[index].number}: {why}"
 
         if week.date:
             begin = datetime.datetime.combine(week.date, week.time or midnight)
             if begin <= last:
                 why = f"date {week.date} is not after {last.date()}, the last"
-                raise refuse("date", why)
+                yield told("date", why)
             last = begin
         if week.time and not course.zone:
             why = f"a time, {week.time:%H:%M}, needs `zone` in [course], such as "
-            raise refuse("time", f"{why}'Europe/Zurich'")
+            yield told("time", f"{why}'Europe/Zurich'")
         if week.deadline and week.date and week.deadline < week.date:
             why = f"deadline {week.deadline} is before its date, {week.date}"
-            raise refuse("deadline", why)
+            yield told("deadline", why)
         named = {"lecture": (week.lecture,), "reading": week.reading}
         for key, pages in (named | {"tasks": week.tasks}).items():
             for page in gone.intersection(pages):
-                raise refuse(key, f"it names {page}, which [parts] leaves out")
+                yield told(key, f"it names {page}, which [parts] leaves out")
 
 
 def _has_weeks(root: Path) -> bool:

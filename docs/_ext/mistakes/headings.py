@@ -21,6 +21,7 @@ def mistakes(page: Page) -> Iterator[Mistake]:
     yield from _underlined(headings)
     yield from _skipped(page, page.headings)
     if page.is_deck:
+        yield from _below_a_section(page.headings)
         yield from _inside(headings)
 
 
@@ -70,6 +71,18 @@ def _skipped(page: Page, headings: list[Part]) -> Iterator[Mistake]:
             told = f"expected `{signs[: before + 1]}` or fewer below `{signs[:before]}`"
             yield Mistake(part.line, f"{told}, got `{signs[:now]}`: a level is skipped")
         before = max(before, 1) if stays else now
+
+
+def _below_a_section(headings: list[Part]) -> Iterator[Mistake]:
+    """What would stand on a section slide, which its own heading fills."""
+    for section, part in pairwise(headings):
+        classes = str(section.token.attrs.get("class", "")).split()
+        if level(part) == STAYS and "statement" in classes:
+            yield Mistake(
+                part.line,
+                f"`####` stays on the section slide of line {section.line}, which has "
+                "a heading and a line. Write `##` or `###`, which begin a slide",
+            )
 
 
 def _inside(headings: list[Part]) -> Iterator[Mistake]:

@@ -43,9 +43,9 @@ class NotebooksFailed(SphinxError):
     category = "Notebooks failed"
 
     def __init__(self, failures: list[Failure]) -> None:
-        """Keep the failures, so that a caller can say more about them."""
+        """Keep what is wrong, a sentence each, beside the details."""
         super().__init__("\n\n".join(failure.details for failure in failures))
-        self.failures = failures
+        self.problems = [failure.sentence for failure in failures]
 
 
 def notebooks(app: Sphinx, docnames: Iterable[str]) -> Iterator[Job]:
