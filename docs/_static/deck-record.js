@@ -26,11 +26,13 @@ window.deckRecord = (() => {
   const figures = (slide) => [...slide.querySelectorAll("img, .cell_output svg")]
     .map((figure) => figure.getBoundingClientRect().height);
   const PARTS = ":scope > *, .column > *, .cell > *, .cell_output > *, td, mjx-container > svg";
+  const BESIDE = "svg.drawing, .live-bar, .above-input";
   const isFull = (slide) => {
     const { bottom, right, height } = slide.getBoundingClientRect();
     const foot = (height / 720) * FOOT;
     const isOver = (part) => {
-      if (!part.checkVisibility() || part.closest("svg.drawing, .live-bar")) return false;
+      // Not what lies over the slide, or on its margin.
+      if (!part.checkVisibility() || part.closest(BESIDE)) return false;
       const box = part.getBoundingClientRect();
       const edge = part.closest(".column")?.getBoundingClientRect().right ?? right - foot;
       return box.bottom > bottom - foot + 1 || box.right > edge + 1;
