@@ -4,7 +4,8 @@ The measuring itself is done in the page, by the scripts in `browser_scripts/`.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,8 @@ from playwright.sync_api import Page
 QUICK = "QUICK" in os.environ  # one document alone is checked
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 LEVELS = {"serious", "critical"}
+# Of the controls that this process has looked at, on whichever document.
+KINDS: set[str] = set()
 
 # axe takes the backgrounds of slides, which have none, to lie over the text, and a
 # point that is about to appear to lie under its list.
@@ -63,12 +66,21 @@ def in_each_theme(
     What a change of colours cannot change is asked only in the first.
     """
     complaints = []
-    for view in views:
-        choose(page, view.theme)
-        told = look(page, view is views[0])
-        complaints += [f"{view}: {sentence}" for sentence in told]
+    with known_kinds(page):
+        for view in views:
+            choose(page, view.theme)
+            told = look(page, view is views[0])
+            complaints += [f"{view}: {sentence}" for sentence in told]
     choose(page, views[0].theme)
     return complaints
+
+
+@contextmanager
+def known_kinds(page: Page) -> Iterator[None]:
+    """Controls of a kind are looked at once: links by the thousand are alike."""
+    page.evaluate("kinds => { course.known = new Set(kinds); }", list(KINDS))
+    yield
+    KINDS.update(page.evaluate("[...course.known]"))
 
 
 def look_at_text(page: Page, is_first: bool) -> list[str]:
@@ -192,7 +204,8 @@ def each_slide(page: Page, views: Sequence[View]) -> dict[View, list[str]]:
     complaints = {}
     for view in views:
         choose(page, view.theme)
-        slides = page.evaluate("first => course.eachSlide(first)", view is views[0])
+        with known_kinds(page):
+            slides = page.evaluate("first => course.eachSlide(first)", view is views[0])
         complaints[view] = [
             f"{slide_name(slide)}: {told}" for slide in slides for told in slide["told"]
         ] + steadiness(slides)

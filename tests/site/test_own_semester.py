@@ -297,7 +297,7 @@ def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> Non
     assert found | {"tasks/task0_1.html"} <= links(html)
     cards = re.findall(r"<h[23] class=\"deck.*?</h", course.text("slides/index"), re.S)
     assert [plain(card) for card in cards] == [
-        "This term 1 lecture, 5 minutes</h",
+        "This term 1 lecture, 9 minutes</h",
         "Week 1 Our data</h",
         "Module 0: Beginnings 1 lecture</h",
         "0.1 Deck zero</h",

@@ -59,9 +59,11 @@ def catch(path: Path) -> Caught:
     match = re.search(r"^Told: (.+)", about, re.MULTILINE | re.DOTALL)
     if match is None:
         raise ValueError(f"{path}: expected a line `Told: …` in its docstring")
-    result = tried(task(path.parent.name), text)
+    words, one = " ".join(match[1].split()), task(path.parent.name)
+    result = tried(one, text, first=True)
+    if words not in told(result):  # a later check tells it
+        result = tried(one, text)
     first = result["failures"][0]["check"] if result["failures"] else "none"
-    words = " ".join(match[1].split())
     return Caught(about.split("\n")[0], first, words, result["right"], told(result))
 
 

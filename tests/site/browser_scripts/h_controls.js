@@ -16,6 +16,51 @@ Object.assign(window.course, {
       ["hover", "active", "focus-within"]],
   },
 
+  // The kinds of controls that have been looked at, on this document or on others.
+  known: new Set(),
+
+  // Tells of controls all that rules can tell them apart by, as a short text: the sheets
+  // and the screen, what a control is made of and stands in, and how its words look now.
+  kinds() {
+    const painter = course.painter();
+    const sheets = [...document.styleSheets].map(({ href, ownerNode }) =>
+      (href ? new URL(href).pathname : ownerNode?.textContent));
+    const screen = course.digest([innerWidth, document.documentElement.dataset.theme,
+      document.documentElement.className, ...sheets].join());
+    const names = /^(id|href|for|src|alt|title|name|value|aria-(label|labelledby|describedby))$/;
+    const part = (element, isTold) => [element.localName, ...[...element.attributes]
+      .filter(({ name }) => isTold(name))
+      .map(({ name, value }) => (name.startsWith("data-") ? name : `${name}=${value}`))].join(" ");
+    const places = new Map([[null, screen]]);
+    const place = (element) => {
+      if (!places.has(element)) {
+        const outer = place(element.parentElement);
+        const own = part(element, (name) => ["class", "open", "role", "style"].includes(name));
+        places.set(element, course.digest(`${outer} ${own}`));
+      }
+      return places.get(element);
+    };
+    return (control) => {
+      const inside = [control, ...control.querySelectorAll(":not(mjx-container *)")]
+        .map((element) => part(element, (name) => !names.test(name)));
+      const { color, fontSize, fontWeight } = getComputedStyle(control);
+      return course.digest([place(control.parentElement), ...inside, color, fontSize,
+        fontWeight, painter.ground(control), Boolean(control.closest("[inert]"))].join());
+    };
+  },
+
+  // A short text for a long one: FNV-1a, from two beginnings.
+  digest(text) {
+    const hash = (start) => {
+      let sum = start;
+      for (let i = 0; i < text.length; i += 1) {
+        sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
+      }
+      return (sum >>> 0).toString(36);
+    };
+    return hash(0x811c9dc5) + hash(0x050c5d1f);
+  },
+
   copied: new WeakSet(),
 
   copyRules() {
@@ -84,16 +129,22 @@ Object.assign(window.course, {
     });
   },
 
-  // Controls whose words cannot be read in a state, or that do not show their focus.
-  // Those of slides are asked for slide by slide.
+  // Controls whose words cannot be read in a state, or that do not show their focus; of
+  // each kind one is looked at. Those of slides are asked for slide by slide.
   controls(root = document) {
-    course.copyRules();
     document.activeElement?.blur(); // or it would have the focus in every state
+    const kind = course.kinds();
+    const isNew = (control) => {
+      const before = course.known.size;
+      return course.known.add(kind(control)).size > before;
+    };
     const all = [...root.querySelectorAll(course.CONTROLS)].filter((control) =>
       control.checkVisibility({ visibilityProperty: true })
       && control.getBoundingClientRect().width > 1
-      && (root.closest?.(".slides") || !control.closest(".reveal .slides")));
+      && (root.closest?.(".slides") || !control.closest(".reveal .slides"))
+      && isNew(control));
     if (!all.length) return [];
+    course.copyRules();
     const focusable = all.filter((control) => control.tabIndex >= 0
       && !control.closest("[inert], .r-overlay, aside.notes") && !control.disabled);
     const plain = course.painter();
