@@ -35,12 +35,13 @@ _ALGORITHM = re.compile(r'<ol class="stepper-algorithm".*?</ol>', re.DOTALL)
 
 
 LOW = 2  # lines: a cover of so few has room for one line of words
+TOLD = 8  # lines: a cover of so many tells what each of its functions does
 # The directives of a task's page have folds of their own, and keep to the switch.
 PARTS_OF_TASKS = {"task-cell", "task-solution"}
 
 
 class covered(nodes.General, nodes.Element):
-    """A listing on a slide, under a cover; ``words`` stand on it."""
+    """A listing on a slide, under a cover; ``words`` stand on it, ``told`` below."""
 
 
 def label(shown: list[Finished]) -> str:
@@ -223,8 +224,10 @@ def fold(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> No
 def cover(app: Sphinx, listing: nodes.literal_block, shown: list[Finished]) -> None:
     """Put a listing of a slide under a cover."""
     place: nodes.Element = listing.parent if cell_of(listing) else captioned(listing)
-    is_low = len(listing.astext().strip("\n").splitlines()) <= LOW
-    over = covered(words=label(shown), low=is_low)
+    lines = len(listing.astext().strip("\n").splitlines())
+    is_low = lines <= LOW
+    told = [(one.call, one.sentence) for one in shown if one.sentence]
+    over = covered(words=label(shown), low=is_low, told=told[: lines // TOLD])
     place.replace_self(over)
     over += [lead(app, shown, "", titles=not is_low), place]
 
@@ -262,10 +265,16 @@ def _depart(self: HTML5Translator, node: covered) -> None:
     # On a low cover the task stands beside the words, where the link is.
     words = f"After you have tried: {node['words']}"
     seen = "After you have tried" if node["low"] else words
+    told = [tuple(map(html.escape, part)) for part in node["told"]]
+    name = ". ".join([words, *(f"{call}: {sentence}" for call, sentence in told)])
+    task = "".join(
+        f' <span class="asked-for"><code>{call}</code> {sentence}</span>'
+        for call, sentence in told
+    )
     self.body.append(
-        f'<button type="button" class="cover" aria-label="{words}" '
+        f'<button type="button" class="cover" aria-label="{name}" '
         'aria-expanded="false" title="Show the program (A)">'
-        f"{seen}</button>\n</div>\n"
+        f"{seen}{task}</button>\n</div>\n"
     )
 
 

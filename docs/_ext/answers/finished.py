@@ -30,6 +30,8 @@ class Finished:
         module: where the function stands, as it is imported.
         name: as "f" or "Class.f".
         body: the lines of code in it, without comments and indentation.
+        call: how it is called, without the types, as "f(x, y)".
+        sentence: the first line of its docstring.
     """
 
     task: str
@@ -37,6 +39,8 @@ class Finished:
     module: str
     name: str
     body: tuple[str, ...]
+    call: str = ""
+    sentence: str = ""
 
     @property
     def page(self) -> str:
@@ -133,13 +137,13 @@ def all_finished(root: Path) -> tuple[Finished, ...]:
     for task in tasks:
         for function in task["functions"]:
             module, _, name = function.partition(":")
-            body = body_of(root, module, name)
-            found.append(Finished(task["number"], task["title"], module, name, body))
+            parts = parts_of(root, module, name)
+            found.append(Finished(task["number"], task["title"], module, name, *parts))
     return tuple(found)
 
 
-def body_of(root: Path, module: str, name: str) -> tuple[str, ...]:
-    """The lines of code in a function of the engine or of the workbook's project.
+def parts_of(root: Path, module: str, name: str) -> tuple[tuple[str, ...], str, str]:
+    """Body, call and sentence of a function of the engine or the workbook's project.
 
     Raises:
         LookupError: there is no such function.
@@ -156,10 +160,16 @@ def body_of(root: Path, module: str, name: str) -> tuple[str, ...]:
         if not found:
             raise LookupError(f"tasks.toml names {name}, which {file} does not have")
         body = getattr(found[0], "body", [])
-    if len(body) > 1 and ast.get_docstring(found[0]) is not None:
+    words = ast.get_docstring(found[0]) or ""
+    if len(body) > 1 and words:
         body = body[1:]
     lines = text.splitlines()[body[0].lineno - 1 : body[-1].end_lineno]
-    return tuple(code("\n".join(lines)))
+    arguments = found[0].args
+    for node in ast.walk(arguments):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+    call = f"{name}({ast.unparse(arguments)})"
+    return tuple(code("\n".join(lines))), call, words.partition("\n")[0]
 
 
 def shown_in(listing: str, root: Path) -> list[Finished]:

@@ -215,6 +215,7 @@ class Diagram:
         ports, height = self._ports(len(v.parents)), self._box_height(v)
         lines = frame.notes.get(v, "").splitlines()
         name, middle = function_text(v.last_fn), left + width / 2
+        name = f"${name}$" if len(name) == 1 else name  # as f and g of mathematics
         y = place.y + (8 - 9 * len(lines) if lines else 7)
         words = text("name", middle, y, name, "middle")
         for i, line in enumerate(lines):

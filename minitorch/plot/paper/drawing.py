@@ -48,7 +48,7 @@ class Drawing(Figure):
     @property
     def alt(self) -> str:
         """The sentence that says what it shows, for who cannot see it."""
-        return f"{plain(self.title)}. {self.sentence}".lstrip(". ")
+        return plain(f"{self.title}. {self.sentence}").lstrip(". ")
 
     def sized(
         self, width: float | None = None, height: float | None = None
@@ -75,7 +75,7 @@ class Drawing(Figure):
         most = next((most for most in _WIDTHS if width <= most), "any")
         return write_svg(
             (round(width), round(height)),
-            self.title,
+            plain(self.title),
             self.alt,
             words + group("", self.body, left, down),
             inline=inline,

@@ -6,6 +6,7 @@ Between two dollar signs stands mathematics, in a small part of TeX's language:
     x_1  h_{ij}  e^{-x}      lowered and raised
     \sigma  \cdot  \le       Greek letters and signs by name
     \cos  \log               functions, upright; single letters are slanted
+    d_{\text{out}}           words, upright
     \bar{y}  f'              accents and primes
     \,                       a thin space
 """
@@ -36,7 +37,7 @@ _ACCENTS: Final = {
 }
 _SPACES: Final = {",": 1 / 6, ":": 2 / 9, ";": 5 / 18, " ": 1 / 3, "quad": 1.0}
 
-_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|\S")
+_TOKEN: Final = re.compile(r"\\text\{[^{}]*\}|\\(?:[A-Za-z]+|.)|\S")
 _SCRIPTS: Final = {"^": 0.36, "_": -0.16}  # rise, in the size of what it stands at
 _SMALL: Final = 0.7  # the size of a script, in the size of what it stands at
 
@@ -131,7 +132,8 @@ def _mathematics(source: str, line: str) -> Iterator[Run]:
                 space += _gap(before, kind)
                 before = kind
             text = unicodedata.normalize("NFC", sign + accent)
-            yield replace(look, text=text, italic=_slanted(sign), space=space)
+            italic = _slanted(sign) and not name.startswith("text{")
+            yield replace(look, text=text, italic=italic, space=space)
             look, accent, space = groups[-1], "", 0.0
     if len(groups) > 1:
         raise ValueError(f"A brace is left open in the text {line!r}.")
@@ -145,6 +147,8 @@ def _sign(token: str, name: str, line: str) -> str:
         return name
     if name in _SIGNS:
         return _SIGNS[name]
+    if name.startswith("text{"):
+        return name[5:-1]
     raise ValueError(
         f"A picture's text cannot use \\{name}, as in {line!r}. It knows x_1, x^2, "
         "\\bar{y}, Greek letters, functions such as \\log, and signs such as \\cdot."

@@ -136,8 +136,8 @@ def listing(parts: list[str]) -> str:
 def plain(text: str) -> str:
     r"""Return `text` without the signs of mathematical typesetting.
 
-    >>> plain(r"$-\log\,\sigma(m)$ of one point")
-    '-log sigma(m) of one point'
+    >>> plain(r"$-\log\,\sigma(m)$ of one point, $d_{\text{out}}$")
+    '-log sigma(m) of one point, d_out'
     """
-    spaced = re.sub(r"\\[,;: ]|\n", " ", text)
+    spaced = re.sub(r"\\text\b", "", re.sub(r"\\[,;: ]|\n", " ", text))
     return re.sub(r"[$\\{}]", "", spaced)
