@@ -20,6 +20,15 @@ def test_every_function_of_the_manifest_is_found_in_its_own_file() -> None:
         assert one.is_in(place.read_text("utf-8")), one
 
 
+def test_of_a_function_the_call_and_a_sentence_are_known_but_no_answer() -> None:
+    told = {one.name: (one.call, one.sentence) for one in all_finished(ROOT)}
+    assert told["Variable.chain_rule"] == (
+        "Variable.chain_rule(self, d_output)",
+        "Pass a derivative back through the Function that made this Variable.",
+    )
+    assert told["Mul.forward"] == ("Mul.forward(ctx, a, b)", "")
+
+
 def test_a_part_of_a_program_is_found_whatever_its_indentation() -> None:
     body = next(
         one.body for one in all_finished(ROOT) if one.name == "topological_sort"

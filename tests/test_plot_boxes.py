@@ -106,6 +106,24 @@ def test_formulas_may_stand_at_the_arrows() -> None:
     assert "Coming back: f′(y) · g′(x) to x and f′(y) to g(x)." in drawing.alt
 
 
+def test_mathematics_at_the_arrows_is_drawn_in_its_signs_and_told_in_words() -> None:
+    class g(ScalarFunction):
+        @staticmethod
+        def forward(ctx: Context, x: float) -> float:
+            return x
+
+    x, _ = two()
+    back = {x: r"$d_{\text{out}} · g'(x)$"}
+    drawing = plot_boxes("A box $g$", g.apply(x), derivatives=back)
+    root = parse(drawing.svg())
+    assert texts(root, "derivative") == ["dout·g′(x)"]
+    assert texts(root, "name") == ["g"]
+    assert [e.get("font-style") for e in find(root, "name")[0]] == ["italic"]
+    told = "A box g. g of x = 2 gives 2. Coming back: d_out · g'(x) to x = 2."
+    assert drawing.alt == told
+    assert find(root, "title")[0].text == "A box "
+
+
 def test_arguments_enter_from_above_in_their_order() -> None:
     x, y = two()
     root = parse(plot_boxes("", x / y).svg())

@@ -63,6 +63,15 @@ def test_signs_are_those_of_print() -> None:
     assert written(r"$\{1, 2\}$") == "{1,2}"
 
 
+def test_words_in_mathematics_are_upright_and_keep_their_spaces() -> None:
+    assert looks(r"$d_{\text{out}} x$") == [
+        ("d", True, 1.0, 0.0),
+        ("out", False, 0.7, -0.16),
+        ("x", True, 1.0, 0.0),
+    ]
+    assert looks(r"$\text{a b}\text{c}$") == [("a bc", False, 1.0, 0.0)]
+
+
 @pytest.mark.parametrize(
     ("source", "letters"), [(" y", "ȳ"), ("{y}", "ȳ"), (r"\theta", "θ\u0304")]
 )

@@ -50,6 +50,9 @@ def test_a_cover_lifts_and_nothing_else_moves(
         before = page.evaluate(STATE)
         assert (before["seen"], before["expanded"]) == (False, "false")
         cover = page.locator(".covered .cover").first
+        assert "topological_sort(variable) Return all Variables" in " ".join(
+            cover.inner_text().split()
+        )
         if how == "key":
             page.keyboard.press("a")
         elif how == "click":
