@@ -94,6 +94,26 @@ ON_PAGES = {
         "8: `:::{notes} 1 min` is never",
     ),
     "listing": ("```python\nx = 1\n", '8: "```python" is never closed. Write "```"'),
+    "swallowed cell": (
+        f"```{{code-cell}}\nx = 1\n\n## More\n\nAnd `y`:\n\n{cell('y')}",
+        '8: "```{code-cell}" is never closed. Write "```" on a line of its own where '
+        "it ends, above line 15",
+    ),
+    "swallowed notes": (
+        "```{code-cell}\nx = 1\n\n:::{notes} 1 min\n`x`\n:::\n\n```text\n```\n",
+        '8: "```{code-cell}" is never closed. Write "```" on a line of its own where '
+        "it ends, above line 11",
+    ),
+    "swallowed by a listing": (
+        f"```python\nx = 1\n\n{cell('y')}",
+        '8: "```python" is never closed. Write "```" on a line of its own where it '
+        "ends, above line 11",
+    ),
+    "swallowed by a formula": (
+        f"```{{math}}\nx\n\n:::{{tip}} Of `x`\ny\n:::\n\n{cell('y')}",
+        '8: "```{math}" is never closed. Write "```" on a line of its own where it '
+        "ends, above line 11",
+    ),
     "outer": (
         ":::{tip}\nx\n\n:::{notes}\ny\n:::\n\nz\n",
         "8: `:::{tip}` is not closed before `:::{notes}` opens on line 11. Close it",
@@ -333,10 +353,14 @@ Words.
 {cell("lines: list = [1]", "tag: int = 3", "kept")}
 ````text
 :::{{notes}}
+```{{code-cell}}
+```
 ````
 ```python title
-1
+:::{{notes}} 1 min
 ```
+{cell("%timeit 1", "text = '''", ":::{notes}", "````{code-cell}", "'''", "text")}
+{cell("%%writefile a.md", ":::{notes}", ":::")}
 
 Costs \\$5, [a\\]\\(b, `\\frac` `$$` `](a b)`, #5, #a, a\\(b), {{x}} and "a|b".
 <!-- a

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 
 from ..written import CELLS, Fence, Mistake, Page, Part
@@ -9,6 +11,9 @@ from .directives import USUAL
 
 # What may have cells inside, with a mark at each end instead.
 BETWEEN = {"exercise", "solution", "quiz"}
+# Nothing is shown in these as it is written, and so no directive either.
+NO_LISTINGS = CELLS | {"math", "toctree", "deck-list", "task-cell"}
+_OPENS = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}(?!.*`))(?P<name>\{[\w:-]+\})?.*")
 
 
 def quoted(code: str) -> str:
@@ -27,6 +32,9 @@ def mistakes(page: Page) -> Iterator[Mistake]:
         if not one.is_closed:
             yield _unclosed(one, part)
             return
+        if number := _swallowed(one):
+            yield _never_closed(one, f", above line {one.line + number}")
+            return
     for one, part in page.fences:
         if one.name in CELLS and (part.around or part.in_other):
             yield _nested(one, part)
@@ -36,9 +44,7 @@ def mistakes(page: Page) -> Iterator[Mistake]:
 def _unclosed(one: Fence, part: Part) -> Mistake:
     outer = part.around[-1] if part.around else None
     if outer is None or outer.marks[0] != one.marks[0]:
-        close = f"Write {quoted(one.marks)} on a line of its own where it ends"
-        told = f"{quoted(one.opening)} is never closed. {close}"
-        return Mistake(one.line, told, hides=True)
+        return _never_closed(one)
     # Its end has closed the outer one.
     more = outer.marks[0] * (len(one.marks) + 1)
     return Mistake(
@@ -48,6 +54,39 @@ def _unclosed(one: Fence, part: Part) -> Mistake:
         f"stand in it, open and close it with {quoted(more)}",
         hides=True,
     )
+
+
+def _never_closed(one: Fence, above: str = "") -> Mistake:
+    close = f"Write {quoted(one.marks)} on a line of its own where it ends{above}"
+    told = f"{quoted(one.opening)} is never closed. {close}"
+    return Mistake(one.line, told, hides=True)
+
+
+def _swallowed(one: Fence) -> int:
+    """The first line, from 1, that opens something in what is no Markdown; 0 for none.
+
+    The end of that has then closed this. A listing may show other or shorter marks
+    than its own, as ```` may ```, and a cell any in a text.
+    """
+    if not one.is_verbatim or (one.name in CELLS and _is_python(one.code)):
+        return 0
+    for number, text in enumerate(one.content, 1):
+        found = _OPENS.fullmatch(text) if text.strip(" :`") else None
+        is_inner = found and found["name"] and one.name in NO_LISTINGS
+        if found and (is_inner or found["marks"].startswith(one.marks)):
+            return number
+    return 0
+
+
+def _is_python(code: list[str]) -> bool:
+    """Whether a cell can be read, but for its lines to IPython."""
+    if code and code[0].startswith("%%"):
+        return True  # or a text in another language
+    try:
+        ast.parse("\n".join(line for line in code if not line.startswith(("%", "!"))))
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def _nested(one: Fence, part: Part) -> Mistake:
