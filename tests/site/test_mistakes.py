@@ -23,7 +23,7 @@ from _ext.mistakes.counted import Slides
 from _ext.mistakes.lists import index_for
 from _ext.written import Mistake, Page
 
-SYNTAX = {"attrs_block", "colon_fence", "dollarmath"}
+SYNTAX = {"attrs_block", "attrs_inline", "colon_fence", "dollarmath"}
 CONFIG = MdParserConfig(enable_extensions=SYNTAX, dmath_double_inline=True)
 FRONT = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"  # five lines
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -158,6 +158,22 @@ ON_PAGES = {
     ),
     "class right behind": ("## A{.a}\n\nx\n", "8: `{.a}` at the end of a heading"),
     "name behind": ("### A {#name}\n\nx\n", "8: `{#name}` at the end of a heading"),
+    "misspelt class": (
+        "x\n\n{.own .statment}\n\n## A\n\ny\n",
+        "10: nothing here knows a class `statment`. Did you mean `statement`?",
+    ),
+    "class of a cell": (
+        ":::{tip}\n{.Fragment}\n{.own}\n```text\n```\n:::\n",
+        "9: nothing here knows a class `Fragment`. Did you mean `fragment`?",
+    ),
+    "class of words": (
+        "a\nb [c\nd](#e){.buton} f\n",
+        "10: nothing here knows a class `buton`. Did you mean `button`?",
+    ),
+    "class of a directive": (
+        ":::{tip}\n:class: own dropdwon\nx\n:::\n",
+        "9: nothing here knows a class `dropdwon`. Did you mean `dropdown`?",
+    ),
     "empty": ("##\n\nx\n", "8: a heading without words"),
     "option as code": (
         cell("tags: [hide-input]", "1"),
@@ -328,8 +344,11 @@ def test_what_is_right_is_left_alone() -> None:
 
 #### Small
 
-{{.steady}}
+{{.steady .fade-up}}
 ### The `class`{{.name}}
+
+{{.movement}}
+[Go](#a){{.button .button-quiet .big-button}} `{{.statment}}`
 
 ### `{{.x}}`
 

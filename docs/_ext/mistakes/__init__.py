@@ -15,6 +15,7 @@ knows MyST's directives and cells.
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
     formulas.py      formulas that MathJax cannot set (formulas.js asks it)
+    classes.py       classes that are misspelt
     leftovers.py     what was meant as markup and has become words
     exercises.py     solutions that belong to nothing
     lists.py         pages that are in no list of pages; after all have been read
@@ -34,6 +35,7 @@ from ..notebooks.run import NotebooksFailed
 from ..written import Mistake, Page
 from . import (
     cells,
+    classes,
     counted,
     directives,
     exercises,
@@ -57,7 +59,10 @@ if TYPE_CHECKING:
 
 FIRST = (front_matter.mistakes, fences.mistakes)
 # They look at what stands around a line, so all of the page must be in sight.
-WHOLE = (cells.mistakes, headings.mistakes, slides.mistakes, leftovers.mistakes)
+WHOLE = (
+    *(cells.mistakes, headings.mistakes, slides.mistakes),
+    *(classes.mistakes, leftovers.mistakes),
+)
 
 Found = list[tuple[Page, Mistake]]
 Find = Callable[[Page], Iterable[Mistake]]
