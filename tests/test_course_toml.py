@@ -262,6 +262,20 @@ def test_a_module_takes_its_lectures_pages_and_tasks_along(course: Path) -> None
     }
 
 
+def test_a_lecture_of_ones_own_takes_the_place_of_one_of_the_same_name(
+    course: Path,
+) -> None:
+    for name in ("module1-1", "index"):
+        (course / f"local/lectures/{name}.md").write_text("# Ours\n", encoding="utf-8")
+    week = '[parts]\nmodules = [0, 1]\n[[week]]\nlecture = "{}/module1-1"\n'
+    assert absent(said(course, week.format("local/lectures")), course) == {
+        "slides/module1-1"
+    }
+    own = "in whose place is local/lectures/module1-1"
+    with pytest.raises(CourseError, match=f":4: .* names slides/module1-1, {own}"):
+        said(course, week.format("slides"))
+
+
 def test_without_tasks_there_are_no_pages_about_them(course: Path) -> None:
     gone = absent(said(course, "[parts]\nmodules = []"), course)
     assert {"docs/tasks/index", "docs/study_plan"} <= gone

@@ -170,7 +170,8 @@ class Course(Miniature):
     def adapt(self) -> None:
         """Make it one's own, in `local/` alone."""
         write("lecture", "our-data", self.root)
-        copy("module1-1", "module1-1", self.root)
+        for name in ("module0-1", "module1-1"):  # one is left out by OURS as well
+            copy(name, name, self.root)
         write("page", "our-page", self.root)
         write("figure", "our-figure", self.root)
         call = "from local.figures.our_figure import plot_our_figure\n\n"
@@ -259,9 +260,10 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
     assert "1.1" not in plain(course.text("docs/tasks/index"))
 
 
-def test_a_lecture_of_the_same_name_takes_the_place_of_one_left_out(
-    course: Course,
-) -> None:
+def test_a_lecture_of_the_same_name_takes_the_place_of_another(course: Course) -> None:
+    site = course.root / "_build" / "html"
+    assert not (site / "slides/module0-1.html").exists()
+    assert (site / "local/lectures/module0-1.html").exists()
     front = course.text("index")
     assert "It is told in Deck one and on its slide." in plain(front)
     found = re.findall(r'href="([^"]*module1-1[^"]*)"', front)

@@ -41,6 +41,7 @@ NEXT = {
     "task": "`make serve` shows it; the page of all tasks lists it.",
     "figure": "A cell that ends with its call shows it: see the top of the file.",
 }
+INSTEAD = "On the site it takes the place of slides/{of}, as `make serve` shows."
 CHANGED = (
     'To leave the original out: lectures_left_out = ["slides/{of}"] below [parts] in '
     "local/course.toml. Two lectures with the same labels do not build."
@@ -157,5 +158,6 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     names = " and ".join(str(path.relative_to(ROOT)) for path in written)
-    print(f"Written: {names}. {CHANGED.format(of=of) if of else NEXT[kind]}")
+    then = (INSTEAD if name == of else CHANGED).format(of=of) if of else NEXT[kind]
+    print(f"Written: {names}. {then}")
     return 0

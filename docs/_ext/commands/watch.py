@@ -67,6 +67,17 @@ def is_light(name: str) -> bool:
     return name.endswith(PAGES) or name.startswith(LIGHT)
 
 
+def is_other(before: Snapshot, after: Snapshot) -> bool:
+    """Whether a lecture has come or gone that may take the place of the course's.
+
+    >>> now = {"local/lectures/module1-2.md": (2, 1)}
+    >>> is_other({}, now), is_other(dict.fromkeys(now, (1, 1)), now)
+    (True, False)
+    """
+    come_or_gone = before.keys() ^ after.keys()
+    return any(name.startswith("local/lectures/") for name in come_or_gone)
+
+
 @dataclass
 class Shown:
     """What browsers are told, by the threads that answer them.
@@ -187,8 +198,8 @@ class Watcher:
             self.seen = now
             time.sleep(EVERY / 4)
         names = differences(before, self.seen)
-        if not all(map(is_light, names)):
-            self.stop()  # what it has imported is old
+        if is_other(before, self.seen) or not all(map(is_light, names)):
+            self.stop()  # what it has imported, or was set up with, is old
         self.names |= names
 
     def build(self) -> None:

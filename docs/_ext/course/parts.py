@@ -2,7 +2,7 @@
 
 A row of a table or a term of a list that begins with such a page goes altogether, and
 so does a button that leads to one. A lecture of the same name in `local/` takes the
-place of one that is left out.
+place of one of the course, which is left out then.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
+
+from .values import own_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,8 +46,8 @@ class SayInWords(SphinxPostTransform):
             page = self._target(node, labels)
             if page not in gone or node.parent is None:
                 continue
-            own = page.replace("slides/", "local/lectures/", 1)
-            if own != page and own in self.env.found_docs:
+            own = own_of(Path(self.env.srcdir), page)
+            if own in self.env.found_docs:
                 node["reftarget"] = own if node.get("refdomain") == "doc" else f"/{own}"
             else:
                 self._replace(node, page)

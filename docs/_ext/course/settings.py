@@ -274,7 +274,9 @@ def _disagreements(course: Course, root: Path) -> Iterator[str]:
         named = {"lecture": (week.lecture,), "reading": week.reading}
         for key, pages in (named | {"tasks": week.tasks}).items():
             for page in gone.intersection(pages):
-                yield told(key, f"it names {page}, which [parts] leaves out")
+                own = values.own_of(root, page)
+                why = f"in whose place is {own}" if own else "which [parts] leaves out"
+                yield told(key, f"it names {page}, {why}")
 
 
 def _has_weeks(root: Path) -> bool:
@@ -290,6 +292,8 @@ def absent(course: Course, root: Path) -> set[str]:
     """The pages and lectures that a course leaves out, as Sphinx names them."""
     gone = {*course.lectures_left_out, *course.tasks_left_out}
     gone |= with_below(root, course.pages_left_out)
+    lectures = values.names_of(root, "slides/*.md")
+    gone |= {name for name in lectures if values.own_of(root, name)}
     for number in values.all_modules(root):
         if number not in course.modules:
             for pattern in (

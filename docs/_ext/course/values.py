@@ -279,6 +279,14 @@ def names_of(root: Path, pattern: str) -> set[str]:
     return {path.relative_to(root).with_suffix("").as_posix() for path in found}
 
 
+def own_of(root: Path, lecture: str) -> str:
+    """The lecture in `local/` that takes the place of one of the course, or nothing."""
+    folder, _, name = lecture.partition("/")
+    own = f"local/lectures/{name}"
+    is_one = folder == "slides" and name != "index" and (root / f"{own}.md").is_file()
+    return own if is_one else ""
+
+
 def all_modules(root: Path) -> list[int]:
     """The numbers of the modules that the repository has."""
     folders = (path.name for path in root.glob("docs/module*") if path.is_dir())
