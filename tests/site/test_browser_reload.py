@@ -186,9 +186,11 @@ def test_what_is_wrong_stands_in_a_box_until_it_is_mended(
     errors: list[str] = []
     page = opened(course, reader, DECK)
     page.on("console", lambda message: errors.append(message.text))
-    course.shown.say("To mend: docs/page.md:8: NameError", wrong=True)
+    told = ["To mend:", "docs/page.md:8: NameError", "docs/page.md:9: no such option"]
+    course.shown.say("\n".join(told), wrong=True)
     box = page.get_by_role("status").filter(has_text="docs/page.md:8")
     box.wait_for()
+    assert box.inner_text().splitlines() == told  # each on a line of its own
     assert page.locator("h1").first.is_visible()
     course.shown.say("")
     box.wait_for(state="hidden")

@@ -907,9 +907,14 @@ def test_a_build_says_what_to_mend(
 def test_serving_says_the_same_and_recovers(small: Miniature) -> None:
     with serving(small) as served:
         served.line("shown after")
-        small.write("docs/page.md", GOOD + cell(":tgas: [a]", "1"))
-        served.line(r"To mend: docs/page\.md:10: no cell has an option `tgas`")
+        small.write("docs/page.md", GOOD + cell(":tgas: [a]", "1") + "{dco}`page`\n")
+        served.line(r"To mend: docs/page\.md:10: no cell has .* And 1 more, told above")
         assert served.state()["wrong"]
+        assert str(served.state()["told"]).splitlines() == [
+            "To mend:",
+            "docs/page.md:10: no cell has an option `tgas`. Did you mean `tags`?",
+            f"docs/page.md:13: {ROLE}",
+        ]
         small.write("docs/page.md", f"{GOOD}\n$\\sqrt$\n")
         served.line(r"To mend: docs/page\.md:10: the formula \$\\sqrt\$ cannot be set")
         small.write("docs/page.md", f"{GOOD}\nAgain.\n")

@@ -84,7 +84,8 @@
       max-width: min(40rem, 80vw); padding: .4rem .8rem; border-radius: .3rem;
       font: 14px/1.4 system-ui, sans-serif; color-scheme: light dark;
       color: CanvasText; background: Canvas; border: 1px solid #888; }
-    div.wrong { border: 2px solid #c33; pointer-events: auto; } /* to copy its words */
+    div.wrong { border: 2px solid #c33; pointer-events: auto; /* to copy its words */
+      white-space: pre-line; overflow: auto; max-height: 60vh; }
     div:empty { display: none; }
     @media print { div { display: none; } }`;
   let box;

@@ -216,7 +216,7 @@ class Watcher:
         if outcome.is_over:
             self.stop()
         if outcome.problems:
-            self.complain(to_mend(outcome.problems))
+            self.complain(outcome.problems)
             return
         seconds = time.perf_counter() - self.since
         what = ", ".join(sorted(self.names)) or "The course"
@@ -226,8 +226,9 @@ class Watcher:
         self.names = set()
         self.shown.publish(outcome.changed)
 
-    def complain(self, what: str) -> None:
-        """Say what is wrong; the last good pages stay."""
-        self.shown.say(what, wrong=True)
+    def complain(self, problems: list[str]) -> None:
+        """Say what is wrong, in the browser all of it; the last good pages stay."""
+        self.shown.say("\n".join(["To mend:", *problems]), wrong=True)
         old = " (the last good pages are still shown)" if SHOWN.exists() else ""
-        print(f"\nNot built{old}. {what}", file=sys.stderr, flush=True)
+        told = f"Not built{old}. {to_mend(problems)}"
+        print(f"\n{told}", file=sys.stderr, flush=True)
