@@ -731,6 +731,27 @@ def test_links_that_lead_somewhere(linked: links.Course) -> None:
     assert list(links.mistakes(page, linked)) == []
 
 
+def test_a_label_that_another_page_has(tmp_path: Path) -> None:
+    pages = {
+        "docs/a.md": "# A\n\n(here)=\n(gone)=\n## B\n",
+        "docs/b.md": "# B\n\n```text\n(shown)=\n```\n",
+        "slides/left.md": "(gone)=\n# C\n",
+        "local/pages/ours.md": "# D\n\n(own)=\n:::{tip}\n(here)=\n:::\n(shown)=\n",
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    course = links.Course(tmp_path, ["slides/left"])
+    said = {
+        name: [*links.taken(Page(name, text, False, CONFIG), course)]
+        for name, text in pages.items()
+        if "left" not in name
+    }
+    words = "the label `here` is taken by line 3 of docs/a.md. Choose another"
+    assert said.pop("local/pages/ours.md") == [Mistake(5, words)]
+    assert [*said.values()] == [[], []]
+
+
 def test_links_of_the_course_lead_somewhere() -> None:
     """Whatever a link may be, what is right is not called wrong."""
     files = [*REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("slides/*.md")]
@@ -743,6 +764,7 @@ def test_links_of_the_course_lead_somewhere() -> None:
     course = links.Course(REPOSITORY)
     assert sum(len([*links.targets(page)]) for page in pages) > 500
     assert [one for page in pages for one in links.mistakes(page, course)] == []
+    assert [one for page in pages for one in links.taken(page, course)] == []
 
 
 def test_labels_are_taken_by_other_pages_too() -> None:

@@ -10,7 +10,7 @@ knows MyST's directives and cells.
     front_matter.py  the lines between `---` at the top
     fences.py        what is never closed, and cells where they cannot run
     directives.py    directives and roles that there are not, arguments, lost pictures
-    links.py         links to pages, labels and files that are not there
+    links.py         links to what is not there, and labels that are taken
     cells.py         options of code cells, and figures that nobody would see
     headings.py      headings that skip a level, or begin no slide
     slides.py        what else would cut a deck in other places than its headings do
@@ -82,7 +82,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """
     pages = [page for name in docnames if (page := written(app, env, name))]
     root = Path(app.srcdir)
-    course = links.Course(root)
+    course = links.Course(root, getattr(app.config, "absent", ()))
 
     def names(page: Page) -> Iterator[Mistake]:
         yield from directives.unknown(page, partial(directives.is_known, env))
@@ -92,6 +92,7 @@ def look(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         yield from directives.unknown_roles(page, partial(directives.is_role, env))
         yield from directives.lost(page, root)
         yield from links.mistakes(page, course)
+        yield from links.taken(page, course)
         yield from directives.mistakes(page)
 
     elsewhere = exercises.labels_elsewhere(env, docnames)

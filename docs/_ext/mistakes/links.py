@@ -1,4 +1,4 @@
-"""Links to pages, labels and files that are not there, and which ones were meant.
+"""Links to pages, labels and files that are not there, and labels that are twice.
 
 Sphinx finds them, too, but only when all has run, and not what was meant; and it knows
 no page but one when that is checked alone.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -30,16 +30,21 @@ _LABEL = re.compile(
 )
 
 
+_TARGET = re.compile(r"^ *\(([^()\n]+)\)=$", re.MULTILINE)
+OWN = "local/"
+
+
 class Course:
     """The pages of a course, and where they stand.
 
     Args:
         root: its folder.
+        absent: the pages that it leaves out.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, absent: Iterable[str] = ()) -> None:
         """Nothing is read before it is asked for."""
-        self.root = root
+        self.root, self.absent = root, {*absent}
 
     @cached_property
     def pages(self) -> list[str]:
@@ -56,11 +61,26 @@ class Course:
     @cached_property
     def labels(self) -> set[str]:
         """The labels on all pages."""
-        paths = [self.root / "index.md"]
-        paths += [self.root / f"{name}.md" for name in self.pages]
-        texts = [path.read_text("utf-8") for path in paths if path.is_file()]
+        texts = self.texts.values()
         found = [one for text in texts for one in _LABEL.findall(text)]
         return {label.lower() for one in found for label in one if label}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What is written on each page, by its file."""
+        files = [f"{name}.md" for name in ("index", *self.pages)]
+        there = [name for name in files if (self.root / name).is_file()]
+        return {name: (self.root / name).read_text("utf-8") for name in there}
+
+    @cached_property
+    def targets(self) -> dict[str, set[str]]:
+        """The files that seem to have `(label)=`, for each; some in a listing alone."""
+        found: dict[str, set[str]] = {}
+        for name, text in self.texts.items():
+            if name.removesuffix(".md") not in self.absent:
+                for label in _TARGET.findall(text):
+                    found.setdefault(label, set()).add(name)
+        return found
 
     def near_file(self, place: str) -> str:
         """The file of the same folder whose name is most like this one, or nothing."""
@@ -89,6 +109,24 @@ def mistakes(page: Page, course: Course) -> Iterator[Mistake]:
     for kind, target, line in targets(page):
         if told := wrong(kind, target, page.name, course):
             yield Mistake(line, told)
+
+
+def taken(page: Page, course: Course) -> Iterator[Mistake]:
+    """Labels of a page that another has, too; the course's own stay as they are."""
+    for label, line in _labels(page):
+        for name in sorted(course.targets.get(label, set()) - {page.name}):
+            if name.startswith(OWN) and not page.name.startswith(OWN):
+                continue
+            other = Page(name, course.texts[name], False, page.config)
+            if there := dict(_labels(other)).get(label):
+                what = f"the label `{label}` is taken by line {there} of {name}"
+                yield Mistake(line, f"{what}. Choose another")
+
+
+def _labels(page: Page) -> Iterator[tuple[str, int]]:
+    for part in page.parts:
+        if part.token.type == "myst_target":
+            yield part.token.content, part.line
 
 
 def targets(page: Page) -> Iterator[tuple[str, str, int]]:
