@@ -43,6 +43,20 @@
     if (closed?.matches(".covered")) window.deckCovers.lift(closed);
     else if (closed) closed.open = true;
   };
+  // They are open or shut in all windows that show the lecture, as covers are.
+  const shareAnswers = () => {
+    const answers = [...deck.querySelectorAll("details.quiz")];
+    if (!answers.length || !window.BroadcastChannel) return;
+    const others = new BroadcastChannel(`answers ${location.pathname}`);
+    const tell = () => others.postMessage(answers.map(({ open }) => open));
+    others.onmessage = ({ data }) => {
+      if (data === "which?") {
+        if (answers.some(({ open }) => open)) tell();
+      } else data.forEach((open, i) => answers[i] && (answers[i].open = open));
+    };
+    answers.forEach((answer) => answer.addEventListener("toggle", tell));
+    others.postMessage("which?");
+  };
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.target.closest?.(".cm-editor")) return;
     const opened = document.querySelectorAll(".present details.hide[open]");
@@ -118,6 +132,7 @@
       Reveal.addKeyBinding({ keyCode: key.charCodeAt(0), key, description }, action);
     bind("A", "Open the next answer, or lift the next cover", openNextAnswer);
     bind("T", "Light or dark", toggleTheme);
+    shareAnswers();
     return typeset().finally(() => root.classList.add("deck-typeset"));
   }).then(() => {
     Reveal.layout();

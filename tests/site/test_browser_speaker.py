@@ -85,6 +85,30 @@ def test_speaker_view(desk: BrowserContext, site: str, document: Document) -> No
     report(document, [*ear.complaints, *listener.complaints])
 
 
+def test_an_answer_opens_in_the_hall_as_well(desk: BrowserContext, site: str) -> None:
+    with desk.new_page() as page:
+        page.goto(site + deck_with('<details class="quiz"').address)
+        page.wait_for_selector(".deck-slides")
+        page.evaluate(
+            """() => {
+              const answer = document.querySelector(".slides details.quiz");
+              const { h, v } = Reveal.getIndices(answer.closest("section"));
+              Reveal.slide(h, v, 99);
+            }"""
+        )
+        speaker = speaker_view(page)
+        frame = speaker.frame_locator("#current-slide iframe")
+        frame.locator(".present > .slide").wait_for()
+        opened = page.locator(".present details.quiz[open]")
+        assert opened.count() == 0
+        speaker.keyboard.press("a")
+        opened.wait_for()
+        assert frame.locator(".present details.quiz[open]").count() == 1
+        page.locator(".present details.quiz > summary").first.click()
+        frame.locator(".present details.quiz:not([open])").first.wait_for()
+        speaker.close()
+
+
 def test_notes_that_are_open_before_their_formulas_are_set(
     desk: BrowserContext, site: str
 ) -> None:
