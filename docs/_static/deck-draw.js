@@ -8,6 +8,7 @@ window.deckPlugins.push({
     const stage = deck.getSlidesElement();
     const COLOURS = ["Black or white", "Blue", "Orange", "Green"];
     let tool = null; // "pen" or "eraser"
+    let onSlide = null; // the tool that was in hand before the board
     let colour = 1;
     let isBoard = false;
 
@@ -104,14 +105,20 @@ window.deckPlugins.push({
     const choose = (name) => { tool = name; update(); };
     const pick = (number) => { colour = number; choose("pen"); };
     const board = (up, isOwn = true) => {
+      if (isOwn && up !== isBoard) {
+        if (up) onSlide = tool;
+        tool = up ? "pen" : onSlide;
+      }
       isBoard = up;
       if (isOwn) {
-        tool = up ? "pen" : null;
         strokes.tell({ board: up });
       }
       update();
     };
-    const stop = () => (isBoard ? board(false) : choose(null));
+    const stop = () => {
+      if (isBoard) board(false);
+      choose(null);
+    };
     const actions = {
       pen: () => choose(tool === "pen" ? null : "pen"),
       eraser: () => choose(tool === "eraser" ? "pen" : "eraser"),

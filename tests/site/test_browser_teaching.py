@@ -119,6 +119,7 @@ def test_the_board_hides_the_slide_and_has_strokes_of_its_own(deck: Page) -> Non
     deck.keyboard.press("w")
     assert not deck.locator(".present svg.board").is_visible()
     assert deck.locator(STROKES).count() == deck.locator(ON_BOARD).count() == 1
+    assert PEN(deck)  # which was in hand before the board
     # The next slide has no board up, but the pen, until one puts that away.
     deck.keyboard.press("w")
     deck.keyboard.press("PageDown")

@@ -66,12 +66,12 @@ class Diagram:
     def _room(self, variable: Variable) -> float:
         """Return the pixels above and below the middle that a place needs."""
         if variable.last_fn is None:
-            return 36.0 if self._has_back else 28.0 if self._has_notes else 16.0
+            return 40.0 if self._has_back else 28.0 if self._has_notes else 16.0
         ports = self._ports(len(variable.parents))
         body = self._box_height(variable) / 2
         if self._has_shares:
-            return max(body, ports[-1] + 34.0, BOX / 2 + 20.0)
-        return max(body, 38.0) if self._has_back else body
+            return max(body, ports[-1] + 38.0, BOX / 2 + 20.0)
+        return max(body, 42.0) if self._has_back else body
 
     def _notes(self, variable: Variable) -> list[list[str]]:
         """Return the lines of small text in a box, for each frame."""
@@ -242,7 +242,7 @@ class Diagram:
             y = place.y + port
             parts.append(arrow_back(left, right - 6, y - 21 if above else y, "share"))
             middle = (left + right) / 2
-            baseline = y - 15 if above else y + 28
+            baseline = y - 18 if above else y + 33
             parts.append(text("share", middle, baseline, share, "middle", BACK))
         return group("shares", "".join(parts)) if parts else ""
 

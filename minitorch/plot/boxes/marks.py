@@ -86,6 +86,7 @@ def derivative(words: str, state: str, x: float, y: float, anchor: str) -> str:
     side = 1 if anchor == "start" else -1
     mark = ""
     if state == "pending":
+        base += 3  # the frame needs room below the arrow, too
         width = text_pixels(words) + 16
         ink = {"rx": 11.5, "fill": "none", "stroke": colour, "stroke_width": 2}
         left = x if side > 0 else x - width
