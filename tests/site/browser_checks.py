@@ -44,7 +44,8 @@ def report(where: object, complaints: list[str]) -> None:
 
 
 # Pictures, formulas, listings and notes of the page.
-WHOLE_PAGE = ("pictures()", "formulas()", "listings()", "openNotes()")
+WHOLE_PAGE = ("pictures()", "listings()", "openNotes()")
+ONCE = ("formulas()", "covered(document.body)")  # colours cannot change it
 
 
 # A text as wide as the screen, in colours that can be read; a deck is one on a phone.
@@ -91,7 +92,7 @@ def look_at_text(page: Page, is_first: bool) -> list[str]:
 
 def look_once(page: Page) -> list[str]:
     """What a change of colours cannot change; of colours themselves, `pale` tells."""
-    return [*ask(page, "covered(document.body)"), *accessible(page, colours=False)]
+    return [*ask(page, *ONCE), *accessible(page, colours=False)]
 
 
 def look_at_page(page: Page, is_first: bool) -> list[str]:
@@ -110,7 +111,7 @@ def look_at_deck(page: Page, views: Sequence[View]) -> list[str]:
 def look_around_slides(page: Page, is_first: bool) -> list[str]:
     """What is asked of a deck but for its slides, and of all of it at once."""
     told = ask(page, *WHOLE_PAGE, "pale(document.body)", "controls()")
-    return told + (ask(page, "covered(document.body)") if is_first else [])
+    return told + (ask(page, *ONCE) if is_first else [])
 
 
 def readable(page: Page) -> list[str]:

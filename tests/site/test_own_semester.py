@@ -50,6 +50,7 @@ zone = "Europe/Zurich"
 
 [words]
 schedule = "Zeitplan"
+term = "Dieses Semester"
 week = "Woche"
 date = "Datum"
 lecture = "Vorlesung"
@@ -96,6 +97,8 @@ It is told in {doc}`slides/module1-1` and {ref}`on its slide <deck-one-slide>`.
 
 {doc}`Module 1 <docs/module1/index>`
 : A term that goes.
+
+{doc}`docs/module1/index` is in a sentence that goes.
 
 ```{toctree}
 :hidden:
@@ -256,6 +259,7 @@ def test_what_is_left_out_leaves_no_dead_link(course: Course) -> None:
     assert task in plain(course.text("local/pages/drawn"))
     assert "gone" not in front
     assert "A term that goes" not in front
+    assert "a sentence that goes" not in front
     assert "Tensors" not in front
     assert "1.1" not in plain(course.text("docs/tasks/index"))
 
@@ -287,7 +291,8 @@ def test_what_a_host_shows_for_a_wrong_address(course: Course) -> None:
 def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> None:
     html = course.text("docs/schedule")
     words = plain(html)
-    row = "1 Mo., 12. Okt.14:15 – 15:45HS 3 | West Our data: mit Gast The first page"
+    times = "14:15 –\u2060 15:45"
+    row = f"1 Mo., 12. Okt.{times}HS 3 | West Our data: mit Gast The first page"
     assert f"Woche Datum Vorlesung Lesen Aufgabe Abgabe bis {row}" in words
     assert "So., 18. Okt." in words
     assert "<title>Zeitplan" in html
@@ -299,8 +304,8 @@ def test_the_schedule_is_a_page_and_the_order_of_lectures(course: Course) -> Non
     assert found | {"tasks/task0_1.html"} <= links(html)
     cards = re.findall(r"<h[23] class=\"deck.*?</h", course.text("slides/index"), re.S)
     assert [plain(card) for card in cards] == [
-        "This term 1 lecture, 9 minutes</h",
-        "Week 1 Our data</h",
+        "Dieses Semester 1 lecture, 9 minutes</h",
+        "Woche 1 Our data</h",
         "Module 0: Beginnings 1 lecture</h",
         "0.1 Deck zero</h",
         "Module 1 1 lecture</h",

@@ -1,8 +1,8 @@
 """Pages that a course leaves out: what refers to them says so, without a link.
 
-A row of a table or a term of a list that begins with such a page goes altogether, and
-so does a button that leads to one. A lecture of the same name in `local/` takes the
-place of one of the course, which is left out then.
+A row of a table, a term of a list or a sentence by itself that begins with such a page
+goes altogether, and so does a button that leads to one. A lecture of the same name in
+`local/` takes the place of one of the course, which is left out then.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class SayInWords(SphinxPostTransform):
         if {"button", "button-quiet"} & set(_classes(node)):
             node.parent.remove(node)
             return
-        row = _row_begun_by(node)
+        row = _row_begun_by(node) or _sentence_begun_by(node)
         if row is not None:
             _remove(row)
             return
@@ -106,6 +106,14 @@ def _row_begun_by(node: nodes.Node) -> nodes.Element | None:
             return above if above.children[0] is place else None
         place = above
     return None
+
+
+def _sentence_begun_by(node: nodes.Node) -> nodes.Element | None:
+    """The paragraph of a page that a node begins, where it is one sentence."""
+    words = node.parent
+    is_one = isinstance(words, nodes.paragraph) and ". " not in words.astext()
+    on_page = is_one and isinstance(words.parent, nodes.section)
+    return words if on_page and words.children[0] is node else None
 
 
 def _remove(row: nodes.Element) -> None:

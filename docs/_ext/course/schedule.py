@@ -37,19 +37,20 @@ def written(day: date | None, locale: str) -> str:
 
 
 def hours(week: Week, locale: str) -> str:
-    r"""When a lecture begins and ends, as a language has it.
+    r"""When a lecture begins and ends, as a language has it; in one line.
 
     >>> from datetime import date, time
     >>> from _ext.course.weeks import Week
     >>> hours(Week(date=date(2026, 10, 12), time=time(9, 15)), "de")
-    '09:15\xa0–\xa010:45'
+    '09:15\xa0–\u2060\xa010:45'
     """
     if not (week.date and week.time):
         return ""
     begin = datetime.combine(week.date, week.time)
     both = begin, begin + timedelta(minutes=week.minutes)
     told = [format_time(one, "short", locale=locale) for one in both]
-    return " – ".join(told).replace(" ", NO_BREAK)
+    # Behind a dash a line may end, whatever space follows; a word joiner forbids it.
+    return " –\N{WORD JOINER} ".join(told).replace(" ", NO_BREAK)
 
 
 def link(page: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """The title of the page, the heads of its columns, and what calendars say."""
+    """The titles of a page and of its lectures, heads of columns, calendars' words."""
 
     schedule: str = "Schedule"
+    term: str = "This term"
     week: str = "Week"
     date: str = "Date"
     lecture: str = "Lecture"

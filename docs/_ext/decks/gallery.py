@@ -25,6 +25,7 @@ from docutils import nodes
 from sphinx.directives.other import TocTree
 from sphinx.util.osutil import relative_uri
 
+from ..course.words import Words
 from .builder import is_deck
 from .facts import DeckFacts, deck_facts
 from .related import textbook_pages
@@ -103,7 +104,7 @@ def _groups(
 
 
 def _card(env: BuildEnvironment, name: str, weeks: dict[str, int]) -> deck_card:
-    week = f"Week {weeks[name]}" if name in weeks else ""
+    week = f"{words_of(env).week} {weeks[name]}" if name in weeks else ""
     card = deck_card(deck=name, week=week, about=about(env.get_doctree(name)))
     figure = thumbnail(env, name)
     if figure is not None:
@@ -121,10 +122,16 @@ def weeks_of(app: Sphinx) -> dict[str, int]:
     return found
 
 
+def words_of(env: BuildEnvironment) -> Words:
+    """The words of the schedule."""
+    words: Words = getattr(getattr(env.config, "course", None), "words", Words())
+    return words
+
+
 def group(env: BuildEnvironment, name: str, weeks: dict[str, int]) -> str:
     """What stands above the cards among which a deck is."""
     if name in weeks:
-        return "This term"
+        return words_of(env).term
     match = re.search(r"/module(\d+)-", name)
     if match is None:
         return "Also" if "/module" in "".join(env.found_docs) else ""
