@@ -459,4 +459,4 @@ def test_an_old_copy_takes_a_hundred_later_commits_over(tmp_path: Path) -> None:
     made.write("local/course.toml", OURS)
     process = made.build()
     assert process.returncode == 0, process.stdout + process.stderr
-    assert "Week 1 Our data" in plain(made.text("slides/index"))
+    assert "Woche 1 Our data" in plain(made.text("slides/index"))
