@@ -184,7 +184,7 @@ about = "questions"
         (
             "[words]\nweak = 'Woche'",
             ":2: [words] has no key 'weak' (did you mean 'week'?); expected one of "
-            "schedule, week, date, lecture",
+            "schedule, term, week, date, lecture",
         ),
         ("[words]\nweek = ''", ":2: week: expected a line of text, got an empty"),
         ("[parts]\nmodules = [7]", ":2: modules: expected some of [0, 1]"),
