@@ -24,6 +24,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "docs/y/b.md",
         "local/lectures/c.md",
         "slides/my-lecture.md",
+        *("slides/d.md", "local/lectures/d.md"),
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
@@ -38,6 +39,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("DECK", "a.md", "slides/a.md"),
         ("DECK", "slides/a", "slides/a.md"),
         ("DECK", "c", "local/lectures/c.md"),
+        ("DECK", "d", "local/lectures/d.md"),  # which takes the other's place
+        ("DECK", "slides/d", "slides/d.md"),
         ("PAGE", "docs/x/b", "docs/x/b.md"),
         ("PAGE", "x/b", "docs/x/b.md"),
     ],

@@ -51,12 +51,16 @@ def document(kind: str, name: str) -> Path:
     Raises:
         Stop: there is none, or several.
     """
+    from ..course.values import own_of
+
     name = name.removesuffix(".md")
     whole = ROOT / f"{name}.md"
     if whole.is_file():
         return whole
     found = [path for place in PLACES[kind] for path in _pages(place, name)]
-    names = sorted({path.relative_to(ROOT).as_posix() for path in found})
+    all_names = {path.relative_to(ROOT).as_posix() for path in found}
+    replaced = {one for one in all_names if own_of(ROOT, one.removesuffix(".md"))}
+    names = sorted(all_names - replaced)
     if len(names) == 1:
         return ROOT / names[0]
     if names:
@@ -72,6 +76,9 @@ def build_alone(path: Path) -> list[str]:
     """Build one document into a folder of its own; what is wrong, a line each."""
     from sphinx.errors import SphinxError
 
+    from ..course.settings import absent, read
+    from ..course.values import own_of
+
     docname = path.relative_to(ROOT).with_suffix("").as_posix()
     remove(FOLDER)
     report = build.Report()
@@ -83,6 +90,10 @@ def build_alone(path: Path) -> list[str]:
         "suppress_warnings": ["myst.header", *ELSEWHERE],
     }
     try:
+        if docname in absent(read(ROOT), ROOT):
+            own = own_of(ROOT, docname)
+            why = f"in its place is {own}.md" if own else "course.toml leaves it out"
+            return [f"{docname}.md is not in this course: {why}"]
         folders = FOLDER / "html", FOLDER / "doctrees"
         with build.sphinx(*folders, report, **settings) as app:
             app.build(force_all=True)
@@ -109,8 +120,8 @@ def main(arguments: list[str]) -> int:
     kind, name = (*arguments, "", "")[:2]
     start = time.perf_counter()
     try:
-        path = document(kind, name)
         build.check_packages(strict=False)
+        path = document(kind, name)
         executable()
         with build.only_one_build():
             problems = build_alone(path)
