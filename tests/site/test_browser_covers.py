@@ -102,9 +102,9 @@ def test_a_phone_lifts_it_by_a_touch(site: str, readers: Readers) -> None:
         covered = page.locator(".covered").first
         size = "(element) => [element.offsetWidth, element.offsetHeight]"
         before = covered.evaluate(size)
-        assert not covered.locator("code").is_visible()
+        assert not covered.locator("pre code").is_visible()
         covered.locator(".cover").click()
-        assert covered.locator("code").is_visible()
+        assert covered.locator("pre code").is_visible()
         assert covered.evaluate(size) == before
         assert ear.complaints == []
 
@@ -112,7 +112,7 @@ def test_a_phone_lifts_it_by_a_touch(site: str, readers: Readers) -> None:
 def test_paper_stays_covered(site: str, readers: Readers) -> None:
     with visit(readers[DESKTOP[0]], f"{site}{DECK}?print-pdf") as (page, _):
         page.wait_for_selector(".pdf-page .covered", state="attached")
-        assert page.locator(".covered code:visible").count() == 0
+        assert page.locator(".covered pre code:visible").count() == 0
 
 
 def test_steps_through_lines_go_on_after_lifting(site: str, readers: Readers) -> None:
