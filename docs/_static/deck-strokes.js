@@ -57,20 +57,29 @@ window.deckStrokes = (() => {
     try { sessionStorage.setItem(place, JSON.stringify(layers)); } catch { /* it is full */ }
     paint(layer);
   };
+  // All windows have one past, or what is taken back in one would take along what was
+  // drawn in another since.
+  const takeLast = (layer) => {
+    const index = past.findLastIndex(([name]) => name === layer);
+    return index < 0 ? [] : past.splice(index, 1)[0];
+  };
   const set = (layer, strokes) => {
     past.push([layer, get(layer)]);
     apply(layer, strokes);
-    channel.postMessage({ layers: { [layer]: strokes } });
+    channel.postMessage({ drawn: layer, strokes });
   };
   const undo = (layer) => {
-    const index = past.findLastIndex(([name]) => name === layer);
-    if (index < 0) return;
-    const [[, strokes]] = past.splice(index, 1);
+    const [, strokes] = takeLast(layer);
+    if (!strokes) return;
     apply(layer, strokes);
-    channel.postMessage({ layers: { [layer]: strokes } });
+    channel.postMessage({ undone: layer, strokes });
   };
   channel.onmessage = ({ data }) => {
-    if (data === "which?") channel.postMessage({ layers });
+    const { drawn, undone, strokes } = data;
+    if (drawn) past.push([drawn, get(drawn)]);
+    if (undone) takeLast(undone);
+    if (drawn || undone) apply(drawn ?? undone, strokes);
+    else if (data === "which?") channel.postMessage({ layers });
     else if (data.layers) Object.entries(data.layers).forEach((entry) => apply(...entry));
     else listeners.forEach((listener) => listener(data));
   };

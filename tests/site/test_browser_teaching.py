@@ -84,6 +84,32 @@ def test_eraser_undo_and_clear(deck: Page) -> None:
     assert strokes.count() == 2
 
 
+def test_undo_takes_back_the_last_stroke_of_whichever_window(deck: Page) -> None:
+    def seen(page: Page) -> list[int]:
+        boxes = [path.bounding_box() for path in page.locator(STROKES).all()]
+        return [round(box["y"]) for box in boxes if box]
+
+    with deck.context.new_page() as other:
+        other.goto(deck.url)
+        other.wait_for_selector(".deck-slides")
+        for y, page in ((200, deck), (300, other), (400, other)):
+            page.bring_to_front()
+            if not page.locator(".drawing-on").count():
+                page.keyboard.press("d")
+            stroke(page, (300, y), (600, y))
+        deck.bring_to_front()
+        for left in ([200, 300], [200], []):
+            deck.keyboard.press("z")
+            for page in (deck, other):
+                page.wait_for_function(
+                    f"n => document.querySelectorAll('{STROKES}').length === n",
+                    arg=len(left),
+                )
+                assert all(
+                    abs(y - at) < 6 for y, at in zip(seen(page), left, strict=True)
+                )
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_four_colours_that_can_be_told_from_the_board(deck: Page, theme: str) -> None:
     deck.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
