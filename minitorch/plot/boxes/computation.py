@@ -31,7 +31,7 @@ def plot_boxes(
         result: the last Variable of a computation; its history is drawn.
         values: whether each arrow carries its Variable's value, besides its name.
         labels: what stands at the arrows of some Variables instead.
-        derivatives: numbers, or formulas such as "$g'(x)$", to be written under the
+        derivatives: numbers, or formulas between dollar signs, to be written under the
             arrows of their Variables, each at an arrow that runs back.
 
     Returns:
